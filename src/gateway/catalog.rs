@@ -1,0 +1,180 @@
+//! What is configured: all of it in memory, swapped whole by the write that changes it.
+//!
+//! **Invariant:** when [`Catalog::change`] returns, the change is on disk and the next request
+//! obeys it. Readers take no lock and ask no database.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use arc_swap::{ArcSwap, Guard};
+use tokio::sync::Mutex;
+
+use crate::model::{ApiKey, Connection, Destination, Id, Kind, Project, Session, Source};
+use crate::store::{self, Record};
+
+/// What is configured, now and after the next change.
+pub struct Catalog {
+    store: store::Shared,
+    current: ArcSwap<Snapshot>,
+    /// Held while a change is made, so that each sees the one before.
+    changing: Mutex<()>,
+}
+
+/// What is configured at one moment. Deleted things stay, so that they can be told from strangers.
+#[derive(Clone, Debug, Default)]
+pub struct Snapshot {
+    /// Projects by id.
+    pub projects: BTreeMap<Id, Arc<Project>>,
+    /// API keys by their hash.
+    pub api_keys: HashMap<String, Arc<ApiKey>>,
+    /// Sources by id, deleted ones too.
+    pub sources: HashMap<Id, Arc<Source>>,
+    /// Destinations by id, deleted ones too.
+    pub destinations: HashMap<Id, Arc<Destination>>,
+    /// Connections by id, deleted ones too.
+    pub connections: HashMap<Id, Arc<Connection>>,
+    /// Listeners' standing orders by id.
+    pub sessions: HashMap<Id, Arc<Session>>,
+    /// The connections of each source that are not deleted, in the order they were made.
+    pub routes: HashMap<Id, Vec<Route>>,
+}
+
+/// A connection with the destination that it leads to.
+#[derive(Clone, Debug)]
+pub struct Route {
+    /// The connection.
+    pub connection: Arc<Connection>,
+    /// Its destination.
+    pub destination: Arc<Destination>,
+}
+
+/// A change in the making: how things will be, and what the store must write for it.
+pub struct Draft {
+    next: Snapshot,
+    puts: Vec<Record>,
+    drops: Vec<Id>,
+}
+
+impl Catalog {
+    /// Reads everything.
+    pub async fn open(store: store::Shared) -> store::Result<Self> {
+        let mut draft = Draft { next: Snapshot::default(), puts: Vec::new(), drops: Vec::new() };
+        for record in store.records().await? {
+            draft.read(&record)?;
+        }
+        let snapshot = draft.finish();
+        Ok(Self { store, current: ArcSwap::from_pointee(snapshot), changing: Mutex::default() })
+    }
+
+    /// How things are. Cheap; hold it for one request, not longer.
+    pub fn now(&self) -> Guard<Arc<Snapshot>> {
+        self.current.load()
+    }
+
+    /// Makes a change, whole or not at all: `edit` refuses by returning an error.
+    pub async fn change<T, E: From<store::Error>>(
+        &self,
+        edit: impl FnOnce(&mut Draft) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let _one_at_a_time = self.changing.lock().await;
+        let next = Snapshot::clone(&self.current.load());
+        let mut draft = Draft { next, puts: Vec::new(), drops: Vec::new() };
+        let res = edit(&mut draft)?;
+        let (puts, drops) = (std::mem::take(&mut draft.puts), std::mem::take(&mut draft.drops));
+        if !puts.is_empty() || !drops.is_empty() {
+            self.store.write(puts, drops).await?;
+            self.current.store(Arc::new(draft.finish()));
+        }
+        Ok(res)
+    }
+}
+
+impl Draft {
+    /// How things will be.
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.next
+    }
+
+    /// Puts a project.
+    pub fn put_project(&mut self, project: Project) {
+        self.write(Kind::Project, &project.id, &project);
+        self.next.projects.insert(project.id.clone(), Arc::new(project));
+    }
+
+    /// Puts an API key.
+    pub fn put_api_key(&mut self, key: ApiKey) {
+        self.write(Kind::ApiKey, &key.id, &key);
+        self.next.api_keys.insert(key.sha256.clone(), Arc::new(key));
+    }
+
+    /// Puts a source.
+    pub fn put_source(&mut self, source: Source) {
+        self.write(Kind::Source, &source.id, &source);
+        self.next.sources.insert(source.id.clone(), Arc::new(source));
+    }
+
+    /// Puts a destination.
+    pub fn put_destination(&mut self, destination: Destination) {
+        self.write(Kind::Destination, &destination.id, &destination);
+        self.next.destinations.insert(destination.id.clone(), Arc::new(destination));
+    }
+
+    /// Puts a connection.
+    pub fn put_connection(&mut self, connection: Connection) {
+        self.write(Kind::Connection, &connection.id, &connection);
+        self.next.connections.insert(connection.id.clone(), Arc::new(connection));
+    }
+
+    /// Puts a listener's session.
+    pub fn put_session(&mut self, session: Session) {
+        self.write(Kind::Session, &session.id, &session);
+        self.next.sessions.insert(session.id.clone(), Arc::new(session));
+    }
+
+    /// Forgets a listener's session.
+    pub fn drop_session(&mut self, id: &Id) {
+        self.drops.push(id.clone());
+        self.next.sessions.remove(id);
+    }
+
+    fn write(&mut self, kind: Kind, id: &Id, noun: &impl serde::Serialize) {
+        let json = serde_json::to_string(noun).expect("nouns have string keys only");
+        self.puts.push(Record { kind, id: id.clone(), json });
+    }
+
+    fn read(&mut self, record: &Record) -> store::Result<()> {
+        fn noun<T: serde::de::DeserializeOwned>(record: &Record) -> store::Result<T> {
+            serde_json::from_str(&record.json)
+                .map_err(|error| store::Error::Damaged(format!("record {}: {error}", record.id)))
+        }
+        match record.kind {
+            Kind::Project => self.put_project(noun(record)?),
+            Kind::ApiKey => self.put_api_key(noun(record)?),
+            Kind::Source => self.put_source(noun(record)?),
+            Kind::Destination => self.put_destination(noun(record)?),
+            Kind::Connection => self.put_connection(noun(record)?),
+            Kind::Session => self.put_session(noun(record)?),
+            Kind::Request | Kind::Event | Kind::Attempt | Kind::Data => {
+                return Err(store::Error::Damaged(format!("{} is no record", record.id)));
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Snapshot {
+        let mut live: Vec<_> =
+            self.next.connections.values().filter(|it| it.deleted_at.is_none()).collect();
+        live.sort_by(|a, b| (a.created_at, &a.id).cmp(&(b.created_at, &b.id)));
+        let mut routes: HashMap<Id, Vec<Route>> = HashMap::new();
+        for connection in live {
+            if let Some(destination) = self.next.destinations.get(&connection.destination_id) {
+                routes.entry(connection.source_id.clone()).or_default().push(Route {
+                    connection: connection.clone(),
+                    destination: destination.clone(),
+                });
+            }
+        }
+        self.next.routes = routes;
+        self.next
+    }
+}

@@ -1,0 +1,64 @@
+//! What can be set of a gateway, each with its default. Reads no environment: `cli/serve.rs` does.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use url::Url;
+
+/// What can be set of a gateway.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// `--data-dir`: where everything is kept. Default: the platform's data folder for hookport.
+    pub data_dir: PathBuf,
+    /// `--public-url`: what `source.url` begins with. Default: the address that is listened on.
+    pub public_url: Url,
+    /// `--body-limit`: longest body that is received, in bytes. Default: 10 MiB.
+    pub body_limit: usize,
+    /// `--accept-any-content-type`: take bodies of every type. Default: only the API's list.
+    pub any_content_type: bool,
+    /// `--api-rate-limit`: API requests a minute and key; 0 is no limit. Default: 240.
+    pub api_rate_limit: u32,
+    /// `--max-connections`: sockets open at once. Default: 10,000.
+    pub max_connections: usize,
+    /// `--header-timeout`: how long a client may take to send a request's head. Default: 10 s.
+    pub header_timeout: Duration,
+    /// `--delivery-timeout`: how long a destination may take. Default: 60 s.
+    pub delivery_timeout: Duration,
+    /// `--max-deliveries`: attempts under way at once, roughly. Default: 1,024.
+    pub max_deliveries: usize,
+    /// `--response-limit`: longest answer of a destination that is kept, in bytes. Default: 1 MiB.
+    pub response_limit: usize,
+    /// `--header-prefix`: what the gateway's own headers begin with. Default: `x-hookdeck`.
+    pub header_prefix: String,
+    /// `--stop-grace`: how long deliveries under way may take at a stop. Default: 10 s.
+    pub stop_grace: Duration,
+    /// `--session-memory`: how long a sleeping listener's events wait for it. Default: 3 days.
+    pub session_memory: Duration,
+    /// The first project's API key at the first start; one is made when not given.
+    pub first_key: Option<String>,
+    /// The first project's signing secret at the first start; one is made when not given.
+    pub first_secret: Option<String>,
+}
+
+impl Settings {
+    /// The defaults, for this folder and this address.
+    pub fn new(data_dir: PathBuf, public_url: Url) -> Self {
+        Self {
+            data_dir,
+            public_url,
+            body_limit: 10 << 20,
+            any_content_type: false,
+            api_rate_limit: 240,
+            max_connections: 10_000,
+            header_timeout: Duration::from_secs(10),
+            delivery_timeout: Duration::from_secs(60),
+            max_deliveries: 1024,
+            response_limit: 1 << 20,
+            header_prefix: "x-hookdeck".to_owned(),
+            stop_grace: Duration::from_secs(10),
+            session_memory: Duration::from_secs(3 * 24 * 3600),
+            first_key: None,
+            first_secret: None,
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! The line between a source and a destination, with its rules.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Id, Timestamp};
+use crate::rules::Rule;
+
+/// What becomes of a source's requests on their way to one destination.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Connection {
+    /// `web_…`
+    pub id: Id,
+    /// The project that it belongs to.
+    pub team_id: Id,
+    /// Unique among the source's connections, when it has one.
+    pub name: Option<String>,
+    /// For people.
+    pub description: Option<String>,
+    /// Where requests come from. Never changes.
+    pub source_id: Id,
+    /// Where events go. Never changes.
+    pub destination_id: Id,
+    /// What is asked of each request, in this order.
+    pub rules: Vec<Rule>,
+    /// Set while events are held back.
+    pub paused_at: Option<Timestamp>,
+    /// Set while requests pass it by.
+    pub disabled_at: Option<Timestamp>,
+    /// Set once it is gone.
+    pub deleted_at: Option<Timestamp>,
+    /// When it was last changed.
+    pub updated_at: Timestamp,
+    /// When it was made.
+    pub created_at: Timestamp,
+}

@@ -1,0 +1,163 @@
+//! Headers and bodies, kept as they came.
+//!
+//! **Invariant:** a body is the same bytes from socket to destination; nothing here ever writes
+//! one again. Parsing is for rules and for people who look, and happens only when they ask.
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue};
+use serde_json::{Map, Value};
+
+/// Headers in one allocation, as `name: value` lines, in order and with duplicates.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Headers(Bytes);
+
+impl Headers {
+    /// Writes down those headers that `keep` wants.
+    pub fn from_map(map: &HeaderMap, keep: impl Fn(&HeaderName) -> bool) -> Self {
+        let mut lines = Vec::with_capacity(map.len() * 48);
+        for (name, value) in map.iter().filter(|(name, _)| keep(name)) {
+            push_line(&mut lines, name.as_str(), value.as_bytes());
+        }
+        Self(lines.into())
+    }
+
+    /// Takes lines that an earlier [`Self::as_bytes`] gave.
+    pub fn from_stored(lines: Bytes) -> Self {
+        Self(lines)
+    }
+
+    /// The lines, for a store to keep.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// The same headers with one more at the end.
+    #[must_use]
+    pub fn with(&self, name: &str, value: &[u8]) -> Self {
+        let mut lines = Vec::with_capacity(self.0.len() + name.len() + value.len() + 4);
+        lines.extend_from_slice(&self.0);
+        push_line(&mut lines, name, value);
+        Self(lines.into())
+    }
+
+    /// Each header in order; names are lower case.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.0.split(|byte| *byte == b'\n').filter_map(|line| {
+            let colon = line.iter().position(|byte| *byte == b':')?;
+            let name = std::str::from_utf8(&line[..colon]).ok()?;
+            Some((name, line.get(colon + 2..)?))
+        })
+    }
+
+    /// The first value of a header, named in lower case.
+    pub fn get(&self, name: &str) -> Option<&[u8]> {
+        self.iter().find(|(it, _)| *it == name).map(|(_, value)| value)
+    }
+
+    /// The first value of a header as text, when it is text.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.get(name).and_then(|value| std::str::from_utf8(value).ok())
+    }
+
+    /// The headers as the API shows them: an object of strings, duplicates joined by `, `.
+    pub fn to_value(&self) -> Value {
+        let mut res = Map::new();
+        for (name, value) in self.iter() {
+            let value = String::from_utf8_lossy(value);
+            match res.get_mut(name) {
+                Some(Value::String(it)) => {
+                    it.push_str(", ");
+                    it.push_str(&value);
+                }
+                _ => {
+                    res.insert(name.to_owned(), Value::String(value.into_owned()));
+                }
+            }
+        }
+        Value::Object(res)
+    }
+
+    /// The headers as an HTTP library wants them; what is no header any more is left out.
+    pub fn to_map(&self) -> HeaderMap {
+        let mut res = HeaderMap::with_capacity(24);
+        for (name, value) in self.iter() {
+            let (Ok(name), Ok(value)) =
+                (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_bytes(value))
+            else {
+                continue;
+            };
+            res.append(name, value);
+        }
+        res
+    }
+}
+
+fn push_line(lines: &mut Vec<u8>, name: &str, value: &[u8]) {
+    lines.extend_from_slice(name.as_bytes());
+    lines.extend_from_slice(b": ");
+    lines.extend_from_slice(value);
+    lines.push(b'\n');
+}
+
+/// A body as rules and people see it.
+///
+/// JSON that parses is JSON, a form is an object of its fields, everything else is text.
+pub fn parse_body(content_type: Option<&str>, body: &[u8]) -> Value {
+    let essence = content_type.unwrap_or_default().split(';').next().unwrap_or_default().trim();
+    if essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+        return parse_query(&String::from_utf8_lossy(body));
+    }
+    let is_json = essence.is_empty()
+        || essence.eq_ignore_ascii_case("application/json")
+        || essence.to_ascii_lowercase().ends_with("+json");
+    if is_json && let Ok(value) = serde_json::from_slice(body) {
+        return value;
+    }
+    Value::String(String::from_utf8_lossy(body).into_owned())
+}
+
+/// A query string or form as an object; a key that repeats becomes a list.
+pub fn parse_query(query: &str) -> Value {
+    let mut res = Map::new();
+    for (key, value) in url::form_urlencoded::parse(query.as_bytes()) {
+        let value = Value::String(value.into_owned());
+        match res.get_mut(key.as_ref()) {
+            None => {
+                res.insert(key.into_owned(), value);
+            }
+            Some(Value::Array(list)) => list.push(value),
+            Some(first) => *first = Value::Array(vec![first.take(), value]),
+        }
+    }
+    Value::Object(res)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn headers_keep_order_duplicates_and_bytes() {
+        let mut map = HeaderMap::new();
+        map.append("x-b", HeaderValue::from_static("1: 2"));
+        map.append("x-a", HeaderValue::from_bytes(b"\xe9").unwrap());
+        map.append("x-b", HeaderValue::from_static(""));
+        let headers = Headers::from_map(&map, |_| true);
+        let all: Vec<_> = headers.iter().collect();
+        assert_eq!(all, [("x-b", &b"1: 2"[..]), ("x-b", b""), ("x-a", b"\xe9")]);
+        assert_eq!(headers.to_map(), map);
+        assert_eq!(headers.to_value(), json!({"x-b": "1: 2, ", "x-a": "\u{fffd}"}));
+        assert_eq!(headers.with("x-c", b"3").get("x-c"), Some(&b"3"[..]));
+    }
+
+    #[test]
+    fn a_body_is_parsed_by_its_type() {
+        assert_eq!(parse_body(Some("application/json; charset=utf-8"), b"[1]"), json!([1]));
+        assert_eq!(parse_body(Some("application/vnd.api+JSON"), b"{}"), json!({}));
+        assert_eq!(parse_body(Some("application/json"), b"{"), json!("{"));
+        assert_eq!(parse_body(Some("text/plain"), b"[1]"), json!("[1]"));
+        let form = parse_body(Some("application/x-www-form-urlencoded"), b"a=1&b=x+y&a=2");
+        assert_eq!(form, json!({"a": ["1", "2"], "b": "x y"}));
+    }
+}

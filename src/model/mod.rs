@@ -1,0 +1,27 @@
+//! The nouns of the house, shared by everyone above.
+//!
+//! What people configure ([`Source`], [`Destination`], [`Connection`]) is spelled as the newest API
+//! spells it. What happens ([`Request`], [`Event`], [`Attempt`]) is the ledger: rows with a
+//! [`Key`] that grows with time, from which the printed id is derived.
+
+mod attempt;
+mod connection;
+mod destination;
+mod event;
+mod http;
+mod id;
+mod project;
+mod request;
+mod source;
+mod time;
+
+pub use self::attempt::{Attempt, ErrorCode, Trigger};
+pub use self::connection::Connection;
+pub use self::destination::{Auth, Destination, DestinationConfig, DestinationType, RatePeriod};
+pub use self::event::{Event, Ignored, IgnoredCause, Status};
+pub use self::http::{Headers, parse_body, parse_query};
+pub use self::id::{Id, Key, Keys, Kind};
+pub use self::project::{ApiKey, Project, Session};
+pub use self::request::{Content, Rejection, Request};
+pub use self::source::{CustomResponse, Source, SourceConfig};
+pub use self::time::Timestamp;

@@ -1,0 +1,47 @@
+//! Who it all belongs to, who may ask, and who is listening.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{Id, Timestamp};
+
+/// What everything belongs to; the wire calls it team.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Project {
+    /// `tm_…`
+    pub id: Id,
+    /// Shown to people.
+    pub name: String,
+    /// Signs deliveries (`x-hookdeck-signature`).
+    pub signing_secret: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+/// A key that opens a project. Only its hash is kept.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ApiKey {
+    /// `key_…`, the record's own name.
+    pub id: Id,
+    /// The project that it opens.
+    pub project: Id,
+    /// SHA-256 of the key, in hex. The keys are long and random, so no slow hash is needed.
+    pub sha256: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+/// A listener's standing order: which connections it forwards, for as long as it may come back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Session {
+    /// `cli_…`; an event that waits for this listener carries it as `cli_id`.
+    pub id: Id,
+    /// The project that it listens to.
+    pub project: Id,
+    /// The connections that it forwards.
+    pub connections: Vec<Id>,
+    /// What it wants to see: a filter rule's `body`, `headers`, `query` and `path`.
+    pub filters: Option<Value>,
+    /// When it was last connected, or made; it is forgotten some time after.
+    pub seen_at: Timestamp,
+}

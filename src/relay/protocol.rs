@@ -1,0 +1,1 @@
+//! Every word that crosses the socket, in both dialects.

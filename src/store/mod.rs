@@ -1,0 +1,186 @@
+//! What must not be lost.
+//!
+//! Two families of questions. *Records* are what people configured: a few thousand, all of them
+//! known in memory to the gateway, so they are only ever read at the start. The *ledger* is what
+//! happened: millions of rows, of which the gateway keeps in memory only what it is about to
+//! deliver.
+//!
+//! **Invariant:** one method, one transaction. When a method that writes returns `Ok`, what it
+//! wrote survives the loss of power.
+//!
+//! **Invariant:** whatever a store commits that concerns the queue it tells its [`Feed`], in the
+//! order it was committed. The queue is a fold over that, so that it can never miss an event or
+//! take one twice.
+//!
+//! To add a store: a folder with `impl Store`, one line in `contract.rs`, one arm in `open`.
+
+#[cfg(test)]
+mod contract;
+mod feed;
+mod query;
+pub mod sqlite;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+use crate::model::{Attempt, Content, Event, Id, Ignored, Key, Kind, Request, Timestamp, Trigger};
+
+pub use self::feed::{Committed, Feed, Waiting};
+pub use self::query::{
+    AttemptQuery, CliFilter, EventQuery, Order, Page, Range, RequestQuery, Search,
+};
+
+/// A store that may be shared.
+pub type Shared = Arc<dyn Store>;
+
+/// Something that people configured, as the store keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// What it is.
+    pub kind: Kind,
+    /// Its name.
+    pub id: Id,
+    /// All of it, as JSON.
+    pub json: String,
+}
+
+/// A request with all that its connections made of it.
+#[derive(Clone, Debug)]
+pub struct Accepted {
+    /// What came in.
+    pub request: Request,
+    /// What is to go out.
+    pub events: Vec<Event>,
+    /// What is not.
+    pub ignored: Vec<Ignored>,
+}
+
+/// How an attempt leaves its event.
+#[derive(Clone, Debug)]
+pub struct Settled {
+    /// The attempt; `None` when the event was given up without one.
+    pub attempt: Option<Attempt>,
+    /// The event as it now stands.
+    pub event: Event,
+}
+
+/// What somebody wants of an event that is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Amend {
+    /// Deliver it now, whatever its status.
+    Requeue(Trigger),
+    /// Plan no further automatic attempt.
+    Mute,
+    /// Take it out of the queue.
+    Cancel,
+}
+
+/// Why the store could not do it.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Another process has this folder.
+    #[error("another gateway is using {0}")]
+    InUse(String),
+    /// The folder or file may not be written to.
+    #[error("the store cannot be written to: {0}")]
+    ReadOnly(String),
+    /// No room.
+    #[error("the disk is full")]
+    Full,
+    /// Too much is waiting to be written, or the store is closing; the caller may come again.
+    #[error("the store is busy")]
+    Busy,
+    /// What the store holds makes no sense.
+    #[error("the store is damaged: {0}")]
+    Damaged(String),
+    /// Anything else.
+    #[error("the store failed: {0}")]
+    Failed(String),
+}
+
+/// What a method of a store returns.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// The questions that the gateway asks of its store.
+#[async_trait]
+pub trait Store: Send + Sync + 'static {
+    /// The greatest key in the ledger.
+    async fn last_key(&self) -> Result<Key>;
+
+    /// All records, in the order in which they were first put.
+    async fn records(&self) -> Result<Vec<Record>>;
+    /// Puts records, replacing those of the same id, and drops others; all or none.
+    async fn write(&self, puts: Vec<Record>, drops: Vec<Id>) -> Result<()>;
+
+    /// Keeps a request with its events. Tells the feed [`Committed::Accepted`].
+    async fn accept(&self, accepted: Arc<Accepted>) -> Result<()>;
+    /// Records how an attempt ended. Tells the feed [`Committed::Settled`].
+    ///
+    /// Where the event was cancelled while the attempt was under way, it stays cancelled unless
+    /// the attempt succeeded.
+    async fn settle(&self, settled: Settled) -> Result<()>;
+    /// Changes one event, and answers how it then stands; `None` when there is no such event.
+    ///
+    /// `Requeue` makes it [`Status::Queued`](crate::model::Status::Queued) and keeps a planned
+    /// retry's time; `Mute` clears that time; `Cancel` does something only to an event that is
+    /// queued, scheduled or held. Tells the feed [`Committed::Queued`] or [`Committed::Removed`].
+    async fn amend(&self, event: Key, amend: Amend, now: Timestamp) -> Result<Option<Event>>;
+    /// Adds events to a request that is there already (a retry of the request).
+    async fn add(&self, request: Key, events: Vec<Event>) -> Result<()>;
+
+    /// Holds all queued and scheduled events of a connection. Tells [`Committed::Held`].
+    async fn hold(&self, connection: &Id, now: Timestamp) -> Result<()>;
+    /// Queues all held events of a connection. Tells [`Committed::Backlog`].
+    async fn release(&self, connection: &Id, now: Timestamp) -> Result<()>;
+    /// Fails all pending events of a connection, or of one listener on it, with this code, and
+    /// plans no further attempt for them. Tells [`Committed::Held`].
+    async fn fail_pending(
+        &self,
+        connection: &Id,
+        session: Option<&Id>,
+        code: crate::model::ErrorCode,
+        now: Timestamp,
+    ) -> Result<()>;
+
+    /// Queues events whose time has come, at most `limit`, and holds those of paused connections.
+    ///
+    /// Tells the feed [`Committed::Queued`] for each, then [`Committed::Due`] with the time of the
+    /// earliest that is still to come.
+    async fn promote(&self, now: Timestamp, paused: Vec<Id>, limit: usize) -> Result<()>;
+    /// Reads queued events of a lane after a key, oldest first, at most `limit`.
+    ///
+    /// Tells the feed [`Committed::Claimed`], so that the answer stands in order with the rest.
+    async fn claim(&self, lane: Lane, after: Key, limit: usize) -> Result<()>;
+    /// Every lane that has queued events.
+    async fn lanes(&self) -> Result<Vec<Lane>>;
+
+    /// One request, with its content.
+    async fn request(&self, key: Key) -> Result<Option<Request>>;
+    /// One event.
+    async fn event(&self, key: Key) -> Result<Option<Event>>;
+    /// One attempt.
+    async fn attempt(&self, key: Key) -> Result<Option<Attempt>>;
+    /// A page of requests.
+    async fn requests(&self, query: RequestQuery) -> Result<Page<Request>>;
+    /// A page of events, with their content where the query asks for it.
+    async fn events(&self, query: EventQuery) -> Result<Page<(Event, Option<Content>)>>;
+    /// A page of attempts. Response headers and bodies are left out.
+    async fn attempts(&self, query: AttemptQuery) -> Result<Page<Attempt>>;
+    /// What was ignored of a request.
+    async fn ignored(&self, request: Key) -> Result<Vec<Ignored>>;
+
+    /// Does nothing, durably: answers once a write would be on disk.
+    async fn ping(&self) -> Result<()>;
+    /// Finishes what is waiting to be written, and lets go of the files.
+    async fn close(&self) -> Result<()>;
+}
+
+/// What shares a queue: the events of one connection, or of one listener on it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Lane {
+    /// The connection.
+    pub connection: Id,
+    /// The listener, where the destination is one.
+    pub session: Option<Id>,
+}

@@ -1,0 +1,202 @@
+//! What can be asked of the ledger's lists.
+
+use serde_json::Value;
+
+use crate::model::{ErrorCode, Id, Key, Rejection, Status};
+
+/// In which order a list is read, from where, and how much of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// Newest first.
+    pub descending: bool,
+    /// Only what comes after this key in that order.
+    pub after: Option<Key>,
+    /// At most this many.
+    pub limit: usize,
+}
+
+/// Part of a list.
+#[derive(Clone, Debug)]
+pub struct Page<T> {
+    /// What was found, in the order that was asked for.
+    pub items: Vec<T>,
+    /// Where to go on, when the list may have more: the key of the last row that was looked at.
+    ///
+    /// It is not always the last item's: a search looks at a bounded number of rows, and a page of
+    /// it may be short, or empty, with more to come.
+    pub next: Option<Key>,
+}
+
+/// Bounds on a number or a time in milliseconds; all that are given must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Range {
+    /// Equal to one of these, when there are any.
+    pub one_of: Vec<i64>,
+    /// Greater than.
+    pub gt: Option<i64>,
+    /// At least.
+    pub gte: Option<i64>,
+    /// Less than.
+    pub lt: Option<i64>,
+    /// At most.
+    pub lte: Option<i64>,
+    /// `true`: there is a value; `false`: there is none.
+    pub any: Option<bool>,
+}
+
+/// What the content must hold; all that are given must hold. Not the language of filter rules.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Search {
+    /// Text somewhere in body, headers, query or path, in any case.
+    pub term: Option<String>,
+    /// JSON that the headers contain.
+    pub headers: Option<Value>,
+    /// JSON that the body contains.
+    pub body: Option<Value>,
+    /// JSON that the parsed query contains.
+    pub query: Option<Value>,
+    /// Text in the path.
+    pub path: Option<String>,
+}
+
+impl Search {
+    /// Whether nothing is asked.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Which events, as to listeners.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum CliFilter {
+    /// Those that are for no listener.
+    #[default]
+    Without,
+    /// Those that are for any listener.
+    With,
+    /// Those that are for one of these listeners.
+    Only(Vec<Id>),
+    /// All.
+    All,
+}
+
+/// Which events.
+#[derive(Clone, Debug)]
+pub struct EventQuery {
+    /// Only these.
+    pub keys: Option<Vec<Key>>,
+    /// Of one of these connections.
+    pub connections: Option<Vec<Id>>,
+    /// In one of these statuses; any when empty.
+    pub statuses: Vec<Status>,
+    /// For listeners or not.
+    pub cli: CliFilter,
+    /// Of this request.
+    pub request: Option<Key>,
+    /// With this content.
+    pub data: Option<Key>,
+    /// Number of attempts.
+    pub attempts: Range,
+    /// The last answer's status.
+    pub response_status: Range,
+    /// One of these codes; any when empty.
+    pub error_codes: Vec<ErrorCode>,
+    /// When it was made.
+    pub created_at: Range,
+    /// When it was last attempted.
+    pub last_attempt_at: Range,
+    /// When it is next attempted.
+    pub next_attempt_at: Range,
+    /// When it was delivered.
+    pub successful_at: Range,
+    /// What its content holds.
+    pub search: Search,
+    /// Whether the content is wanted too.
+    pub with_content: bool,
+    /// Order, start and length.
+    pub order: Order,
+}
+
+impl EventQuery {
+    /// All events, in this order.
+    pub fn all(order: Order) -> Self {
+        Self {
+            keys: None,
+            connections: None,
+            statuses: Vec::new(),
+            cli: CliFilter::All,
+            request: None,
+            data: None,
+            attempts: Range::default(),
+            response_status: Range::default(),
+            error_codes: Vec::new(),
+            created_at: Range::default(),
+            last_attempt_at: Range::default(),
+            next_attempt_at: Range::default(),
+            successful_at: Range::default(),
+            search: Search::default(),
+            with_content: false,
+            order,
+        }
+    }
+}
+
+/// Which requests.
+#[derive(Clone, Debug)]
+pub struct RequestQuery {
+    /// Only these.
+    pub keys: Option<Vec<Key>>,
+    /// Of one of these sources.
+    pub sources: Option<Vec<Id>>,
+    /// Rejected (`true`) or accepted (`false`).
+    pub rejected: Option<bool>,
+    /// Rejected for one of these causes; any when empty.
+    pub rejections: Vec<Rejection>,
+    /// Whether the sender proved who they are.
+    pub verified: Option<bool>,
+    /// Number of events.
+    pub events_count: Range,
+    /// Number of events for listeners.
+    pub cli_events_count: Range,
+    /// Number of connections that made none.
+    pub ignored_count: Range,
+    /// When it came.
+    pub created_at: Range,
+    /// What its content holds.
+    pub search: Search,
+    /// Whether the content is wanted too; headers and body are empty otherwise.
+    pub with_content: bool,
+    /// Order, start and length.
+    pub order: Order,
+}
+
+impl RequestQuery {
+    /// All requests, in this order.
+    pub fn all(order: Order) -> Self {
+        Self {
+            keys: None,
+            sources: None,
+            rejected: None,
+            rejections: Vec::new(),
+            verified: None,
+            events_count: Range::default(),
+            cli_events_count: Range::default(),
+            ignored_count: Range::default(),
+            created_at: Range::default(),
+            search: Search::default(),
+            with_content: false,
+            order,
+        }
+    }
+}
+
+/// Which attempts.
+#[derive(Clone, Debug)]
+pub struct AttemptQuery {
+    /// Only these.
+    pub keys: Option<Vec<Key>>,
+    /// Of one of these events.
+    pub events: Option<Vec<Key>>,
+    /// Order, start and length.
+    pub order: Order,
+}
