@@ -23,6 +23,8 @@ pub struct Event {
     pub trigger: Trigger,
     /// How many attempts were made.
     pub attempts: u32,
+    /// How many of them the retry rule asked for; manual ones do not use up its count.
+    pub retries: u32,
     /// When the last attempt was made.
     pub last_attempt_at: Option<Timestamp>,
     /// When the next attempt is due, if one is planned.
