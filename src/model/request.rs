@@ -55,10 +55,7 @@ impl Content {
 
     /// Rough number of bytes that it takes up in memory.
     pub fn weight(&self) -> usize {
-        256 + self.path.len()
-            + self.query.len()
-            + self.headers.as_bytes().len()
-            + self.body.len()
+        256 + self.path.len() + self.query.len() + self.headers.as_bytes().len() + self.body.len()
     }
 
     /// A view for rules, in which each part is parsed when it is first asked for.

@@ -1,0 +1,152 @@
+//! What can go wrong on the way out, with the API's name for each.
+
+use std::error::Error;
+use std::fmt;
+use std::io;
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use hyper_util::client::legacy::connect::dns::Name;
+use rustls::CertificateError;
+
+use super::tls::BadIssuer;
+use crate::model::ErrorCode;
+
+/// What went wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The API's name for it.
+    pub code: ErrorCode,
+    /// In words, for people: `connection refused`.
+    pub reason: String,
+}
+
+impl Failure {
+    /// A failure with its reason in words.
+    pub fn new(code: ErrorCode, reason: impl Into<String>) -> Self {
+        Self { code, reason: reason.into() }
+    }
+
+    /// Finds the name for an error of the HTTP library: the innermost cause that we know.
+    pub(super) fn of(error: &(dyn Error + 'static)) -> Self {
+        let mut innermost = error;
+        let mut code = None;
+        let mut cause = Some(error);
+        while let Some(it) = cause {
+            if let Some(found) = name(it) {
+                code = Some(found);
+            }
+            innermost = it;
+            // An io::Error hides what it wraps from `source` one level deep.
+            cause = match it.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+                Some(inner) => Some(inner),
+                None => it.source(),
+            };
+        }
+        Self { code: code.unwrap_or(ErrorCode::NetworkError), reason: innermost.to_string() }
+    }
+}
+
+fn name(error: &(dyn Error + 'static)) -> Option<ErrorCode> {
+    if error.is::<DnsFailure>() {
+        return Some(ErrorCode::DnsLookupFailed);
+    }
+    if let Some(error) = error.downcast_ref::<io::Error>() {
+        return match error.kind() {
+            io::ErrorKind::ConnectionRefused => Some(ErrorCode::ConnectionRefused),
+            io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted => {
+                Some(ErrorCode::ConnectionReset)
+            }
+            io::ErrorKind::BrokenPipe | io::ErrorKind::UnexpectedEof => {
+                Some(ErrorCode::SocketClosed)
+            }
+            io::ErrorKind::HostUnreachable => Some(ErrorCode::HostUnreachable),
+            io::ErrorKind::NetworkUnreachable => Some(ErrorCode::NetworkUnreachable),
+            io::ErrorKind::TimedOut => Some(ErrorCode::Timeout),
+            _ => None,
+        };
+    }
+    if let Some(error) = error.downcast_ref::<rustls::Error>() {
+        return Some(tls_name(error));
+    }
+    if let Some(error) = error.downcast_ref::<hyper::Error>() {
+        if error.is_incomplete_message() {
+            return Some(ErrorCode::SocketClosed);
+        }
+        if error.is_parse() {
+            return Some(ErrorCode::ProtocolError);
+        }
+        return error.is_body_write_aborted().then_some(ErrorCode::BadResponse);
+    }
+    None
+}
+
+fn tls_name(error: &rustls::Error) -> ErrorCode {
+    match error {
+        rustls::Error::InvalidCertificate(error) => match error {
+            CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
+                ErrorCode::SslCertExpired
+            }
+            CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
+                ErrorCode::ErrTlsCertAltnameInvalid
+            }
+            CertificateError::Other(other) => match other.0.downcast_ref::<BadIssuer>() {
+                Some(BadIssuer::Itself) => ErrorCode::SelfSignedCert,
+                Some(BadIssuer::Missing) => ErrorCode::UnableToGetIssuerCert,
+                None => ErrorCode::SslErrorCaUnknown,
+            },
+            _ => ErrorCode::SslErrorCaUnknown,
+        },
+        // What a server that speaks plain HTTP answers to a TLS greeting.
+        rustls::Error::InvalidMessage(_) => ErrorCode::ErrSslWrongVersionNumber,
+        _ => ErrorCode::ProtocolError,
+    }
+}
+
+/// A host name without an address.
+#[derive(Debug)]
+struct DnsFailure {
+    host: String,
+    cause: Option<io::Error>,
+}
+
+impl fmt::Display for DnsFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.cause {
+            Some(cause) => write!(f, "no address for `{}`: {cause}", self.host),
+            None => write!(f, "no address for `{}`", self.host),
+        }
+    }
+}
+
+impl Error for DnsFailure {}
+
+/// Asks the system for addresses, and says so when it is the name that failed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Resolver(());
+
+type Addresses = std::vec::IntoIter<SocketAddr>;
+type Answering = Pin<Box<dyn Future<Output = Result<Addresses, io::Error>> + Send>>;
+
+impl tower::Service<Name> for Resolver {
+    type Response = Addresses;
+    type Error = io::Error;
+    type Future = Answering;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), io::Error>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, name: Name) -> Answering {
+        Box::pin(async move {
+            let host = name.as_str().to_owned();
+            let found = tokio::net::lookup_host((host.as_str(), 0)).await;
+            let found = found.map(Iterator::collect::<Vec<_>>);
+            match found {
+                Ok(addresses) if !addresses.is_empty() => Ok(addresses.into_iter()),
+                other => Err(io::Error::other(DnsFailure { host, cause: other.err() })),
+            }
+        })
+    }
+}

@@ -1,0 +1,194 @@
+//! One HTTP request out, and what came back or what went wrong.
+//!
+//! Used by the gateway towards destinations and by a listener towards localhost. Nothing is
+//! followed, decoded or retried here: what came is what is told. A redirect is an answer like any
+//! other (the API counts every status but 2xx as a failure).
+//!
+//! **Invariant:** a refused connection, a bad certificate, a timeout are answers ([`Outcome`]),
+//! not errors; the caller writes them down.
+
+mod failure;
+mod tls;
+
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri, header};
+use http_body_util::{BodyExt as _, Full};
+use hyper_rustls::HttpsConnector;
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+use url::Url;
+
+use self::failure::Resolver;
+use crate::model::ErrorCode;
+
+pub use self::failure::Failure;
+
+/// A request that is to go out.
+#[derive(Clone, Debug)]
+pub struct Outgoing {
+    /// The method.
+    pub method: Method,
+    /// The whole URL.
+    pub url: Url,
+    /// All headers but `host` and `content-length`, which follow from URL and body.
+    pub headers: HeaderMap,
+    /// The exact bytes.
+    pub body: Bytes,
+    /// From the first byte to the last; after that it is [`ErrorCode::Timeout`].
+    pub timeout: Duration,
+}
+
+/// How it ended.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// An answer came, whatever its status.
+    Answered(Answer),
+    /// None did.
+    Failed(Failure),
+}
+
+/// What came back.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The status.
+    pub status: StatusCode,
+    /// All headers.
+    pub headers: HeaderMap,
+    /// The body as it was sent, up to [`Sender`]'s limit.
+    pub body: Bytes,
+}
+
+/// Whose certificates are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trust {
+    /// Those that the system trusts.
+    System,
+    /// Anybody's: for a developer's own machine only.
+    Anyone,
+}
+
+type Body = Full<Bytes>;
+
+/// Sends requests over kept-alive connections.
+pub struct Sender {
+    plain: Client<HttpConnector<Resolver>, Body>,
+    /// Made at the first `https:`, since reading the system's certificates takes time and memory.
+    secure: OnceLock<Client<HttpsConnector<HttpConnector<Resolver>>, Body>>,
+    trust: Trust,
+    answer_limit: usize,
+}
+
+/// Shorter than what most servers keep, so that it is we who close.
+const IDLE: Duration = Duration::from_secs(4);
+/// A destination that needs more at once is kept in `max_deliveries` and the queue, not in sockets.
+const IDLE_SOCKETS: usize = 64;
+
+impl Sender {
+    /// A sender that keeps at most `answer_limit` bytes of an answer's body.
+    pub fn new(trust: Trust, answer_limit: usize) -> Self {
+        let mut connector = HttpConnector::new_with_resolver(Resolver::default());
+        connector.set_nodelay(true);
+        let plain = client(connector);
+        Self { plain, secure: OnceLock::new(), trust, answer_limit }
+    }
+
+    /// Sends one request and waits for its answer.
+    pub async fn send(&self, outgoing: Outgoing) -> Outcome {
+        let timeout = outgoing.timeout;
+        match tokio::time::timeout(timeout, self.exchange(outgoing)).await {
+            Ok(Ok(answer)) => Outcome::Answered(answer),
+            Ok(Err(failure)) => Outcome::Failed(failure),
+            Err(_) => Outcome::Failed(Failure::new(
+                ErrorCode::Timeout,
+                format!("no complete answer within {timeout:?}"),
+            )),
+        }
+    }
+
+    async fn exchange(&self, outgoing: Outgoing) -> Result<Answer, Failure> {
+        let Outgoing { method, url, mut headers, body, timeout: _ } = outgoing;
+        let uri: Uri = url.as_str().parse().map_err(|error| {
+            Failure::new(ErrorCode::InvalidUrl, format!("the URL cannot be used: {error}"))
+        })?;
+        headers.remove(header::HOST);
+        headers.remove(header::CONTENT_LENGTH);
+        if !body.is_empty() || !matches!(method, Method::GET | Method::HEAD | Method::DELETE) {
+            // Said even for an empty body, which some servers otherwise wait for.
+            headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
+        }
+        let mut request = Request::new(Full::new(body));
+        *request.method_mut() = method;
+        *request.uri_mut() = uri;
+        *request.headers_mut() = headers;
+
+        let sent = match url.scheme() {
+            "http" => self.plain.request(request).await,
+            "https" => self.secure()?.request(request).await,
+            other => {
+                let reason = format!("`{other}:` is not http: or https:");
+                return Err(Failure::new(ErrorCode::InvalidUrl, reason));
+            }
+        };
+        let (parts, mut incoming) = sent.map_err(|error| Failure::of(&error))?.into_parts();
+
+        let mut pieces = BytesMut::new();
+        let mut whole = Bytes::new();
+        while let Some(frame) = incoming.frame().await {
+            let Ok(data) = frame.map_err(|error| Failure::of(&error))?.into_data() else {
+                continue;
+            };
+            let room = self.answer_limit.saturating_sub(pieces.len() + whole.len());
+            let cut = data.len() > room;
+            let data = data.slice(..data.len().min(room));
+            // Most answers are one piece, which then needs no copy.
+            if whole.is_empty() && pieces.is_empty() {
+                whole = data;
+            } else {
+                if pieces.is_empty() {
+                    pieces.extend_from_slice(&std::mem::take(&mut whole));
+                }
+                pieces.extend_from_slice(&data);
+            }
+            if cut {
+                break;
+            }
+        }
+        let body = if pieces.is_empty() { whole } else { pieces.freeze() };
+        Ok(Answer { status: parts.status, headers: parts.headers, body })
+    }
+
+    fn secure(&self) -> Result<&Client<HttpsConnector<HttpConnector<Resolver>>, Body>, Failure> {
+        if let Some(client) = self.secure.get() {
+            return Ok(client);
+        }
+        let config = tls::config(self.trust)
+            .map_err(|reason| Failure::new(ErrorCode::InternalError, reason))?;
+        let mut connector = HttpConnector::new_with_resolver(Resolver::default());
+        connector.set_nodelay(true);
+        connector.enforce_http(false);
+        let connector = hyper_rustls::HttpsConnectorBuilder::new()
+            .with_tls_config(config)
+            .https_only()
+            .enable_http1()
+            .wrap_connector(connector);
+        Ok(self.secure.get_or_init(|| client(connector)))
+    }
+}
+
+fn client<C>(connector: C) -> Client<C, Body>
+where
+    C: hyper_util::client::legacy::connect::Connect + Clone + Send + Sync + 'static,
+{
+    Client::builder(TokioExecutor::new())
+        .pool_timer(TokioTimer::new())
+        .pool_idle_timeout(IDLE)
+        .pool_max_idle_per_host(IDLE_SOCKETS)
+        .build(connector)
+}
+
+#[cfg(test)]
+mod tests;
