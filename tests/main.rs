@@ -1,1 +1,7 @@
-fn main() {}
+//! The only test binary: laws first, then each room, then whole stories.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where and stop")]
+
+mod house;
+#[allow(dead_code, unused_imports, reason = "its users move in room by room")]
+mod support;

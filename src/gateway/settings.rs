@@ -34,9 +34,9 @@ pub struct Settings {
     pub stop_grace: Duration,
     /// `--session-memory`: how long a sleeping listener's events wait for it. Default: 3 days.
     pub session_memory: Duration,
-    /// The first project's API key at the first start; one is made when not given.
+    /// `HOOKPORT_API_KEY`: the first project's key at the first start. Default: one is made.
     pub first_key: Option<String>,
-    /// The first project's signing secret at the first start; one is made when not given.
+    /// `HOOKPORT_SIGNING_SECRET`: signs its deliveries, likewise. Default: one is made.
     pub first_secret: Option<String>,
 }
 

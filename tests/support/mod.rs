@@ -1,0 +1,12 @@
+//! What several tests need: a destination, the built gateway as a process, and its API.
+
+mod api;
+mod served;
+mod target;
+
+pub(crate) use self::api::Api;
+pub(crate) use self::served::Served;
+pub(crate) use self::target::{Received, Reply, Target};
+
+/// How long a test waits for what must come.
+pub(crate) const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
