@@ -6,6 +6,7 @@
 
 mod delay;
 mod filter;
+mod parse;
 mod retry;
 
 use std::ops::ControlFlow;
@@ -15,7 +16,8 @@ use serde_json::Value;
 
 pub use self::delay::Delay;
 pub use self::filter::Filter;
-pub use self::retry::{Outcome, Retry, Strategy, next_retry};
+pub use self::parse::{parse, to_value};
+pub use self::retry::{MOST_RETRIES, Next, Outcome, Retry, Strategy, next_retry};
 
 /// What rules look at. Implementers parse each part when it is first asked for.
 pub trait Subject {
