@@ -1,1 +1,259 @@
-//! (to come)
+//! Speaks to the API of a gateway, ours or a hosted one.
+//!
+//! Answers are [`Value`]s as they came, so that no field is ever lost on the way to a script.
+//! Failures are told apart by what the caller would do about them ([`Error`]).
+
+mod error;
+mod query;
+
+use std::time::Duration;
+
+use reqwest::Method;
+use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue};
+use serde_json::{Value, json};
+use url::Url;
+
+use crate::model::Kind;
+
+pub use self::error::{Error, Result};
+pub use self::query::Query;
+
+/// The dated version that is asked for: the newest that every gateway of this API speaks.
+pub const VERSION: &str = "2025-07-01";
+
+/// What every request of this program calls itself.
+pub const USER_AGENT: &str = concat!("hookport/", env!("CARGO_PKG_VERSION"));
+
+/// The longest answer that is read; a page of 255 events with large bodies stays below.
+const ANSWER_LIMIT: usize = 256 << 20;
+
+/// How long a gateway may take to let us in.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How long a gateway may be silent before it is given up.
+const SILENCE_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// A kind of thing that the API keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Resource {
+    /// What one of it is called in sentences.
+    pub name: &'static str,
+    /// Where it lives, below the version.
+    pub path: &'static str,
+    /// What its ids begin with.
+    pub kind: Kind,
+    /// Whether people give it names.
+    pub named: bool,
+}
+
+/// Sources.
+pub const SOURCES: Resource =
+    Resource { name: "source", path: "/sources", kind: Kind::Source, named: true };
+/// Destinations.
+pub const DESTINATIONS: Resource =
+    Resource { name: "destination", path: "/destinations", kind: Kind::Destination, named: true };
+/// Connections.
+pub const CONNECTIONS: Resource =
+    Resource { name: "connection", path: "/connections", kind: Kind::Connection, named: true };
+/// Requests.
+pub const REQUESTS: Resource =
+    Resource { name: "request", path: "/requests", kind: Kind::Request, named: false };
+/// Events.
+pub const EVENTS: Resource =
+    Resource { name: "event", path: "/events", kind: Kind::Event, named: false };
+/// Attempts.
+pub const ATTEMPTS: Resource =
+    Resource { name: "attempt", path: "/attempts", kind: Kind::Attempt, named: false };
+
+/// A way to one project of one gateway.
+#[derive(Clone)]
+pub struct Client {
+    http: reqwest::Client,
+    base: Url,
+    key: String,
+}
+
+impl Client {
+    /// Prepares to speak to the API at `base`, which may have a path of its own.
+    pub fn new(base: Url, key: &str) -> Result<Self> {
+        let mut token = HeaderValue::from_str(&format!("Bearer {key}")).map_err(|_| {
+            Error::Unauthorized("the API key holds characters that no key has".into())
+        })?;
+        token.set_sensitive(true);
+        let mut builder = http(&base)
+            .read_timeout(SILENCE_TIMEOUT)
+            .default_headers(HeaderMap::from_iter([(AUTHORIZATION, token)]));
+        if base.scheme() == "http" {
+            // Nothing to verify: reading the system's certificates would take most of the start.
+            builder = builder.tls_certs_only([]);
+        }
+        let http = builder.build().map_err(|error| Error::unreachable(&base, error))?;
+        Ok(Self { http, base, key: key.to_owned() })
+    }
+
+    /// Where the API is.
+    pub fn base(&self) -> &Url {
+        &self.base
+    }
+
+    /// The key that opens it. For the relay's socket; never for a message.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// One thing, by its id.
+    pub async fn get(&self, of: Resource, id: &str, query: &Query) -> Result<Value> {
+        self.call(Method::GET, &at(of, id), query, None).await
+    }
+
+    /// One page of things.
+    pub async fn list(&self, of: Resource, query: &Query) -> Result<Value> {
+        self.call(Method::GET, of.path, query, None).await
+    }
+
+    /// Makes one.
+    pub async fn create(&self, of: Resource, body: &Value) -> Result<Value> {
+        self.call(Method::POST, of.path, &Query::default(), Some(body)).await
+    }
+
+    /// Makes one, or changes the one of this name.
+    pub async fn upsert(&self, of: Resource, body: &Value) -> Result<Value> {
+        self.call(Method::PUT, of.path, &Query::default(), Some(body)).await
+    }
+
+    /// Changes one.
+    pub async fn update(&self, of: Resource, id: &str, body: &Value) -> Result<Value> {
+        self.call(Method::PUT, &at(of, id), &Query::default(), Some(body)).await
+    }
+
+    /// Deletes one.
+    pub async fn delete(&self, of: Resource, id: &str) -> Result<Value> {
+        self.call(Method::DELETE, &at(of, id), &Query::default(), None).await
+    }
+
+    /// Does to one what a verb of the API says: `enable`, `pause`, `mute`, `cancel`, …
+    pub async fn act(&self, of: Resource, id: &str, verb: &str) -> Result<Value> {
+        let path = format!("{}/{verb}", at(of, id));
+        self.call(Method::PUT, &path, &Query::default(), Some(&json!({}))).await
+    }
+
+    /// Who the key belongs to.
+    pub async fn whoami(&self) -> Result<Value> {
+        self.call(Method::GET, "/cli-auth/validate", &Query::default(), None).await
+    }
+
+    /// The id of what a person calls by its name or its id.
+    pub async fn id_of(&self, of: Resource, name_or_id: &str) -> Result<String> {
+        if !of.named || name_or_id.starts_with(of.kind.prefix()) {
+            return Ok(name_or_id.to_owned());
+        }
+        let query = Query::default().with("name", name_or_id);
+        let mut found = self.list(of, &query).await?;
+        if models(&found).is_empty() {
+            // What is disabled is listed only when it is asked for.
+            found = self.list(of, &query.with("disabled", "true")).await?;
+        }
+        let ids: Vec<_> = models(&found).iter().filter_map(|it| it["id"].as_str()).collect();
+        match ids[..] {
+            [id] => Ok(id.to_owned()),
+            [] => Err(Error::NotFound(format!("no {} is called `{name_or_id}`", of.name))),
+            _ => Err(Error::Ambiguous {
+                message: format!("several {}s are called `{name_or_id}`", of.name),
+                ids: ids.into_iter().map(String::from).collect(),
+            }),
+        }
+    }
+
+    /// Asks anything of the API: `path` is what stands after the version.
+    pub async fn call(
+        &self,
+        method: Method,
+        path: &str,
+        query: &Query,
+        body: Option<&Value>,
+    ) -> Result<Value> {
+        let mut url = self.base.clone();
+        url.set_path(&format!("{}/{VERSION}{path}", self.base.path().trim_end_matches('/')));
+        let mut request = self.http.request(method, url).query(query.pairs());
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        let unreachable = |error| Error::unreachable(&self.base, error);
+        let mut answer = request.send().await.map_err(unreachable)?;
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        let mut text = Vec::new();
+        while let Some(chunk) = answer.chunk().await.map_err(unreachable)? {
+            if text.len() + chunk.len() > ANSWER_LIMIT {
+                return Err(Error::Unreadable("the answer is longer than 256 MiB".into()));
+            }
+            text.extend_from_slice(&chunk);
+        }
+        if !status.is_success() {
+            return Err(Error::refused(status, &headers, &text));
+        }
+        if text.is_empty() {
+            return Ok(Value::Null);
+        }
+        serde_json::from_slice(&text).map_err(|error| {
+            Error::Unreadable(format!("{} does not speak this API: {error}", self.base))
+        })
+    }
+}
+
+/// The things on a page.
+pub fn models(page: &Value) -> &[Value] {
+    page["models"].as_array().map_or(&[], Vec::as_slice)
+}
+
+/// What every HTTP client of the command line is made of.
+///
+/// Nothing is followed or sent again behind the caller's back, and this machine's own addresses
+/// are never asked for through a proxy.
+pub fn http(base: &Url) -> reqwest::ClientBuilder {
+    let builder = reqwest::Client::builder()
+        .user_agent(USER_AGENT)
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .connect_timeout(CONNECT_TIMEOUT);
+    if is_local(base) { builder.no_proxy() } else { builder }
+}
+
+/// Whether a URL leads to this machine.
+pub fn is_local(url: &Url) -> bool {
+    match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+fn at(of: Resource, id: &str) -> String {
+    let id = percent_encoding::utf8_percent_encode(id, percent_encoding::NON_ALPHANUMERIC);
+    // Ids are letters, digits and `_`; the encoding is for whatever else somebody typed.
+    format!("{}/{}", of.path, id.to_string().replace("%5F", "_"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_as_an_id_cannot_leave_its_place_in_the_path() {
+        assert_eq!(at(EVENTS, "evt_0aZ"), "/events/evt_0aZ");
+        assert_eq!(at(EVENTS, "../sources?x"), "/events/%2E%2E%2Fsources%3Fx");
+    }
+
+    #[test]
+    fn only_this_machine_is_local() {
+        for (url, local) in [
+            ("http://127.0.0.1:4400", true),
+            ("http://localhost:1", true),
+            ("http://[::1]:4400", true),
+            ("https://api.hookdeck.com", false),
+            ("http://127.0.0.1.example.com", false),
+        ] {
+            assert_eq!(is_local(&Url::parse(url).unwrap()), local, "{url}");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! The one error of the command line: whose fault it is, what happened, why, what to try.
+//!
+//! Errors of the rooms below become it here and nowhere else.
+
+use std::fmt;
+use std::io;
+use std::process::ExitCode;
+
+use super::ui::Ui;
+use crate::client;
+
+/// What a command returns.
+pub(super) type Result<T> = std::result::Result<T, CliError>;
+
+/// How the program ends. Scripts rely on these numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Exit {
+    /// Refused, or failed.
+    Failed = 1,
+    /// The command line makes no sense.
+    Usage = 2,
+    /// Not logged in, or not allowed.
+    NotAllowed = 3,
+    /// There is no such thing.
+    NotFound = 4,
+    /// It is there already.
+    Conflict = 5,
+    /// The gateway cannot be reached.
+    Unreachable = 6,
+    /// A bug of ours.
+    Bug = 70,
+    /// Gave up waiting.
+    TimedOut = 124,
+    /// Interrupted.
+    Interrupted = 130,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// Why a command failed, for the person at the keyboard.
+#[derive(Debug)]
+pub(super) struct CliError {
+    exit: Exit,
+    error: anyhow::Error,
+    hints: Vec<String>,
+}
+
+impl CliError {
+    /// An error that was found here. The message is a fragment that reads after `error: `.
+    pub(super) fn new(exit: Exit, message: impl fmt::Display) -> Self {
+        Self { exit, error: anyhow::anyhow!("{message}"), hints: Vec::new() }
+    }
+
+    /// The command was understood, and could not be done.
+    pub(super) fn failed(message: impl fmt::Display) -> Self {
+        Self::new(Exit::Failed, message)
+    }
+
+    /// The command line makes no sense.
+    pub(super) fn usage(message: impl fmt::Display) -> Self {
+        Self::new(Exit::Usage, message)
+    }
+
+    /// Says what was being done when a lower error came; that one is printed as its cause.
+    pub(super) fn because(
+        cause: impl Into<anyhow::Error>,
+        exit: Exit,
+        message: impl fmt::Display,
+    ) -> Self {
+        Self { exit, error: cause.into().context(message.to_string()), hints: Vec::new() }
+    }
+
+    /// Adds what to try: a sentence that names a command.
+    pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// Says it, and how the program ends. A closed pipe is no error: the reader had enough.
+    pub(super) fn report(&self, ui: &Ui) -> ExitCode {
+        let is_closed_pipe = self.error.chain().any(|cause| {
+            let error = cause.downcast_ref::<io::Error>();
+            error.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+        });
+        if is_closed_pipe {
+            return ExitCode::SUCCESS;
+        }
+        ui.error(&self.error, &self.hints);
+        self.exit.into()
+    }
+}
+
+impl From<io::Error> for CliError {
+    fn from(error: io::Error) -> Self {
+        Self { exit: Exit::Failed, error: error.into(), hints: Vec::new() }
+    }
+}
+
+impl From<anyhow::Error> for CliError {
+    fn from(error: anyhow::Error) -> Self {
+        Self { exit: Exit::Failed, error, hints: Vec::new() }
+    }
+}
+
+impl From<client::Error> for CliError {
+    fn from(error: client::Error) -> Self {
+        use client::Error;
+        match error {
+            Error::Unauthorized(_) => Self::new(Exit::NotAllowed, error)
+                .hint("`hookport login` stores a key for this gateway; HOOKPORT_API_KEY gives one for a single command."),
+            Error::Forbidden(_) => Self::new(Exit::NotAllowed, error),
+            Error::NotFound(_) => Self::new(Exit::NotFound, error),
+            Error::Ambiguous { ref ids, .. } => {
+                let hint = format!("Give the id of the one you mean: {}", ids.join(", "));
+                Self::new(Exit::Conflict, error).hint(hint)
+            }
+            Error::Conflict { .. } => Self::new(Exit::Conflict, error)
+                .hint("`upsert` changes the one that is there; `update` too, by its id."),
+            Error::RateLimited(after) => {
+                let wait = after.map_or("a minute".to_owned(), |it| format!("{:.0} s", it.as_secs_f64().ceil()));
+                Self::new(Exit::Failed, error).hint(format!("Try again in {wait}."))
+            }
+            Error::Unreachable { ref url, ref source } => {
+                let hint = if client::is_local(url) {
+                    "Is the gateway running? `hookport serve` starts one."
+                } else {
+                    "Check the address and the network; `--api-url` names another gateway."
+                };
+                let cause = anyhow::anyhow!("{}", root_cause(source));
+                Self::because(cause, Exit::Unreachable, error).hint(hint)
+            }
+            Error::Unreadable(_) => Self::new(Exit::Failed, error)
+                .hint("Is this the address of a gateway's API? `--api-url` names another."),
+            Error::Invalid(_) | Error::Server { .. } => Self::new(Exit::Failed, error),
+        }
+    }
+}
+
+/// What lies under layers that say no more than that something lies under them.
+fn root_cause(error: &dyn std::error::Error) -> &dyn std::error::Error {
+    let mut res = error;
+    while let Some(cause) = res.source() {
+        res = cause;
+    }
+    res
+}

@@ -1,0 +1,107 @@
+//! The one mouth: answers on standard output, everything about the answer on standard error.
+
+use std::fmt;
+use std::io::{self, BufRead as _, IsTerminal as _, Write};
+
+use anstyle::{AnsiColor, Style};
+use serde_json::Value;
+
+use super::error::{CliError, Result};
+
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+const HINT: Style = AnsiColor::Cyan.on_default();
+
+/// How an answer is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// The API's object, indented.
+    Json,
+    /// One object a line.
+    Ndjson,
+}
+
+/// Speaks to whoever started the command. Colors go to terminals only, and obey NO_COLOR.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Ui {
+    /// How answers are written.
+    pub(super) format: Format,
+}
+
+impl Ui {
+    /// Writes an answer as it stands, with whatever line ends it has.
+    pub(super) fn write(&self, answer: &[u8]) -> Result<()> {
+        let mut out = io::stdout().lock();
+        out.write_all(answer)?;
+        Ok(out.flush()?)
+    }
+
+    /// Writes a line of an answer; styles in it are for terminals.
+    pub(super) fn line(&self, line: impl fmt::Display) -> Result<()> {
+        let mut out = anstream::stdout().lock();
+        writeln!(out, "{line}")?;
+        Ok(out.flush()?)
+    }
+
+    /// Writes an answer as JSON, indented or on one line, as was asked.
+    pub(super) fn json(&self, answer: &Value) -> Result<()> {
+        let text = match self.format {
+            Format::Ndjson => serde_json::to_string(answer),
+            Format::Text | Format::Json => serde_json::to_string_pretty(answer),
+        };
+        self.line(text.expect("a JSON value has string keys only"))
+    }
+
+    /// Says what was done, or is being done.
+    pub(super) fn status(&self, text: impl fmt::Display) {
+        self.say(format_args!("{text}"));
+    }
+
+    /// Says what may be wrong.
+    pub(super) fn warning(&self, text: impl fmt::Display) {
+        self.say(format_args!("{WARNING}warning:{WARNING:#} {text}"));
+    }
+
+    /// Says what to try next.
+    pub(super) fn hint(&self, text: impl fmt::Display) {
+        self.say(format_args!("{HINT}hint:{HINT:#} {text}"));
+    }
+
+    /// Says why the command failed. Called once, at the top.
+    pub(super) fn error(&self, error: &anyhow::Error, hints: &[String]) {
+        self.say(format_args!("{ERROR}error:{ERROR:#} {error}"));
+        for cause in error.chain().skip(1) {
+            self.say(format_args!("  caused by: {cause}"));
+        }
+        for hint in hints {
+            self.hint(hint);
+        }
+    }
+
+    /// Asks a yes-or-no question; without a terminal nobody could answer it.
+    pub(super) fn confirm(&self, question: &str, flag: &str) -> Result<bool> {
+        if !is_interactive() {
+            return Err(CliError::usage("cannot ask for confirmation: no terminal is attached")
+                .hint(format!("`{flag}` does it without asking.")));
+        }
+        let mut err = anstream::stderr().lock();
+        write!(err, "{question} [y/N] ")?;
+        err.flush()?;
+        let mut answer = String::new();
+        io::stdin().lock().read_line(&mut answer)?;
+        Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+    }
+
+    fn say(&self, line: fmt::Arguments<'_>) {
+        // Nothing is left to tell, and no one to tell it to, when standard error is closed.
+        _ = writeln!(anstream::stderr().lock(), "{line}");
+    }
+}
+
+/// Whether there is somebody to ask.
+pub(super) fn is_interactive() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}

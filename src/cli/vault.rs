@@ -1,0 +1,132 @@
+//! Keeps API keys: in the system's keyring, or else in a file that only this user can read.
+//!
+//! **Invariant:** a key is never printed, never part of an error, never on a command line.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+
+/// A locked keyring waits for its owner, for ever if it must. We do not.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// One place for one key.
+#[derive(Clone, Debug)]
+pub(super) struct Vault {
+    /// What the keyring knows it as.
+    account: String,
+    /// Where it is when there is no keyring.
+    file: PathBuf,
+}
+
+impl Vault {
+    /// The place of the key that the keyring knows as `account`.
+    pub(super) fn new(account: impl Into<String>, file: PathBuf) -> Self {
+        Self { account: account.into(), file }
+    }
+
+    /// The key, if there is one.
+    pub(super) fn read(&self) -> anyhow::Result<Option<String>> {
+        match fs::read_to_string(&self.file) {
+            Ok(key) => return Ok(Some(key.trim().to_owned())),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => (),
+            Err(error) => {
+                return Err(error).with_context(|| format!("cannot read {}", self.file.display()));
+            }
+        }
+        match self.ask(|entry| entry.get_password()) {
+            Some(Ok(key)) => Ok(Some(key)),
+            // A keyring that fails has kept nothing: then the file would be there.
+            Some(Err(_)) => Ok(None),
+            None => anyhow::bail!(
+                "the system's keyring did not answer within {} s; it may be locked",
+                PATIENCE.as_secs()
+            ),
+        }
+    }
+
+    /// Keeps a key, and says where.
+    pub(super) fn write(&self, key: &str) -> anyhow::Result<String> {
+        let kept = key.to_owned();
+        if let Some(Ok(())) = self.ask(move |entry| entry.set_password(&kept)) {
+            remove(&self.file)?;
+            return Ok("the system's keyring".to_owned());
+        }
+        write_private(&self.file, key.as_bytes())?;
+        Ok(self.file.display().to_string())
+    }
+
+    /// Forgets the key.
+    pub(super) fn forget(&self) -> anyhow::Result<()> {
+        remove(&self.file)?;
+        self.ask(|entry| entry.delete_credential());
+        Ok(())
+    }
+
+    /// Asks the keyring, on a thread that is left behind when it does not answer.
+    fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(keyring::Entry) -> keyring::v1::Result<T> + Send + 'static,
+    ) -> Option<keyring::v1::Result<T>> {
+        if super::profile::variable("HOOKPORT_NO_KEYRING").is_some() {
+            return Some(Err(keyring::v1::Error::NoDefaultStore));
+        }
+        let (send, receive) = mpsc::channel();
+        let account = self.account.clone();
+        std::thread::spawn(move || {
+            _ = send.send(keyring::Entry::new("hookport", &account).and_then(question));
+        });
+        receive.recv_timeout(PATIENCE).ok()
+    }
+}
+
+/// Writes a file that only this user can read, whole or not at all.
+pub(super) fn write_private(path: &Path, content: &[u8]) -> anyhow::Result<()> {
+    let write = || {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(folder)?;
+        let mut draft = path.as_os_str().to_owned();
+        draft.push(format!(".{}", std::process::id()));
+        let draft = PathBuf::from(draft);
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(&draft)?;
+        file.write_all(content)?;
+        file.sync_all()?;
+        fs::rename(&draft, path)
+    };
+    write().with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Removes a file that may not be there.
+pub(super) fn remove(path: &Path) -> anyhow::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("cannot remove {}", path.display()))
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn only_its_owner_reads_a_private_file() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deep").join("key");
+        write_private(&path, b"secret").unwrap();
+        write_private(&path, b"newer").unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "newer");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+    }
+}
