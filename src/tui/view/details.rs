@@ -1,0 +1,85 @@
+//! One attempt: what was sent, and what came back or why nothing did.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Borders, Paragraph};
+
+use super::body;
+use crate::tui::app::App;
+use crate::tui::history::{End, Message, Row};
+use crate::tui::theme::Theme;
+use crate::tui::word;
+
+/// Draws the details of the selected attempt.
+pub(super) fn render(frame: &mut Frame<'_>, area: Rect, app: &App) {
+    let theme = app.look.theme;
+    let Some(row) = app.row() else { return };
+    let title = format!(" {} · attempt {} ", row.event, row.number);
+    let block = Block::new().borders(Borders::TOP).border_style(theme.quiet()).title(title);
+    let inner = block.inner(area);
+    let lines = lines(row, theme, inner.width);
+
+    let page = usize::from(inner.height);
+    let end = lines.len().saturating_sub(page);
+    app.page.set(page.saturating_sub(1).max(1));
+    app.scroll_end.set(end);
+    let shown = lines.into_iter().skip(app.scroll.min(end)).take(page);
+    frame.render_widget(Paragraph::new(Vec::from_iter(shown)).block(block), area);
+}
+
+fn lines(row: &Row, theme: Theme, width: u16) -> Vec<Line<'static>> {
+    let mut res = vec![Line::styled(format!("{} {}", row.method, row.url), theme.strong())];
+    message(&mut res, &row.sent, theme);
+    res.push(Line::raw(""));
+    match &row.end {
+        None => res.push(Line::styled("The target has not answered yet", theme.quiet())),
+        Some(End { took, outcome: Ok((status, answer)) }) => {
+            let reason = http::StatusCode::from_u16(*status).ok();
+            let reason = reason.and_then(|it| it.canonical_reason()).unwrap_or_default();
+            res.push(Line::from(vec![
+                Span::styled(format!("{status} {reason}"), theme.status(*status)),
+                Span::styled(format!("  {:.1} ms", took.as_secs_f64() * 1000.0), theme.quiet()),
+            ]));
+            message(&mut res, answer, theme);
+        }
+        Some(End { took, outcome: Err(failure) }) => {
+            res.push(Line::from(vec![
+                Span::styled(format!("No answer: {}", failure.reason), theme.bad()),
+                Span::styled(format!("  {:.1} ms", took.as_secs_f64() * 1000.0), theme.quiet()),
+            ]));
+            res.push(Line::raw(advice(word(failure.code))));
+        }
+    }
+    res.into_iter().flat_map(|line| body::wrap(line, width)).collect()
+}
+
+fn message(lines: &mut Vec<Line<'static>>, message: &Message, theme: Theme) {
+    if message.gone {
+        let text = "headers and body were let go to make room; the gateway still has them";
+        lines.push(Line::styled(text, theme.quiet()));
+        return;
+    }
+    for (name, value) in message.headers.iter() {
+        lines.push(Line::from(vec![
+            Span::styled(format!("{name}: "), theme.name()),
+            Span::raw(String::from_utf8_lossy(value).into_owned()),
+        ]));
+    }
+    if message.length > 0 {
+        lines.push(Line::raw(""));
+        lines.extend(body::lines(message, theme));
+    }
+}
+
+/// What to try, for each word that a failure can have.
+fn advice(word: &str) -> &'static str {
+    match word {
+        "refused" => "Is your program running, and on this port?",
+        "timeout" => "Your program took the request but did not finish in time; see --timeout.",
+        "dns" => "The target's host name has no address; check it for typing mistakes.",
+        "tls" => "The target's certificate is not trusted; --insecure takes it anyway.",
+        "reset" => "Your program dropped the connection; its own log may say why.",
+        _ => "The answer was not HTTP; is this the right port?",
+    }
+}

@@ -1,0 +1,71 @@
+//! Where requests come in, where they go, and whether both ends are there.
+
+use ratatui::Frame;
+use ratatui::layout::{Alignment, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+
+use crate::tui::Health;
+use crate::tui::app::{App, Link};
+
+/// How many sources are listed; of more, the number is told.
+const SOURCES: usize = 5;
+
+/// How many lines the header takes: at most half of a low screen.
+pub(super) fn height(area: Rect, app: &App) -> u16 {
+    let lines = lines(app).len();
+    u16::try_from(lines).unwrap_or(u16::MAX).min(area.height / 2)
+}
+
+/// Draws the header.
+pub(super) fn render(frame: &mut Frame<'_>, area: Rect, app: &App) {
+    frame.render_widget(Paragraph::new(lines(app)), area);
+    let line = Rect { height: area.height.min(1), ..area };
+    // The target is at the left of the same line, so the longer words need a wide screen.
+    let fits = |link: &Line<'_>| link.width() + 34 <= usize::from(area.width);
+    let link = Some(link(app, true)).filter(fits).unwrap_or_else(|| link(app, false));
+    let left = line.width.saturating_sub(u16::try_from(link.width()).unwrap_or(u16::MAX));
+    let right = Rect { x: line.x + left, width: line.width - left, ..line };
+    frame.render_widget(Paragraph::new(link).alignment(Alignment::Right), right);
+}
+
+fn lines(app: &App) -> Vec<Line<'_>> {
+    let theme = app.look.theme;
+    let target = app.about.target.as_str().trim_end_matches('/');
+    let mut res = vec![Line::from(vec![
+        Span::styled("hookport", theme.strong()),
+        Span::styled(" → ", theme.quiet()),
+        Span::raw(target),
+    ])];
+    if let Some(Health::Down(reason)) = &app.health {
+        res.push(Line::styled(
+            format!("  the target takes no connections ({reason}): is your program running?"),
+            theme.odd(),
+        ));
+    }
+    let widest = app.about.sources.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+    for (name, url) in app.about.sources.iter().take(SOURCES) {
+        res.push(Line::from(vec![
+            Span::styled(format!("{name:widest$}  "), theme.name()),
+            Span::raw(&**url),
+        ]));
+    }
+    if let Some(more) = app.about.sources.len().checked_sub(SOURCES + 1) {
+        res.push(Line::styled(format!("and {} more", more + 1), theme.quiet()));
+    }
+    res
+}
+
+fn link(app: &App, whole: bool) -> Line<'_> {
+    let theme = app.look.theme;
+    match &app.link {
+        Link::Connecting => Line::styled("○ connecting", theme.odd()),
+        Link::Online => Line::from(vec![Span::styled("● ", theme.good()), Span::raw("online")]),
+        Link::Offline { reason, again } => {
+            let left = app.countdown(*again).as_secs_f64().ceil();
+            let when = if left > 0.0 { format!("again in {left} s") } else { "trying".to_owned() };
+            let why = if whole { format!(" ({reason})") } else { String::new() };
+            Line::styled(format!("○ offline{why}, {when}"), theme.bad())
+        }
+    }
+}
