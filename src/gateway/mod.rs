@@ -1,18 +1,32 @@
 //! The server: source URLs, rules, queue, delivery and the REST API.
 //!
-//! In the order of an event's walk: `ingest`, `route`, `queue`, `deliver`. Beside them: `api` (the
-//! REST API), `socket` (listeners' WebSockets), `catalog` (what is configured), `settings`.
+//! In the order of an event's walk: `ingest`, `route`, `queue`, `deliver`. Around them: `serve`
+//! (the accept loop and the order of stopping), `api` (the REST API), `socket` (listeners'
+//! WebSockets), `catalog` (what is configured), `settings`.
 
 pub mod api;
 mod catalog;
+mod deliver;
+mod gate;
+mod ingest;
+mod queue;
+mod route;
+mod serve;
 mod settings;
 
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::model::Keys;
+use anyhow::Context as _;
+use rand::RngExt as _;
+use sha2::{Digest as _, Sha256};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::forward::{Sender, Trust};
+use crate::model::{ApiKey, Id, Keys, Kind, Project, Timestamp};
 use crate::relay::Hub;
-use crate::store;
+use crate::store::{self, Feed, sqlite};
 
 pub use self::catalog::{Catalog, Draft, Route, Snapshot};
 pub use self::settings::Settings;
@@ -33,6 +47,91 @@ pub struct Parts {
     pub hub: Hub,
     /// Where keys for requests, events and attempts come from.
     pub keys: Keys,
+    /// What the store committed, for the queue to read.
+    feed: Feed,
+    /// The way out to HTTP destinations.
+    sender: Sender,
+    /// Rung when listeners' sockets are to close: near the end of stopping.
+    pub stop: CancellationToken,
+    /// Everything that must have ended before the store is closed.
+    pub tasks: TaskTracker,
+}
+
+/// A gateway that was opened, and the key that was made for it if it was new.
+pub struct Opened {
+    /// The gateway, not yet serving.
+    pub gateway: Gateway,
+    /// The API key, when this start made one: the only moment at which it is known.
+    pub made_key: Option<String>,
+}
+
+impl Gateway {
+    /// Opens the store, reads what is configured, and makes the first project if there is none.
+    pub async fn open(settings: Settings) -> anyhow::Result<Opened> {
+        let feed = Feed::default();
+        let folder = settings.data_dir.clone();
+        let store: store::Shared = {
+            let (folder, feed) = (folder.clone(), feed.clone());
+            tokio::task::spawn_blocking(move || sqlite::open(&folder, feed)).await??
+        };
+        let catalog = Catalog::open(store.clone())
+            .await
+            .with_context(|| format!("cannot read the store in {}", folder.display()))?;
+        let keys = Keys::after(store.last_key().await?);
+        let sender = Sender::new(Trust::System, settings.response_limit);
+        let gateway = Self(Arc::new(Parts {
+            settings,
+            store,
+            catalog,
+            hub: Hub::default(),
+            keys,
+            feed,
+            sender,
+            stop: CancellationToken::new(),
+            tasks: TaskTracker::new(),
+        }));
+        let made_key = gateway.make_first_project().await?;
+        for session in gateway.catalog.now().sessions.values() {
+            gateway.hub.expect(session.as_ref().clone());
+        }
+        Ok(Opened { gateway, made_key })
+    }
+
+    async fn make_first_project(&self) -> anyhow::Result<Option<String>> {
+        if !self.catalog.now().projects.is_empty() {
+            return Ok(None);
+        }
+        let (key, made) = match &self.settings.first_key {
+            Some(key) => (key.clone(), None),
+            None => {
+                let key = format!("hp_{}", secret());
+                (key.clone(), Some(key))
+            }
+        };
+        anyhow::ensure!(key.len() >= SHORTEST_KEY, "an API key has at least 12 characters");
+        let signing_secret = self.settings.first_secret.clone().unwrap_or_else(secret);
+        let created_at = Timestamp::now();
+        let project = Project {
+            id: Id::random(Kind::Project),
+            name: "Default".to_owned(),
+            signing_secret,
+            created_at,
+        };
+        let api_key = ApiKey {
+            id: Id::random(Kind::ApiKey),
+            project: project.id.clone(),
+            sha256: hash_key(&key),
+            created_at,
+        };
+        self.catalog
+            .change(|draft| {
+                draft.put_project(project);
+                draft.put_api_key(api_key);
+                Ok::<_, store::Error>(())
+            })
+            .await?;
+        Ok(made)
+    }
 }
 
 impl Deref for Gateway {
@@ -41,4 +140,23 @@ impl Deref for Gateway {
     fn deref(&self) -> &Parts {
         &self.0
     }
+}
+
+/// Shortest API key that is taken, in characters.
+pub const SHORTEST_KEY: usize = 12;
+
+/// What is kept of an API key: its SHA-256 in hex.
+pub fn hash_key(key: &str) -> String {
+    use std::fmt::Write as _;
+    Sha256::digest(key).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// A new secret: 40 letters and digits, over 200 bits.
+pub fn secret() -> String {
+    let mut rng = rand::rng();
+    (0..40).map(|_| char::from(rng.sample(rand::distr::Alphanumeric))).collect()
 }

@@ -62,3 +62,10 @@ impl Settings {
         }
     }
 }
+
+impl Settings {
+    /// An address on this gateway: the public URL and a path without a leading `/`.
+    pub fn link(&self, path: &str) -> String {
+        format!("{}/{path}", self.public_url.as_str().trim_end_matches('/'))
+    }
+}

@@ -1,0 +1,343 @@
+//! 1. Bytes in: find the source, see whether it lets them in, make a `Request`.
+//!
+//! The order in which a source says no is the API's: deleted, disabled, method, size, content
+//! type, unreadable, not verified. All but the first leave a request behind that people can look
+//! at, with its cause.
+//!
+//! **Invariant:** a 200 is sent after the request and its events are on disk. When they cannot be
+//! kept the answer is 503 with `Retry-After`, which every sender takes as "come again"; never 400,
+//! which many take as "never again".
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::header::{
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
+    ACCESS_CONTROL_MAX_AGE, ALLOW, CONTENT_TYPE, RETRY_AFTER,
+};
+use http::request::Parts;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode};
+use http_body_util::{BodyExt as _, Full};
+use hyper::body::{Body as _, Incoming};
+use serde::de::IgnoredAny;
+
+use super::{Gateway, Snapshot, route};
+use crate::model::{Content, Headers, Key, Kind, Rejection, Source};
+use crate::store::Accepted;
+
+/// How long a sender may take to send a body.
+const BODY_TIMEOUT: Duration = Duration::from_secs(60);
+
+type Answer = Response<Full<Bytes>>;
+
+/// Receives one request on a source URL and answers it.
+pub(super) async fn receive(
+    gateway: &Gateway,
+    request: Request<Incoming>,
+    peer: SocketAddr,
+) -> Answer {
+    let (parts, body) = request.into_parts();
+    if parts.method == Method::OPTIONS {
+        return preflight();
+    }
+    let (source, path) = match addressed(&gateway.catalog.now(), &parts) {
+        Ok(addressed) => addressed,
+        Err(refusal) => return refusal,
+    };
+
+    let (body, too_large) = match read(body, gateway.settings.body_limit).await {
+        Ok(read) => read,
+        Err(status) => return plain(status, "the body did not arrive\n"),
+    };
+    let (verified, rejection, refusal) = match rejected(gateway, &source, &parts, &body, too_large)
+    {
+        Some(cause) => (false, Some(cause), None),
+        None => check(&source, &parts, &body),
+    };
+
+    let query = parts.uri.query().unwrap_or_default();
+    let content = Content {
+        method: parts.method.as_str().to_owned(),
+        path,
+        query: query.to_owned(),
+        headers: stored_headers(&parts.headers, peer.ip()),
+        body,
+    };
+    let accepted = route::make(gateway, &source, content, verified, rejection);
+    let (key, rejection) = (accepted.request.key, accepted.request.rejection);
+    if let Err(error) = gateway.store.accept(Arc::new(accepted)).await {
+        tracing::error!(%error, source.id = %source.id, "a request could not be kept");
+        let mut answer = plain(StatusCode::SERVICE_UNAVAILABLE, "not kept; please send it again\n");
+        answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
+        return answer;
+    }
+    match rejection {
+        None | Some(Rejection::NoConnection | Rejection::SourceDisabled) => {
+            success(gateway, &source, query, key)
+        }
+        Some(cause) => {
+            let mut answer = refused(gateway, cause, refusal, key);
+            if cause == Rejection::UnsupportedHttpMethod
+                && let Ok(allowed) =
+                    HeaderValue::from_str(&source.config.allowed_http_methods.join(", "))
+            {
+                answer.headers_mut().insert(ALLOW, allowed);
+            }
+            answer
+        }
+    }
+}
+
+/// The source that a request is for, and what follows the source's own path.
+fn addressed(snapshot: &Snapshot, parts: &Parts) -> Result<(Arc<Source>, String), Answer> {
+    let rest = parts.uri.path().strip_prefix("/e/").unwrap_or_default();
+    let end = rest.find('/').unwrap_or(rest.len());
+    let Some(source) = snapshot.sources.get(&rest[..end]) else {
+        return Err(json(StatusCode::NOT_FOUND, r#"{"message":"no such source"}"#.to_owned()));
+    };
+    if source.deleted_at.is_some() {
+        let body = r#"{"status":"DELETED","message":"this source was deleted"}"#;
+        return Err(json(StatusCode::GONE, body.to_owned()));
+    }
+    let path = if end == rest.len() { "/" } else { &rest[end..] };
+    Ok((source.clone(), path.to_owned()))
+}
+
+/// The body, and whether it was longer than the limit (then it is left out).
+async fn read(mut body: Incoming, limit: usize) -> Result<(Bytes, bool), StatusCode> {
+    let announced = body.size_hint().lower();
+    if announced > limit as u64 {
+        return Ok((Bytes::new(), true));
+    }
+    let collect = async {
+        let mut pieces: Option<BytesMut> = None;
+        let mut whole = Bytes::new();
+        while let Some(frame) = body.frame().await {
+            let Ok(data) = frame.map_err(|_| StatusCode::BAD_REQUEST)?.into_data() else {
+                continue;
+            };
+            if whole.len() + pieces.as_ref().map_or(0, BytesMut::len) + data.len() > limit {
+                return Ok((Bytes::new(), true));
+            }
+            // Most bodies are one piece, which then needs no copy.
+            match &mut pieces {
+                Some(pieces) => pieces.extend_from_slice(&data),
+                None if whole.is_empty() => whole = data,
+                None => {
+                    let mut all = BytesMut::with_capacity(whole.len() + data.len());
+                    all.extend_from_slice(&std::mem::take(&mut whole));
+                    all.extend_from_slice(&data);
+                    pieces = Some(all);
+                }
+            }
+        }
+        Ok((pieces.map_or(whole, BytesMut::freeze), false))
+    };
+    tokio::time::timeout(BODY_TIMEOUT, collect).await.unwrap_or(Err(StatusCode::REQUEST_TIMEOUT))
+}
+
+fn rejected(
+    gateway: &Gateway,
+    source: &Source,
+    parts: &Parts,
+    body: &[u8],
+    too_large: bool,
+) -> Option<Rejection> {
+    if source.disabled_at.is_some() {
+        return Some(Rejection::SourceDisabled);
+    }
+    let method = parts.method.as_str();
+    let allowed = source.config.allowed_http_methods.iter().any(|it| it == method)
+        || also_allowed(parts.uri.query().unwrap_or_default(), method);
+    if !allowed {
+        return Some(Rejection::UnsupportedHttpMethod);
+    }
+    if too_large {
+        return Some(Rejection::PayloadTooLarge);
+    }
+    if body.is_empty() {
+        return None;
+    }
+    let content_type = text(&parts.headers, &CONTENT_TYPE);
+    let essence = content_type.split(';').next().unwrap_or_default().trim();
+    if !(gateway.settings.any_content_type || taken(essence)) {
+        return Some(Rejection::UnsupportedContentType);
+    }
+    let unreadable = is_json(essence) && serde_json::from_slice::<IgnoredAny>(body).is_err();
+    (unreadable && !gateway.settings.any_content_type).then_some(Rejection::UnparsableJson)
+}
+
+fn is_json(essence: &str) -> bool {
+    essence.eq_ignore_ascii_case("application/json")
+        || (has_prefix(essence, "application/") && essence.to_ascii_lowercase().ends_with("+json"))
+}
+
+fn has_prefix(text: &str, prefix: &str) -> bool {
+    text.get(..prefix.len()).is_some_and(|it| it.eq_ignore_ascii_case(prefix))
+}
+
+/// The API's list of content types; a request that names none is taken.
+fn taken(essence: &str) -> bool {
+    const TAKEN: &[&str] = &[
+        "",
+        "application/jwt",
+        "application/x-ndjson",
+        "application/x-www-form-urlencoded",
+        "application/xml",
+        "multipart/form-data",
+        "text/plain",
+        "text/xml",
+    ];
+    is_json(essence) || TAKEN.iter().any(|it| essence.eq_ignore_ascii_case(it))
+}
+
+/// `?x-hookdeck-allow-methods=get,head` lets more methods in.
+fn also_allowed(query: &str, method: &str) -> bool {
+    query.contains("x-hookdeck-allow-methods")
+        && url::form_urlencoded::parse(query.as_bytes())
+            .filter(|(key, _)| key == "x-hookdeck-allow-methods")
+            .any(|(_, value)| value.split(',').any(|it| it.trim().eq_ignore_ascii_case(method)))
+}
+
+/// Whether the sender is who they say, and what to answer if not.
+fn check(
+    source: &Source,
+    parts: &Parts,
+    body: &[u8],
+) -> (bool, Option<Rejection>, Option<StatusCode>) {
+    let _ = (source, parts, body);
+    (false, None, None)
+}
+
+/// Headers that speak of one connection or one hop, and say nothing to a destination.
+fn stored_headers(headers: &HeaderMap, peer: IpAddr) -> Headers {
+    // Set below, from what we know ourselves.
+    const ORIGINAL_IP: &str = "x-hookdeck-original-ip";
+    const DROPPED: &[&str] = &[
+        "accept",
+        "accept-encoding",
+        "connection",
+        "expect",
+        "forwarded",
+        "host",
+        "keep-alive",
+        "proxy-authorization",
+        "proxy-connection",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+        "via",
+        "x-real-ip",
+        ORIGINAL_IP,
+    ];
+    let keep = |name: &HeaderName| {
+        let name = name.as_str();
+        !(DROPPED.contains(&name) || name.starts_with("x-forwarded-") || name.starts_with("cf-"))
+    };
+    let mut ip = peer;
+    if peer.is_loopback()
+        && let Some(told) = headers.get("x-forwarded-for").and_then(|it| it.to_str().ok())
+        // A proxy on this machine adds the address that it saw at the end; what stands before it
+        // is the sender's own word.
+        && let Some(Ok(last)) = told.rsplit(',').next().map(|it| it.trim().parse())
+    {
+        ip = last;
+    }
+    Headers::from_map(headers, keep).with(ORIGINAL_IP, ip.to_string().as_bytes())
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> &'a str {
+    headers.get(name).and_then(|it| it.to_str().ok()).unwrap_or_default()
+}
+
+fn success(gateway: &Gateway, source: &Source, query: &str, key: Key) -> Answer {
+    if query.contains("x-hookdeck-response")
+        && let Some(answer) = asked_for(query)
+    {
+        return answer;
+    }
+    if let Some(custom) = &source.config.custom_response {
+        return with_type(StatusCode::OK, custom.media_type(), custom.body.clone());
+    }
+    let id = key.id(Kind::Request);
+    let link = gateway.settings.link("requests/");
+    json(
+        StatusCode::OK,
+        format!(
+            "{{\"status\":\"SUCCESS\",\"message\":\"Request kept. Inspect it at {link}{id}\",\
+             \"request_id\":\"{id}\"}}"
+        ),
+    )
+}
+
+/// `?x-hookdeck-response[json]={}`, `[text]=`, `[xml]=`: an answer of the sender's own choice;
+/// `?x-hookdeck-response` or `=null` is an empty one.
+fn asked_for(query: &str) -> Option<Answer> {
+    url::form_urlencoded::parse(query.as_bytes()).find_map(|(name, value)| {
+        let media_type = match name.strip_prefix("x-hookdeck-response")? {
+            "" => return Some(plain(StatusCode::OK, "")),
+            "[json]" => "application/json",
+            "[text]" => "text/plain",
+            "[xml]" => "text/xml",
+            _ => return None,
+        };
+        Some(with_type(StatusCode::OK, media_type, value.into_owned()))
+    })
+}
+
+fn refused(gateway: &Gateway, cause: Rejection, refusal: Option<StatusCode>, key: Key) -> Answer {
+    if let Some(status) = refusal {
+        return plain(status, "");
+    }
+    let (status, why) = match cause {
+        Rejection::PayloadTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "the body is too long"),
+        Rejection::UnsupportedHttpMethod => {
+            (StatusCode::METHOD_NOT_ALLOWED, "the source does not take this method")
+        }
+        Rejection::UnsupportedContentType => {
+            (StatusCode::UNSUPPORTED_MEDIA_TYPE, "the gateway does not take this content type")
+        }
+        Rejection::UnparsableJson => (StatusCode::BAD_REQUEST, "the body is not the JSON it says"),
+        _ => (StatusCode::OK, "the request was kept and not used"),
+    };
+    let id = key.id(Kind::Request);
+    let body = serde_json::json!({
+        "status": "REJECTED",
+        "cause": cause,
+        "message": format!("{why}. Inspect it at {}", gateway.settings.link(&format!("requests/{id}"))),
+        "request_id": id,
+    });
+    json(status, body.to_string())
+}
+
+fn preflight() -> Answer {
+    let mut answer = plain(StatusCode::NO_CONTENT, "");
+    let headers = answer.headers_mut();
+    headers.insert(
+        ACCESS_CONTROL_ALLOW_METHODS,
+        HeaderValue::from_static("GET,HEAD,PUT,PATCH,DELETE,POST,OPTIONS"),
+    );
+    headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("*"));
+    headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400"));
+    answer
+}
+
+fn json(status: StatusCode, body: String) -> Answer {
+    with_type(status, "application/json", body)
+}
+
+fn plain(status: StatusCode, body: &'static str) -> Answer {
+    with_type(status, "text/plain", body.to_owned())
+}
+
+fn with_type(status: StatusCode, media_type: &'static str, body: String) -> Answer {
+    let mut answer = Response::new(Full::new(Bytes::from(body)));
+    *answer.status_mut() = status;
+    let headers = answer.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+    headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    answer
+}
