@@ -15,8 +15,9 @@ use bytes::Bytes;
 use crate::forward::Outcome;
 use crate::model::{Headers, Id};
 
-pub use self::hub::{Attachment, Dialect, Hub};
+pub use self::hub::{Attachment, Hub, V1_HELLO, read_hello, welcome};
 pub use self::listener::{Listener, Update, listen};
+pub use self::protocol::{Dialect, Frame, Garbage, HEAD_LIMIT, Hello, Welcome};
 
 /// One attempt, on its way to a listener.
 #[derive(Clone, Debug)]

@@ -1,0 +1,260 @@
+//! What one session owes an answer, over however many sockets it takes.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::{Notify, oneshot};
+use tokio::time::Instant;
+
+use super::super::protocol::{Dialect, Hello, ToListener};
+use super::super::{Delivery, Outcome};
+use crate::forward::Failure;
+use crate::model::ErrorCode;
+
+/// How many receipts wait for a session that is away. Older ones are dropped: the listener keeps
+/// no more answers than this either.
+const RECEIPTS: usize = 1024;
+/// How often an attempt may be out when its listener sends garbage.
+const STRIKES: u8 = 3;
+
+/// The line to one session.
+#[derive(Default)]
+pub(super) struct Line(Mutex<State>);
+
+#[derive(Default)]
+struct State {
+    /// The socket, while there is one.
+    socket: Option<Socket>,
+    /// How many sockets there have been.
+    sockets: u64,
+    /// What somebody waits for, by attempt.
+    owed: HashMap<String, Owed>,
+    /// How many attempts were ever pushed.
+    pushed: u64,
+    /// What is still to go over this socket, oldest first. May name what nobody waits for any more.
+    waiting: VecDeque<String>,
+    /// How many went over this socket and are unanswered.
+    out: usize,
+    /// Attempts whose end is on disk, still to be told.
+    receipts: VecDeque<String>,
+    /// Nobody will come back.
+    cut: bool,
+}
+
+struct Socket {
+    number: u64,
+    dialect: Dialect,
+    hello: Hello,
+    news: Arc<Notify>,
+}
+
+struct Owed {
+    delivery: Arc<Delivery>,
+    order: u64,
+    limit: Duration,
+    /// When it is too late, once it is out.
+    due: Option<Instant>,
+    strikes: u8,
+    answer: oneshot::Sender<Outcome>,
+}
+
+/// What a socket is to do next.
+pub(super) enum Next {
+    /// Say this.
+    Word(ToListener),
+    /// Wait for news.
+    Nothing,
+    /// Close: another socket has the session, or nobody.
+    Over,
+}
+
+/// What becomes of attempts for a session that is not coming back.
+pub(super) fn gone() -> Outcome {
+    let reason = "the listener is gone";
+    Outcome::Failed(Failure::new(ErrorCode::CliUnavailable, reason))
+}
+
+impl Line {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn window(&self) -> usize {
+        self.state().socket.as_ref().map_or(0, |it| it.hello.window)
+    }
+
+    pub(super) fn push(
+        &self,
+        delivery: Delivery,
+        limit: Duration,
+        answer: oneshot::Sender<Outcome>,
+    ) {
+        let mut state = self.state();
+        if state.cut {
+            // Nobody to answer: the sender hears so by `answer` being dropped.
+            return;
+        }
+        let attempt = delivery.attempt.clone();
+        let (delivery, order) = (Arc::new(delivery), state.pushed);
+        state.pushed += 1;
+        let owed = Owed { delivery, order, limit, due: None, strikes: 0, answer };
+        state.owed.insert(attempt.clone(), owed);
+        state.waiting.push_back(attempt);
+        state.ring();
+    }
+
+    /// When to ask again whether this attempt is overdue; `None` when it is now.
+    pub(super) fn overdue(&self, attempt: &str, limit: Duration) -> Option<Instant> {
+        let now = Instant::now();
+        match self.state().owed.get(attempt).and_then(|it| it.due) {
+            Some(due) if due <= now => None,
+            Some(due) => Some(due),
+            // Not out, so its time does not run; or just answered, which the sender will see.
+            None => Some(now + limit),
+        }
+    }
+
+    /// Nobody waits for this attempt's answer any more.
+    pub(super) fn take_back(&self, attempt: &str) {
+        let mut state = self.state();
+        if state.settle(attempt).is_some() {
+            state.ring();
+        }
+    }
+
+    pub(super) fn answered(&self, attempt: &str, outcome: Outcome) {
+        let mut state = self.state();
+        if let Some(owed) = state.settle(attempt) {
+            // The sender may have given up a moment ago.
+            let _ = owed.answer.send(outcome);
+            state.ring();
+        }
+    }
+
+    pub(super) fn recorded(&self, attempt: &str) {
+        let mut state = self.state();
+        if state.socket.as_ref().is_some_and(|it| it.dialect == Dialect::V1) {
+            return;
+        }
+        if state.receipts.len() == RECEIPTS {
+            state.receipts.pop_front();
+        }
+        state.receipts.push_back(attempt.to_owned());
+        state.ring();
+    }
+
+    /// A new socket has the session from now on. Returns its number, and what rings for it.
+    pub(super) fn open(&self, dialect: Dialect, hello: Hello) -> (u64, Arc<Notify>) {
+        let mut state = self.state();
+        state.ring();
+        state.unsend();
+        state.sockets += 1;
+        let (number, news) = (state.sockets, Arc::new(Notify::new()));
+        state.socket = Some(Socket { number, dialect, hello, news: news.clone() });
+        (number, news)
+    }
+
+    /// The socket is gone; whether the session is now asleep.
+    pub(super) fn close(&self, number: u64) -> bool {
+        let mut state = self.state();
+        if !state.has(number) {
+            return false;
+        }
+        state.socket = None;
+        state.unsend();
+        true
+    }
+
+    /// The session is not coming back.
+    pub(super) fn cut(&self) {
+        let mut state = self.state();
+        state.cut = true;
+        state.ring();
+        state.socket = None;
+        // Whoever waits sees the sending half dropped.
+        state.owed.clear();
+    }
+
+    /// The listener broke the protocol, perhaps by its answer to one of these attempts. One that
+    /// does so every time must not keep its listener from ever getting past it.
+    pub(super) fn violated(&self, number: u64) {
+        let mut state = self.state();
+        if !state.has(number) {
+            return;
+        }
+        let mut fatal = Vec::new();
+        for (attempt, owed) in state.owed.iter_mut().filter(|(_, it)| it.due.is_some()) {
+            owed.strikes += 1;
+            if owed.strikes == STRIKES {
+                fatal.push(attempt.clone());
+            }
+        }
+        for owed in fatal.iter().filter_map(|it| state.settle(it)) {
+            let reason = "the listener broke the protocol each time it had this attempt";
+            let failure = Failure::new(ErrorCode::ProtocolError, reason);
+            let _ = owed.answer.send(Outcome::Failed(failure));
+        }
+    }
+
+    pub(super) fn next(&self, number: u64) -> Next {
+        let mut state = self.state();
+        let Some(hello) = state.socket.as_ref().filter(|it| it.number == number).map(|it| it.hello)
+        else {
+            return Next::Over;
+        };
+        if let Some(attempt) = state.receipts.pop_front() {
+            return Next::Word(ToListener::Recorded(attempt));
+        }
+        while state.out < hello.window {
+            let Some(attempt) = state.waiting.pop_front() else { break };
+            let Some(owed) = state.owed.get_mut(&attempt) else { continue };
+            if owed.delivery.body.len() > hello.body_limit {
+                if let Some(owed) = state.settle(&attempt) {
+                    let _ = owed.answer.send(too_long(owed.delivery.body.len(), hello.body_limit));
+                }
+                continue;
+            }
+            owed.due = Some(Instant::now() + owed.limit);
+            let delivery = owed.delivery.clone();
+            state.out += 1;
+            return Next::Word(ToListener::Attempt(delivery));
+        }
+        Next::Nothing
+    }
+}
+
+fn too_long(length: usize, limit: usize) -> Outcome {
+    let reason = format!("the body has {length} bytes, and the listener takes {limit}");
+    Outcome::Failed(Failure::new(ErrorCode::Cli, reason))
+}
+
+impl State {
+    fn has(&self, number: u64) -> bool {
+        self.socket.as_ref().is_some_and(|it| it.number == number)
+    }
+
+    fn ring(&self) {
+        if let Some(socket) = &self.socket {
+            socket.news.notify_one();
+        }
+    }
+
+    fn settle(&mut self, attempt: &str) -> Option<Owed> {
+        let owed = self.owed.remove(attempt)?;
+        self.out -= usize::from(owed.due.is_some());
+        Some(owed)
+    }
+
+    /// Everything that is owed is to be sent again, in the order in which it came.
+    fn unsend(&mut self) {
+        let mut owed: Vec<_> = self.owed.iter_mut().collect();
+        owed.sort_by_key(|(_, it)| it.order);
+        self.waiting.clear();
+        for (attempt, owed) in owed {
+            owed.due = None;
+            self.waiting.push_back(attempt.clone());
+        }
+        self.out = 0;
+    }
+}

@@ -1,1 +1,0 @@
-//! Every word that crosses the socket, in both dialects.
