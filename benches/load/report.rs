@@ -44,8 +44,14 @@ const TARGETS: &[(&str, &str, Target)] = &[
 /// Every run's figures.
 #[derive(Default)]
 pub(crate) struct Report {
-    /// Scenarios in the order in which they were first run, with the values of each figure.
-    scenarios: Vec<(String, Vec<(&'static str, Vec<f64>)>)>,
+    /// In the order in which they were first run.
+    scenarios: Vec<(String, Vec<Figure>)>,
+}
+
+/// One figure of a scenario, with its value in each run.
+struct Figure {
+    name: &'static str,
+    values: Vec<f64>,
 }
 
 impl Report {
@@ -58,9 +64,9 @@ impl Report {
         });
         let known = &mut self.scenarios[index].1;
         for (name, value) in figures {
-            match known.iter_mut().find(|(it, _)| *it == name) {
-                Some((_, values)) => values.push(value),
-                None => known.push((name, vec![value])),
+            match known.iter_mut().find(|it| it.name == name) {
+                Some(figure) => figure.values.push(value),
+                None => known.push(Figure { name, values: vec![value] }),
             }
         }
     }
@@ -70,7 +76,7 @@ impl Report {
         let mut res = String::new();
         for (scenario, figures) in &self.scenarios {
             _ = writeln!(res, "\n{scenario}");
-            for (name, values) in figures {
+            for Figure { name, values } in figures {
                 let (low, median, high) = spread(values);
                 let range = if values.len() > 1 {
                     format!("{} .. {}", number(low), number(high))
@@ -92,7 +98,7 @@ impl Report {
         let mut res = BTreeMap::new();
         for (scenario, figures) in &self.scenarios {
             let mut object = serde_json::Map::new();
-            for (name, values) in figures {
+            for Figure { name, values } in figures {
                 let (low, median, high) = spread(values);
                 let mut figure = json!({"median": median, "min": low, "max": high});
                 if let Some(target) = target(scenario, name) {
