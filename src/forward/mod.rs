@@ -8,6 +8,7 @@
 //! not errors; the caller writes them down.
 
 mod failure;
+mod reach;
 mod tls;
 
 use std::sync::OnceLock;
@@ -26,6 +27,7 @@ use self::failure::Resolver;
 use crate::model::ErrorCode;
 
 pub use self::failure::Failure;
+pub use self::reach::reach;
 
 /// A request that is to go out.
 #[derive(Clone, Debug)]
@@ -90,9 +92,7 @@ const IDLE_SOCKETS: usize = 64;
 impl Sender {
     /// A sender that keeps at most `answer_limit` bytes of an answer's body.
     pub fn new(trust: Trust, answer_limit: usize) -> Self {
-        let mut connector = HttpConnector::new_with_resolver(Resolver::default());
-        connector.set_nodelay(true);
-        let plain = client(connector);
+        let plain = client(plain_connector());
         Self { plain, secure: OnceLock::new(), trust, answer_limit }
     }
 
@@ -165,18 +165,27 @@ impl Sender {
         if let Some(client) = self.secure.get() {
             return Ok(client);
         }
-        let config = tls::config(self.trust)
-            .map_err(|reason| Failure::new(ErrorCode::InternalError, reason))?;
-        let mut connector = HttpConnector::new_with_resolver(Resolver::default());
-        connector.set_nodelay(true);
-        connector.enforce_http(false);
-        let connector = hyper_rustls::HttpsConnectorBuilder::new()
-            .with_tls_config(config)
-            .https_only()
-            .enable_http1()
-            .wrap_connector(connector);
+        let connector = secure_connector(self.trust)?;
         Ok(self.secure.get_or_init(|| client(connector)))
     }
+}
+
+fn plain_connector() -> HttpConnector<Resolver> {
+    let mut connector = HttpConnector::new_with_resolver(Resolver::default());
+    connector.set_nodelay(true);
+    connector
+}
+
+fn secure_connector(trust: Trust) -> Result<HttpsConnector<HttpConnector<Resolver>>, Failure> {
+    let config =
+        tls::config(trust).map_err(|reason| Failure::new(ErrorCode::InternalError, reason))?;
+    let mut connector = plain_connector();
+    connector.enforce_http(false);
+    Ok(hyper_rustls::HttpsConnectorBuilder::new()
+        .with_tls_config(config)
+        .https_only()
+        .enable_http1()
+        .wrap_connector(connector))
 }
 
 fn client<C>(connector: C) -> Client<C, Body>

@@ -131,3 +131,23 @@ async fn a_self_signed_certificate_is_named_and_may_be_trusted() {
     let outcome = Sender::new(Trust::Anyone, 1024).send(outgoing(&url)).await;
     assert!(matches!(outcome, Outcome::Answered(it) if it.status == 204));
 }
+
+#[tokio::test]
+async fn reaching_somebody_sends_nothing_and_names_why_nobody_is_there() {
+    let patience = Duration::from_secs(5);
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url: Url = format!("http://{}/path", listener.local_addr().unwrap()).parse().unwrap();
+    assert_eq!(reach(&url, Trust::System, patience).await, Ok(()));
+    let (mut socket, _) = listener.accept().await.unwrap();
+    assert_eq!(socket.read(&mut [0; 16]).await.unwrap(), 0);
+    drop(listener);
+    let failure = reach(&url, Trust::System, patience).await.unwrap_err();
+    assert_eq!(failure.code, ErrorCode::ConnectionRefused);
+
+    for (trust, expected) in
+        [(Trust::System, Err(ErrorCode::SelfSignedCert)), (Trust::Anyone, Ok(()))]
+    {
+        let url = format!("https://localhost:{}/", tls_server().await.port()).parse().unwrap();
+        assert_eq!(reach(&url, trust, patience).await.map_err(|it| it.code), expected);
+    }
+}

@@ -234,76 +234,11 @@ impl App {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
-    use bytes::Bytes;
-    use crossterm::event::{KeyCode, KeyModifiers};
-    use http::{HeaderMap, StatusCode};
-    use url::Url;
+mod tests {
+    use crossterm::event::KeyCode;
 
     use super::*;
-    use crate::forward::{Answer, Outcome};
-    use crate::model::{Headers, Id};
-    use crate::relay::Delivery;
-
-    pub(in crate::tui) fn about() -> About {
-        About {
-            sources: vec![("shop".to_owned(), "http://127.0.0.1:4400/e/src_1".to_owned())],
-            connections: [(Id::from("web_1"), "shop".to_owned())].into(),
-            target: Url::parse("http://localhost:3000/").unwrap(),
-            zone: jiff::tz::TimeZone::UTC,
-            color: true,
-        }
-    }
-
-    pub(in crate::tui) fn delivery(number: usize) -> Delivery {
-        Delivery {
-            attempt: format!("atm_{number:011}"),
-            event: format!("evt_{number:011}"),
-            request: format!("req_{number:011}"),
-            connection: Id::from("web_1"),
-            number: 1,
-            method: "POST".to_owned(),
-            path: format!("/orders?n={number}"),
-            headers: Headers::default().with("content-type", b"application/json"),
-            body: Bytes::from(format!("{{\"number\":{number},\"price\":12.50,\"paid\":true}}")),
-            timeout: Duration::from_secs(30),
-        }
-    }
-
-    pub(in crate::tui) fn answered(status: u16, body: &str) -> Outcome {
-        let mut headers = HeaderMap::new();
-        headers.insert("content-type", "text/plain".parse().unwrap());
-        let status = StatusCode::from_u16(status).unwrap();
-        Outcome::Answered(Answer { status, headers, body: Bytes::copy_from_slice(body.as_bytes()) })
-    }
-
-    /// A viewer that is online and has been through `count` attempts.
-    pub(in crate::tui) fn app(count: usize) -> App {
-        let mut app = App::new(about());
-        tell(&mut app, Update::Online { at: Timestamp(0), missed: None });
-        for number in 0..count {
-            arrive(&mut app, number);
-            let attempt = delivery(number).attempt;
-            let outcome = answered(200, "thank you");
-            let took = Duration::from_millis(4);
-            tell(&mut app, Update::Done { at: Timestamp(0), attempt, outcome, took });
-        }
-        app
-    }
-
-    pub(in crate::tui) fn arrive(app: &mut App, number: usize) {
-        let delivery = delivery(number);
-        let url = about().target.join(&delivery.path).unwrap();
-        tell(app, Update::Attempt { at: Timestamp(0), delivery, url });
-    }
-
-    pub(in crate::tui) fn tell(app: &mut App, update: Update) {
-        app.update(Timestamp(0), Input::News(News::Relay(update)));
-    }
-
-    pub(in crate::tui) fn press(app: &mut App, code: KeyCode) -> Option<Command> {
-        app.update(Timestamp(0), Input::Key(KeyEvent::new(code, KeyModifiers::NONE)))
-    }
+    use crate::tui::tests::{app, arrive, delivery, press, tell};
 
     #[test]
     fn the_newest_is_followed_until_another_is_chosen() {

@@ -185,7 +185,7 @@ impl History {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::app::tests::{answered, delivery};
+    use crate::tui::tests::{answered, delivery};
 
     fn full(body: usize) -> History {
         let mut history = History::default();

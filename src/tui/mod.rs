@@ -10,6 +10,8 @@ mod history;
 mod keys;
 mod tally;
 mod term;
+#[cfg(test)]
+mod tests;
 mod theme;
 mod view;
 

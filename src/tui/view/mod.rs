@@ -67,7 +67,7 @@ mod tests {
     use crate::forward::{Failure, Outcome};
     use crate::model::{ErrorCode, Timestamp};
     use crate::relay::Update;
-    use crate::tui::app::tests::{app, arrive, delivery, press, tell};
+    use crate::tui::tests::{app, arrive, delivery, press, tell};
     use crate::tui::{Health, Input, News};
 
     fn draw(app: &App, width: u16, height: u16) -> String {
