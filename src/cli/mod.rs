@@ -3,11 +3,18 @@
 //! A command is a file with its arguments and one function. It gets a [`Ctx`], speaks through
 //! [`ui::Ui`] only, and returns a [`CliError`], which is printed once, here.
 
+mod args;
+mod connection;
+mod destination;
 mod error;
+mod flags;
 mod local;
 mod profile;
+mod source;
 mod ui;
 mod vault;
+mod verbs;
+mod view;
 
 use std::ffi::OsString;
 use std::io;
@@ -15,13 +22,14 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
+use self::args::{Group, Output};
 use self::error::{CliError, Exit, Result};
 use self::profile::Choice;
 use self::ui::Ui;
 use crate::client::Client;
 
 /// An event gateway, its command line and its live viewer in one program
-#[derive(Debug, clap::Parser)]
+#[derive(clap::Parser)]
 #[command(name = "hookport", version, propagate_version = false, max_term_width = 100)]
 #[command(disable_help_subcommand = true)]
 struct Cli {
@@ -57,8 +65,17 @@ enum LogFormat {
 }
 
 /// What can be done.
-#[derive(Debug, clap::Subcommand)]
+#[derive(clap::Subcommand)]
 enum Command {
+    /// Manage sources: where requests come in
+    #[command(visible_alias = "sources")]
+    Source(Group<source::Verb>),
+    /// Manage destinations: where events go
+    #[command(visible_alias = "destinations")]
+    Destination(Group<destination::Verb>),
+    /// Manage connections: the lines between them, with their rules
+    #[command(visible_alias = "connections")]
+    Connection(Group<connection::Verb>),
     /// Print the version
     Version,
 }
@@ -72,6 +89,12 @@ struct Ctx {
 }
 
 impl Ctx {
+    /// The same, with answers written as is asked.
+    fn writing(mut self, output: Output) -> Self {
+        self.ui.format = output.output;
+        self
+    }
+
     /// The way to the gateway that is meant.
     async fn client(&self) -> Result<Client> {
         let access = self.choice.access().await?.ok_or_else(|| {
@@ -104,8 +127,16 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn run(cli: Cli, ui: Ui) -> Result<()> {
+    start_log(&cli.log, "warn")?;
     let ctx = Ctx { ui, choice: cli.choice };
     match cli.command {
+        Command::Source(it) => on_one_thread(source::run(&ctx.writing(it.output), &it.verb))?,
+        Command::Destination(it) => {
+            on_one_thread(destination::run(&ctx.writing(it.output), &it.verb))?
+        }
+        Command::Connection(it) => {
+            on_one_thread(connection::run(&ctx.writing(it.output), &it.verb))?
+        }
         Command::Version => ctx.ui.line(concat!("hookport ", env!("CARGO_PKG_VERSION"))),
     }
 }

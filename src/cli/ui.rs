@@ -39,6 +39,13 @@ impl Ui {
         Ok(out.flush()?)
     }
 
+    /// Writes text of an answer, which ends its own lines; styles in it are for terminals.
+    pub(super) fn text(&self, text: &str) -> Result<()> {
+        let mut out = anstream::stdout().lock();
+        out.write_all(text.as_bytes())?;
+        Ok(out.flush()?)
+    }
+
     /// Writes a line of an answer; styles in it are for terminals.
     pub(super) fn line(&self, line: impl fmt::Display) -> Result<()> {
         let mut out = anstream::stdout().lock();

@@ -1,0 +1,359 @@
+//! The verbs that all groups share, written once over a [`Noun`].
+
+use reqwest::Method;
+use serde_json::{Map, Value, json};
+
+use super::Ctx;
+use super::args::Page;
+use super::error::{CliError, Result};
+use super::flags::{Flag, Flags, Table};
+use super::ui::Format;
+use super::view::{self, Column};
+use crate::client::{Client, Query, Resource, models};
+
+/// A kind of thing, as the command line knows it.
+pub(super) trait Noun: 'static {
+    /// What the API calls it.
+    const OF: Resource;
+    /// What a list shows of it.
+    const COLUMNS: &'static [Column];
+    /// What a list asks for when nothing is said about it: name and value.
+    const USUALLY: Option<(&'static str, &'static str)> = None;
+
+    /// What a list can be narrowed by.
+    fn filters() -> Vec<Flag>;
+
+    /// What can be asked for beside the thing itself.
+    fn extras() -> Vec<Flag> {
+        Vec::new()
+    }
+
+    /// What can be set of it.
+    fn fields() -> Vec<Flag> {
+        Vec::new()
+    }
+
+    /// What can be set of one that is there; usually all of it.
+    fn changes() -> Vec<Flag> {
+        Self::fields()
+    }
+
+    /// Gives what was set the shape that the API wants.
+    fn shape(_body: &mut Map<String, Value>) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// A noun's table of filters.
+pub(super) struct Filters<N>(N);
+/// A noun's table of extras.
+pub(super) struct Extras<N>(N);
+/// A noun's table of fields.
+pub(super) struct Fields<N>(N);
+/// A noun's table of fields that may change.
+pub(super) struct Changes<N>(N);
+
+impl<N: Noun> Table for Filters<N> {
+    fn rows() -> Vec<Flag> {
+        N::filters()
+    }
+}
+
+impl<N: Noun> Table for Extras<N> {
+    fn rows() -> Vec<Flag> {
+        N::extras()
+    }
+}
+
+impl<N: Noun> Table for Fields<N> {
+    fn rows() -> Vec<Flag> {
+        N::fields()
+    }
+}
+
+impl<N: Noun> Table for Changes<N> {
+    fn rows() -> Vec<Flag> {
+        N::changes()
+    }
+}
+
+/// Which ones, and which part of the list.
+#[derive(clap::Args)]
+pub(super) struct List<N: Noun> {
+    #[command(flatten)]
+    filters: Flags<Filters<N>>,
+    #[command(flatten)]
+    page: Page,
+}
+
+impl<N: Noun> List<N> {
+    /// Lists.
+    pub(super) async fn run(&self, ctx: &Ctx) -> Result<()> {
+        self.run_at(ctx, N::OF.path).await
+    }
+
+    /// Lists what is below another thing.
+    pub(super) async fn run_at(&self, ctx: &Ctx, path: &str) -> Result<()> {
+        let client = ctx.client().await?;
+        let mut query = self.filters.query(&client).await?;
+        if let Some((name, value)) = N::USUALLY
+            && !query.asks(name)
+        {
+            query.push(name, value);
+        }
+        self.page.add_to(&mut query);
+        if self.page.all {
+            return every_page::<N>(ctx, &client, path, query).await;
+        }
+        let page = client.call(Method::GET, path, &query, None).await?;
+        match ctx.ui.format {
+            Format::Json => ctx.ui.json(&page)?,
+            Format::Ndjson => lines(ctx, &page)?,
+            Format::Text => {
+                show_page::<N>(ctx, &page, true)?;
+                let pagination = &page["pagination"];
+                for way in ["next", "prev"] {
+                    if let Some(cursor) = pagination[way].as_str() {
+                        ctx.ui.hint(format_args!("There is more: --{way} {cursor}"));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Reads page after page. Lines are written as they come; one object needs all of them first.
+async fn every_page<N: Noun>(
+    ctx: &Ctx,
+    client: &Client,
+    path: &str,
+    mut query: Query,
+) -> Result<()> {
+    let mut all = Vec::new();
+    let mut is_first = true;
+    loop {
+        let mut page = client.call(Method::GET, path, &query, None).await?;
+        match ctx.ui.format {
+            Format::Json => all.extend_from_slice(models(&page)),
+            Format::Ndjson => lines(ctx, &page)?,
+            Format::Text => show_page::<N>(ctx, &page, is_first)?,
+        }
+        is_first = false;
+        match page["pagination"]["next"].as_str() {
+            Some(next) if !query.pairs().iter().any(|(_, it)| it == next) => {
+                query.set("next", next);
+            }
+            _ if ctx.ui.format == Format::Json => {
+                page["count"] = all.len().into();
+                page["models"] = Value::Array(all);
+                return ctx.ui.json(&page);
+            }
+            _ => return Ok(()),
+        }
+    }
+}
+
+fn show_page<N: Noun>(ctx: &Ctx, page: &Value, is_first: bool) -> Result<()> {
+    if is_first && models(page).is_empty() {
+        ctx.ui.status(format_args!("no {}s", N::OF.name));
+        return Ok(());
+    }
+    ctx.ui.text(&view::table(N::COLUMNS, models(page), is_first))
+}
+
+fn lines(ctx: &Ctx, page: &Value) -> Result<()> {
+    models(page).iter().try_for_each(|it| ctx.ui.json(it))
+}
+
+/// Which ones.
+#[derive(clap::Args)]
+pub(super) struct Count<N: Noun> {
+    #[command(flatten)]
+    filters: Flags<Filters<N>>,
+}
+
+impl<N: Noun> Count<N> {
+    /// Counts.
+    pub(super) async fn run(&self, ctx: &Ctx) -> Result<()> {
+        let client = ctx.client().await?;
+        let query = self.filters.query(&client).await?;
+        let path = format!("{}/count", N::OF.path);
+        let answer = client.call(Method::GET, &path, &query, None).await?;
+        match ctx.ui.format {
+            Format::Text => ctx.ui.line(&answer["count"]),
+            _ => ctx.ui.json(&answer),
+        }
+    }
+}
+
+/// Which one.
+#[derive(clap::Args)]
+pub(super) struct One {
+    /// Which one: its name, where it has one, or its id
+    #[arg(value_name = "NAME or ID")]
+    which: String,
+}
+
+impl One {
+    /// Its id.
+    pub(super) async fn id(&self, client: &Client, of: Resource) -> Result<String> {
+        Ok(client.id_of(of, &self.which).await?)
+    }
+
+    /// Does what a verb of the API says; `done` is said when it is done.
+    pub(super) async fn act<N: Noun>(&self, ctx: &Ctx, verb: &str, done: &str) -> Result<()> {
+        let client = ctx.client().await?;
+        let id = self.id(&client, N::OF).await?;
+        let answer = client.act(N::OF, &id, verb).await?;
+        said(ctx, done, N::OF, &id, &answer)
+    }
+
+    /// Writes its body as it came.
+    pub(super) async fn raw_body<N: Noun>(&self, ctx: &Ctx) -> Result<()> {
+        let client = ctx.client().await?;
+        let path = format!("{}/{}/raw_body", N::OF.path, self.id(&client, N::OF).await?);
+        let answer = client.call(Method::GET, &path, &Query::default(), None).await?;
+        match ctx.ui.format {
+            Format::Text => ctx.ui.write(answer["body"].as_str().unwrap_or_default().as_bytes()),
+            _ => ctx.ui.json(&answer),
+        }
+    }
+}
+
+/// Says what was done to a thing, or writes it as it now is.
+pub(super) fn said(ctx: &Ctx, done: &str, of: Resource, id: &str, answer: &Value) -> Result<()> {
+    if ctx.ui.format != Format::Text {
+        return ctx.ui.json(answer);
+    }
+    ctx.ui.status(format_args!("{done} {} {id}", of.name));
+    Ok(())
+}
+
+/// Writes a thing.
+pub(super) fn show(ctx: &Ctx, thing: &Value) -> Result<()> {
+    match ctx.ui.format {
+        Format::Text => ctx.ui.text(&view::sheet(thing)),
+        _ => ctx.ui.json(thing),
+    }
+}
+
+/// Which one, and what of it.
+#[derive(clap::Args)]
+pub(super) struct Get<N: Noun> {
+    #[command(flatten)]
+    one: One,
+    #[command(flatten)]
+    extras: Flags<Extras<N>>,
+}
+
+impl<N: Noun> Get<N> {
+    /// Shows it.
+    pub(super) async fn run(&self, ctx: &Ctx) -> Result<()> {
+        let client = ctx.client().await?;
+        let query = self.extras.query(&client).await?;
+        let thing = client.get(N::OF, &self.one.id(&client, N::OF).await?, &query).await?;
+        show(ctx, &thing)
+    }
+}
+
+/// What it is to be.
+#[derive(clap::Args)]
+pub(super) struct Create<N: Noun> {
+    /// Its name
+    #[arg(long)]
+    name: Option<String>,
+    #[command(flatten)]
+    fields: Flags<Fields<N>>,
+}
+
+impl<N: Noun> Create<N> {
+    /// Makes it.
+    pub(super) async fn run(&self, ctx: &Ctx) -> Result<()> {
+        let client = ctx.client().await?;
+        let body = body::<N, _>(&client, self.name.as_deref(), &self.fields).await?;
+        let thing = client.create(N::OF, &body).await?;
+        ctx.ui.status(format_args!("created {}", N::OF.name));
+        show(ctx, &thing)
+    }
+}
+
+/// What the one of this name is to be.
+#[derive(clap::Args)]
+pub(super) struct Upsert<N: Noun> {
+    /// Its name
+    name: String,
+    #[command(flatten)]
+    fields: Flags<Fields<N>>,
+}
+
+impl<N: Noun> Upsert<N> {
+    /// Makes it, or changes the one that is there.
+    pub(super) async fn run(&self, ctx: &Ctx) -> Result<()> {
+        let client = ctx.client().await?;
+        let body = body::<N, _>(&client, Some(&self.name), &self.fields).await?;
+        let thing = client.upsert(N::OF, &body).await?;
+        show(ctx, &thing)
+    }
+}
+
+/// Which one, and what it is to be.
+#[derive(clap::Args)]
+pub(super) struct Update<N: Noun> {
+    #[command(flatten)]
+    one: One,
+    /// Its new name
+    #[arg(long)]
+    name: Option<String>,
+    #[command(flatten)]
+    changes: Flags<Changes<N>>,
+}
+
+impl<N: Noun> Update<N> {
+    /// Changes it.
+    pub(super) async fn run(&self, ctx: &Ctx) -> Result<()> {
+        if self.name.is_none() && self.changes.is_empty() {
+            return Err(CliError::usage("nothing was said that should change"));
+        }
+        let client = ctx.client().await?;
+        let body = body::<N, _>(&client, self.name.as_deref(), &self.changes).await?;
+        let id = self.one.id(&client, N::OF).await?;
+        let thing = client.update(N::OF, &id, &body).await?;
+        show(ctx, &thing)
+    }
+}
+
+async fn body<N: Noun, T>(client: &Client, name: Option<&str>, fields: &Flags<T>) -> Result<Value> {
+    let mut body = Map::new();
+    if let Some(name) = name {
+        body.insert("name".to_owned(), json!(name));
+    }
+    body.extend(fields.body(client).await?);
+    N::shape(&mut body)?;
+    Ok(Value::Object(body))
+}
+
+/// Which one, and whether to ask first.
+#[derive(clap::Args)]
+pub(super) struct Delete {
+    #[command(flatten)]
+    one: One,
+    /// Do not ask
+    #[arg(long, short)]
+    force: bool,
+}
+
+impl Delete {
+    /// Deletes it.
+    pub(super) async fn run<N: Noun>(&self, ctx: &Ctx) -> Result<()> {
+        let client = ctx.client().await?;
+        let id = self.one.id(&client, N::OF).await?;
+        let question = format!("Delete the {} {id}?", N::OF.name);
+        if !self.force && !ctx.ui.confirm(&question, "--force")? {
+            ctx.ui.status("nothing was deleted");
+            return Ok(());
+        }
+        let answer = client.delete(N::OF, &id).await?;
+        said(ctx, "deleted", N::OF, &id, &answer)
+    }
+}

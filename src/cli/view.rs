@@ -1,0 +1,249 @@
+//! What the API answers, for people: a table of many, a sheet of one.
+//!
+//! Whatever came from outside is made safe to print: control characters are shown, not obeyed.
+
+use std::fmt::Write as _;
+
+use anstyle::{AnsiColor, Style};
+use serde_json::Value;
+use unicode_width::UnicodeWidthStr as _;
+
+const HEAD: Style = Style::new().bold();
+const LABEL: Style = Style::new().dimmed();
+
+/// One column of a table.
+#[derive(Clone, Copy)]
+pub(super) struct Column {
+    /// What stands above it.
+    title: &'static str,
+    /// What stands in it.
+    pick: Pick,
+}
+
+#[derive(Clone, Copy)]
+enum Pick {
+    /// The value at a dotted path.
+    At(&'static str),
+    /// Whatever this makes of the thing.
+    By(fn(&Value) -> String),
+}
+
+/// A column that shows the value at a dotted path.
+pub(super) const fn column(title: &'static str, at: &'static str) -> Column {
+    Column { title, pick: Pick::At(at) }
+}
+
+/// A column that shows what `pick` makes of the thing.
+pub(super) const fn column_by(title: &'static str, pick: fn(&Value) -> String) -> Column {
+    Column { title, pick: Pick::By(pick) }
+}
+
+impl Column {
+    fn cell(&self, thing: &Value) -> String {
+        match self.pick {
+            Pick::At(at) => cell(at, at.split('.').fold(thing, |value, name| &value[name])),
+            Pick::By(pick) => pick(thing),
+        }
+    }
+}
+
+/// The table of these things, with a line for each.
+pub(super) fn table(columns: &[Column], things: &[Value], with_head: bool) -> String {
+    let rows: Vec<Vec<String>> =
+        things.iter().map(|it| columns.iter().map(|column| column.cell(it)).collect()).collect();
+    let widths: Vec<usize> = columns
+        .iter()
+        .enumerate()
+        .map(|(index, column)| {
+            let cells = rows.iter().map(|row| row[index].width());
+            cells.chain([column.title.len()]).max().unwrap_or_default()
+        })
+        .collect();
+    let mut res = String::new();
+    let mut line = |cells: &mut dyn Iterator<Item = (&str, Style)>| {
+        // Blanks are written before a cell, not after it: where nothing follows, the line ends.
+        let mut blanks = 0;
+        for ((cell, style), width) in cells.zip(&widths) {
+            if !cell.is_empty() {
+                _ = write!(res, "{:blanks$}{style}{cell}{style:#}", "");
+                blanks = 0;
+            }
+            blanks += width - cell.width() + 2;
+        }
+        res.push('\n');
+    };
+    if with_head {
+        line(&mut columns.iter().map(|column| (column.title, HEAD)));
+    }
+    for row in &rows {
+        line(&mut row.iter().map(|cell| (cell.as_str(), paint(cell))));
+    }
+    res
+}
+
+/// Everything that is known of one thing; what is null is left out.
+pub(super) fn sheet(thing: &Value) -> String {
+    let mut res = String::new();
+    write_sheet(&mut res, thing, 0);
+    res
+}
+
+fn write_sheet(res: &mut String, thing: &Value, indent: usize) {
+    let Value::Object(fields) = thing else {
+        _ = writeln!(res, "{:indent$}{}", "", text(thing));
+        return;
+    };
+    let fields: Vec<_> = fields.iter().filter(|(_, value)| !is_nothing(value)).collect();
+    let simple = fields.iter().filter(|(name, value)| !is_block(name, value));
+    let width = simple.map(|(name, _)| name.width()).max().unwrap_or_default();
+    for (name, value) in fields {
+        let label = safe(name);
+        if !is_block(name, value) {
+            let gap = width - name.width();
+            let value = cell(name, value);
+            let style = paint(&value);
+            _ = writeln!(
+                res,
+                "{:indent$}{LABEL}{label}{LABEL:#}{:gap$}  {style}{value}{style:#}",
+                "", ""
+            );
+            continue;
+        }
+        _ = writeln!(res, "{:indent$}{LABEL}{label}{LABEL:#}", "");
+        match value {
+            Value::Object(_) if name != "body" => write_sheet(res, value, indent + 2),
+            Value::Array(items) if name != "body" => {
+                for item in items {
+                    _ = writeln!(res, "{:indent$}  {item}", "");
+                }
+            }
+            Value::String(body) => {
+                for line in body.lines() {
+                    _ = writeln!(res, "{:indent$}  {}", "", safe(line));
+                }
+            }
+            body => {
+                let pretty = serde_json::to_string_pretty(body).unwrap_or_default();
+                for line in pretty.lines() {
+                    _ = writeln!(res, "{:indent$}  {line}", "");
+                }
+            }
+        }
+    }
+}
+
+fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Object(it) => it.is_empty(),
+        Value::Array(it) => it.is_empty(),
+        _ => false,
+    }
+}
+
+fn is_block(name: &str, value: &Value) -> bool {
+    match value {
+        Value::Object(_) => true,
+        Value::Array(items) => name == "body" || items.iter().any(|it| it.is_object()),
+        Value::String(_) => name == "body",
+        _ => false,
+    }
+}
+
+/// One value, as it is shown under this name.
+fn cell(name: &str, value: &Value) -> String {
+    match value {
+        Value::String(it) if name.ends_with("_at") => time(it),
+        _ => text(value),
+    }
+}
+
+/// A time as people read it, in their own zone.
+fn time(text: &str) -> String {
+    match text.parse::<jiff::Timestamp>() {
+        Ok(time) => {
+            time.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M:%S").to_string()
+        }
+        Err(_) => safe(text),
+    }
+}
+
+fn text(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(it) => safe(it),
+        Value::Array(items) => items.iter().map(text).collect::<Vec<_>>().join(", "),
+        other => other.to_string(),
+    }
+}
+
+/// The text with control characters written out.
+fn safe(text: &str) -> String {
+    let mut res = String::with_capacity(text.len());
+    for it in text.chars() {
+        if it.is_control() {
+            res.extend(it.escape_default());
+        } else {
+            res.push(it);
+        }
+    }
+    res
+}
+
+fn paint(cell: &str) -> Style {
+    let color = match cell {
+        "SUCCESSFUL" | "enabled" | "accepted" => AnsiColor::Green,
+        "FAILED" | "rejected" => AnsiColor::Red,
+        "QUEUED" | "SCHEDULED" | "HOLD" | "paused" | "disabled" => AnsiColor::Yellow,
+        _ => return Style::new(),
+    };
+    color.on_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_table_is_aligned_and_ends_its_lines_where_they_end() {
+        let columns = [column("NAME", "name"), column("URL", "config.url"), column("X", "x")];
+        let things = [
+            json!({ "name": "a", "config": { "url": "http://b" }, "x": null }),
+            json!({ "name": "longer", "config": {}, "x": 5 }),
+        ];
+        let text = anstream::adapter::strip_str(&table(&columns, &things, true)).to_string();
+        insta::assert_snapshot!(text, @r"
+        NAME    URL       X
+        a       http://b
+        longer            5
+        ");
+    }
+
+    #[test]
+    fn a_sheet_shows_what_is_there_and_obeys_nothing() {
+        let thing = json!({
+            "id": "req_1", "gone": null, "tags": ["a", "b"], "path": "/\u{1b}[2J",
+            "data": { "headers": { "host": "x" }, "body": { "a": [1] } },
+            "rules": [{ "type": "delay", "delay": 5 }],
+        });
+        let text = anstream::adapter::strip_str(&sheet(&thing)).to_string();
+        insta::assert_snapshot!(text, @r#"
+        id    req_1
+        tags  a, b
+        path  /\u{1b}[2J
+        data
+          headers
+            host  x
+          body
+            {
+              "a": [
+                1
+              ]
+            }
+        rules
+          {"type":"delay","delay":5}
+        "#);
+    }
+}
