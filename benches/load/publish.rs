@@ -76,10 +76,10 @@ pub(crate) async fn publish(ledger: &Arc<Ledger>, load: &Load) -> anyhow::Result
     if let Pace::Open(rate) = load.pace {
         let count = (rate * load.time.as_secs_f64()) as usize;
         let tickets = tickets.clone();
-        // A thread, because the runtime's timer knows only whole milliseconds.
         let pacer = std::thread::spawn(move || {
             for event in 0..count {
                 let due = start + Duration::from_secs_f64(event as f64 / rate);
+                #[expect(clippy::disallowed_methods, reason = "tokio only knows milliseconds")]
                 std::thread::sleep(due.saturating_duration_since(Instant::now()));
                 tickets.add_permits(1);
             }

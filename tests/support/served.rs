@@ -32,7 +32,15 @@ impl Served {
     pub(crate) async fn with(args: &[&str]) -> Self {
         let home = TempDir::new().unwrap();
         let args: Vec<_> = args.iter().map(|&it| it.to_owned()).collect();
-        let (child, url) = serve(&home, "127.0.0.1:0", &args).await;
+        let (child, url) = serve(hookport(&home), &home, "127.0.0.1:0", &args).await;
+        Self { url, home, args, child }
+    }
+
+    /// Starts one through a command that runs what it is given, on a home that is there.
+    pub(crate) async fn through(mut wrapper: Command, home: TempDir, args: &[&str]) -> Self {
+        let args: Vec<_> = args.iter().map(|&it| it.to_owned()).collect();
+        wrapper.arg(env!("CARGO_BIN_EXE_hookport"));
+        let (child, url) = serve(wrapper, &home, "127.0.0.1:0", &args).await;
         Self { url, home, args, child }
     }
 
@@ -54,7 +62,7 @@ impl Served {
     /// Starts it again, on the same folder and port; it must be gone.
     pub(crate) async fn restart(&mut self) {
         let address = self.url.trim_start_matches("http://");
-        let (child, _) = serve(&self.home, address, &self.args).await;
+        let (child, _) = serve(hookport(&self.home), &self.home, address, &self.args).await;
         self.child = child;
     }
 
@@ -78,9 +86,13 @@ pub(crate) fn hookport(home: &TempDir) -> Command {
     command
 }
 
-async fn serve(home: &TempDir, address: &str, args: &[String]) -> (Child, String) {
+async fn serve(
+    mut command: Command,
+    home: &TempDir,
+    address: &str,
+    args: &[String],
+) -> (Child, String) {
     let stderr = std::fs::OpenOptions::new().append(true).create(true).open(stderr(home)).unwrap();
-    let mut command = hookport(home);
     command.args(["serve", "--listen", address, "--data-dir"]).arg(home.path().join("data"));
     let mut child = command.args(args).stdout(Stdio::piped()).stderr(stderr).spawn().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
