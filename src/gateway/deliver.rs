@@ -52,6 +52,9 @@ pub(super) async fn attempt(gateway: Gateway, waiting: Waiting) {
             () = tokio::time::sleep(STORE_PAUSE) => {}
         }
     }
+    if let (Some(session), Some(attempt)) = (&settled.event.session, &settled.attempt) {
+        gateway.hub.recorded(session, &attempt.key.id(Kind::Attempt));
+    }
 }
 
 /// Finds what the attempt needs; an error code when it can never be made.
@@ -300,7 +303,12 @@ async fn to_listener(gateway: &Gateway, errand: &Errand, method: &Method) -> (St
         body: content.body.clone(),
         timeout: gateway.settings.delivery_timeout,
     };
-    (path, gateway.hub.send(session, delivery).await)
+    let mut outcome = gateway.hub.send(session, delivery).await;
+    if let Outcome::Answered(answer) = &mut outcome {
+        // The official CLI sends all of it, however much it is.
+        answer.body.truncate(gateway.settings.response_limit);
+    }
+    (path, outcome)
 }
 
 fn failed(code: ErrorCode, reason: &str) -> Outcome {

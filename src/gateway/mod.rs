@@ -13,6 +13,7 @@ mod queue;
 mod route;
 mod serve;
 mod settings;
+mod socket;
 
 use std::ops::Deref;
 use std::sync::Arc;

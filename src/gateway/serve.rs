@@ -27,7 +27,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt as _;
 
-use super::{Gateway, api, ingest, queue};
+use super::{Gateway, api, ingest, queue, socket};
 
 /// How long requests in hand may take at a stop.
 const REQUEST_GRACE: Duration = Duration::from_secs(5);
@@ -59,6 +59,7 @@ impl Gateway {
     ) -> anyhow::Result<()> {
         let no_more_claims = CancellationToken::new();
         let queue = tokio::spawn(queue::run(self.clone(), no_more_claims.clone()));
+        self.tasks.spawn(socket::sweep(self.clone()));
 
         let door = Door {
             gateway: self.clone(),
@@ -96,7 +97,8 @@ fn router(gateway: &Gateway) -> Router {
         .route("/healthz", get(healthz))
         .route("/readyz", get(readyz))
         .with_state(gateway.clone());
-    api::router(gateway.clone()).merge(health)
+    let sockets = socket::routes().with_state(gateway.clone());
+    api::router(gateway.clone()).merge(health).merge(sockets)
 }
 
 async fn healthz() -> impl axum::response::IntoResponse {

@@ -226,18 +226,20 @@ impl Attachment {
 
     /// Takes a frame that the socket received. `Ok(true)` when it was a good-bye.
     pub fn hear(&self, frame: Frame) -> Result<bool, Garbage> {
-        match ToGateway::decode(self.dialect, frame) {
-            Ok(ToGateway::Answer { attempt, outcome }) => {
-                self.line.answered(&attempt, outcome);
-                Ok(false)
-            }
-            Ok(ToGateway::Goodbye) => Ok(true),
-            Ok(ToGateway::Hello(_) | ToGateway::Unknown) => Ok(false),
-            Err(garbage) => {
-                self.line.violated(self.number);
-                Err(garbage)
-            }
+        match ToGateway::decode(self.dialect, frame)? {
+            ToGateway::Answer { attempt, outcome } => self.line.answered(&attempt, outcome),
+            ToGateway::Goodbye => return Ok(true),
+            ToGateway::Hello(_) | ToGateway::Unknown => {}
         }
+        Ok(false)
+    }
+
+    /// The socket brought garbage and will be closed for it.
+    ///
+    /// It may have been an answer. An attempt that was out each of three times fails, so that one
+    /// bad answer cannot keep its listener from all others for ever.
+    pub fn violated(&self) {
+        self.line.violated(self.number);
     }
 }
 
@@ -454,6 +456,7 @@ mod tests {
             assert_eq!(next_attempt(&socket).await, "atm_1");
             let garbage = socket.hear(Frame::Binary(Bytes::from_static(b"\0"))).unwrap_err();
             assert_eq!(garbage.code, 1002);
+            socket.violated();
         }
         failed_with(sent.await.unwrap(), ErrorCode::ProtocolError);
     }

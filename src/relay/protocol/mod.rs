@@ -132,18 +132,23 @@ pub struct Hello {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{reason}")]
 pub struct Garbage {
-    /// 1002 (it breaks the protocol) or 1003 (it is of the wrong kind).
+    /// 1002 (it breaks the protocol), 1003 (it is of the wrong kind), 1009 (it is too long), …
     pub code: u16,
     /// In words; short enough for a close frame.
     pub reason: String,
 }
 
 impl Garbage {
-    pub(super) fn breach(reason: impl Into<String>) -> Self {
+    /// Garbage, with the code to close the socket with.
+    pub fn new(code: u16, reason: impl Into<String>) -> Self {
         let mut reason = reason.into();
         // A close frame has room for 123 bytes.
         reason.truncate(reason.floor_char_boundary(120));
-        Self { code: 1002, reason }
+        Self { code, reason }
+    }
+
+    pub(super) fn breach(reason: impl Into<String>) -> Self {
+        Self::new(1002, reason)
     }
 
     fn wrong_kind(dialect: Dialect) -> Self {
@@ -151,7 +156,7 @@ impl Garbage {
             Dialect::V1 => "this dialect has text frames only",
             Dialect::V2 => "this dialect has binary frames only",
         };
-        Self { code: 1003, reason: reason.to_owned() }
+        Self::new(1003, reason)
     }
 }
 
