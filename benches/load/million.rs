@@ -52,7 +52,7 @@ pub(crate) async fn run(
     };
     let took = publish(&ledger, &load).await?;
     ensure!(ledger.balance().refused == 0, "the prefill was refused");
-    gateway.settled(LONG).await?;
+    gateway.settled("", LONG).await?;
     let stored = gateway.walk("").await?;
     ensure!(stored == count, "{stored} of {count} events are stored");
     let mut figures: Figures = vec![

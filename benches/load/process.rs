@@ -192,16 +192,17 @@ impl Gateway {
         Ok((url.parse()?, connection))
     }
 
-    /// Waits until nothing is queued any more; answers how many events ended otherwise than well.
-    pub(crate) async fn settled(&self, within: Duration) -> anyhow::Result<usize> {
+    /// Waits until nothing that `filter` selects is queued any more; answers whether all of it
+    /// was delivered.
+    pub(crate) async fn settled(&self, filter: &str, within: Duration) -> anyhow::Result<bool> {
         let end = Instant::now() + within;
-        while self.count("QUEUED").await? > 0 {
+        while self.any("QUEUED", filter).await? {
             if Instant::now() > end {
                 bail!("events are still queued after {within:?}");
             }
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
-        Ok(self.count("FAILED").await? + self.count("HOLD").await?)
+        Ok(!self.any("FAILED", filter).await? && !self.any("HOLD", filter).await?)
     }
 
     /// Bytes of all that it keeps.
@@ -230,15 +231,15 @@ impl Gateway {
         }
     }
 
-    /// How many events have this status, but at most one for each kind of destination.
-    async fn count(&self, status: &str) -> anyhow::Result<usize> {
-        let mut res = 0;
+    async fn any(&self, status: &str, filter: &str) -> anyhow::Result<bool> {
         for listeners in ["", "&cli_id[any]=true"] {
-            let path = format!("/events?limit=1&status={status}{listeners}");
+            let path = format!("/events?limit=1&status={status}{filter}{listeners}");
             let page = self.api(Method::GET, &path, None).await?;
-            res += page["models"].as_array().map_or(0, Vec::len);
+            if page["models"].as_array().is_some_and(|it| !it.is_empty()) {
+                return Ok(true);
+            }
         }
-        Ok(res)
+        Ok(false)
     }
 
     /// Sends something to a source that is no event of the load.

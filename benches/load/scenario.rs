@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 use reqwest::Method;
 use serde_json::json;
 
@@ -114,8 +114,9 @@ impl Scenario {
             }
         };
         let (source, connection) = gateway.connect(name, destination).await?;
-        let path =
-            |verb| format!("/connections/{}/{verb}", connection["id"].as_str().unwrap_or_default());
+        let id = connection["id"].as_str().context("a connection without an id")?;
+        let path = |verb| format!("/connections/{id}/{verb}");
+        let only = format!("&webhook_id={id}");
 
         let mut figures = Figures::new();
         let listener = if self.to == To::Listener {
@@ -133,7 +134,7 @@ impl Scenario {
         } else {
             None
         };
-        gateway.settled(PATIENCE).await?;
+        gateway.settled(&only, PATIENCE).await?;
         if self.held {
             gateway.api(Method::PUT, &path("pause"), Some(&json!({}))).await?;
         }
@@ -155,22 +156,19 @@ impl Scenario {
             wait_for_arrivals(&ledger).await?;
             balance = ledger.balance();
         }
-        let failed = gateway.settled(PATIENCE).await?;
+        let delivered = gateway.settled(&only, PATIENCE).await?;
         let settled_in = start.elapsed();
         let after = Usage::of(gateway, listener.as_ref()).await;
         if self.to == To::Mock {
-            let filter = format!(
-                "&status=SUCCESSFUL&webhook_id={}",
-                connection["id"].as_str().unwrap_or_default()
-            );
-            balance.lost = (count as usize).abs_diff(gateway.walk(&filter).await?);
+            let stored = gateway.walk(&format!("{only}&status=SUCCESSFUL")).await?;
+            balance.lost = (count as usize).abs_diff(stored);
             figures.push(("delivered_per_s", count / settled_in.as_secs_f64()));
         } else {
             let delivering = ledger.last_arrival().saturating_duration_since(start);
             figures.push(("delivered_per_s", count / delivering.as_secs_f64()));
         }
-        if failed > 0 || balance != Balance::default() {
-            bail!("{name}: the books do not balance: {balance:?}, {failed} not successful");
+        if !delivered || balance != Balance::default() {
+            bail!("{name}: the books do not balance: {balance:?}, all successful: {delivered}");
         }
         if self.held {
             let spent = (after.gateway - between.gateway).as_secs_f64();
