@@ -3,5 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where and stop")]
 
 mod house;
+mod gateway;
 #[allow(dead_code, unused_imports, reason = "its users move in room by room")]
 mod support;

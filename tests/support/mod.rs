@@ -5,7 +5,7 @@ mod served;
 mod target;
 
 pub(crate) use self::api::Api;
-pub(crate) use self::served::{KEY, Served, hookport};
+pub(crate) use self::served::{KEY, SIGNING_SECRET, Served, hookport};
 pub(crate) use self::target::{Received, Reply, Target};
 
 /// How long a test waits for what must come.

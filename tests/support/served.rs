@@ -76,10 +76,14 @@ impl Served {
     }
 }
 
+/// The signing secret of every gateway that tests start.
+pub(crate) const SIGNING_SECRET: &str = "a-secret-for-tests-only";
+
 /// The built binary with an empty environment and this home.
 pub(crate) fn hookport(home: &TempDir) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_hookport"));
     command.env_clear().env("HOME", home.path()).env("HOOKPORT_API_KEY", KEY);
+    command.env("HOOKPORT_SIGNING_SECRET", SIGNING_SECRET);
     // Windows opens no socket without it.
     command.envs(std::env::var_os("SystemRoot").map(|it| ("SystemRoot", it)));
     command.stdin(Stdio::null()).kill_on_drop(true);

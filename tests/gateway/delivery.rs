@@ -1,0 +1,146 @@
+//! What a destination gets, and what is written down of it.
+
+use std::time::Duration;
+
+use base64::Engine as _;
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use serde_json::{Value, json};
+use tokio::net::TcpListener;
+
+use crate::support::{Reply, SIGNING_SECRET, Served, Target};
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_delivery_says_what_it_is_and_is_signed() {
+    let gateway = Served::start().await;
+    let target = Target::start().await;
+    let connection =
+        gateway.api().connect("signed", &format!("{}/hook/", target.url), &json!([])).await;
+    let url = format!("{}/orders/7?x=1&x=%20", text(&connection["source"]["url"]));
+    let sent = gateway.api().send(&url, "application/json", "{\"id\":7}").await;
+
+    let received = target.received(1).await.remove(0);
+    assert_eq!(received.path, "/hook/orders/7?x=1&x=%20");
+    assert_eq!(received.method, "POST");
+    let mut mac = Hmac::<sha2::Sha256>::new_from_slice(SIGNING_SECRET.as_bytes()).unwrap();
+    mac.update(b"{\"id\":7}");
+    let signature =
+        base64::engine::general_purpose::STANDARD.encode(mac.finalize().into_bytes());
+    for (name, value) in [
+        ("x-hookdeck-signature", signature.as_str()),
+        ("x-hookdeck-requestid", &text(&sent["request_id"])),
+        ("x-hookdeck-verified", "false"),
+        ("x-hookdeck-source-name", "signed"),
+        ("x-hookdeck-connection-name", "signed"),
+        ("x-hookdeck-destination-name", "signed"),
+        ("x-hookdeck-attempt-count", "1"),
+        ("x-hookdeck-attempt-trigger", "INITIAL"),
+        ("x-hookdeck-will-retry-after", ""),
+        ("x-hookdeck-original-ip", "127.0.0.1"),
+        ("accept", "application/json, text/plain, */*"),
+        ("content-type", "application/json"),
+    ] {
+        assert_eq!(received.header(name), Some(value), "{name}");
+    }
+    let event = received.header("x-hookdeck-eventid").unwrap();
+    assert_eq!(received.header("idempotency-key"), Some(event));
+
+    let api = gateway.api();
+    let event = api.until(&format!("/events/{event}"), |it| it["status"] != "QUEUED").await;
+    assert_eq!(event["status"], "SUCCESSFUL");
+    assert_eq!(event["attempts"], 1);
+    assert_eq!(event["response_status"], 200);
+    assert_eq!(event["next_attempt_at"], Value::Null);
+    assert!(event["successful_at"].is_string());
+}
+
+#[tokio::test]
+async fn an_answer_is_written_down() {
+    let gateway = Served::start().await;
+    let target = Target::answering(|_| Reply {
+        body: "{\"no\":true}".into(),
+        headers: vec![("content-type", "application/json".to_owned())],
+        ..Reply::status(422)
+    })
+    .await;
+    let api = gateway.api();
+    let connection = api.connect("answers", &target.url, &json!([])).await;
+    api.send(&text(&connection["source"]["url"]), "application/json", "{}").await;
+    let received = target.received(1).await.remove(0);
+    let event = received.header("x-hookdeck-eventid").unwrap().to_owned();
+    api.until(&format!("/events/{event}"), |it| it["status"] == "FAILED").await;
+    let attempts = api.get(&format!("/attempts?event_id={event}")).await;
+    let id = text(&attempts["models"][0]["id"]);
+    let attempt = api.get(&format!("/attempts/{id}")).await;
+    assert_eq!(attempt["status"], "FAILED");
+    assert_eq!(attempt["response_status"], 422);
+    assert_eq!(attempt["error_code"], Value::Null);
+    assert_eq!(attempt["body"], json!({"no": true}));
+    assert_eq!(attempt["requested_url"], format!("{}/", target.url));
+    assert_eq!(attempt["http_method"], "POST");
+    assert_eq!(attempt["attempt_number"], 1);
+}
+
+#[tokio::test]
+async fn a_destination_that_cannot_be_reached_is_named() {
+    let gateway = Served::with(&["--delivery-timeout", "1"]).await;
+    let api = gateway.api();
+    let nobody = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    let slow =
+        Target::answering(|_| Reply { after: Duration::from_secs(30), ..Reply::status(200) }).await;
+    for (name, url, code) in [
+        ("refuses", format!("http://{nobody}"), "CONNECTION_REFUSED"),
+        ("unknown", "http://no-such-host.invalid".to_owned(), "DNS_LOOKUP_FAILED"),
+        ("slow", slow.url.clone(), "TIMEOUT"),
+    ] {
+        let connection = api.connect(name, &url, &json!([])).await;
+        api.send(&text(&connection["source"]["url"]), "application/json", "{}").await;
+        let list = format!("/events?webhook_id={}", text(&connection["id"]));
+        let failed = |it: &Value| it["models"][0]["status"] == "FAILED";
+        let events = api.until(&list, failed).await;
+        assert_eq!(events["models"][0]["error_code"], code);
+        assert_eq!(events["models"][0]["response_status"], Value::Null);
+    }
+}
+
+#[tokio::test]
+async fn a_destination_gets_the_proof_that_it_asked_for() {
+    let gateway = Served::start().await;
+    let api = gateway.api();
+    let target = Target::start().await;
+    let kinds = [
+        ("BASIC_AUTH", json!({"username": "u", "password": "p"}), "authorization", "Basic dTpw"),
+        ("BEARER_TOKEN", json!({"token": "t-1"}), "authorization", "Bearer t-1"),
+        ("API_KEY", json!({"key": "x-k", "api_key": "v"}), "x-k", "v"),
+    ];
+    for (number, (auth_type, auth, header, value)) in kinds.into_iter().enumerate() {
+        let connection = json!({
+            "name": auth_type,
+            "source": {"name": auth_type},
+            "destination": {"name": auth_type, "type": "HTTP", "config": {
+                "url": target.url, "auth_type": auth_type, "auth": auth,
+            }},
+        });
+        let connection = api.put("/connections", &connection).await;
+        api.send(&text(&connection["source"]["url"]), "application/json", "{}").await;
+        let received = target.received(number + 1).await.remove(number);
+        assert_eq!(received.header(header), Some(value));
+        assert_eq!(received.header("x-hookdeck-signature"), None);
+    }
+}
+
+#[tokio::test]
+async fn a_mock_destination_takes_everything() {
+    let gateway = Served::start().await;
+    let api = gateway.api();
+    let connection = json!({
+        "name": "mock", "source": {"name": "mock"},
+        "destination": {"name": "mock", "type": "MOCK_API"},
+    });
+    let connection = api.put("/connections", &connection).await;
+    api.send(&text(&connection["source"]["url"]), "application/json", "{}").await;
+    api.until("/events", |it| it["models"][0]["status"] == "SUCCESSFUL").await;
+}

@@ -1,0 +1,171 @@
+//! What a source lets in, what it answers, and what is kept of it.
+
+use reqwest::{Client, Method, Response};
+use serde_json::{Value, json};
+
+use crate::support::{Served, Target};
+
+fn client() -> Client {
+    Client::builder().no_proxy().build().unwrap()
+}
+
+async fn post(url: &str, content_type: &str, body: impl Into<reqwest::Body>) -> Response {
+    client().post(url).header("content-type", content_type).body(body).send().await.unwrap()
+}
+
+async fn source(gateway: &Served, body: &Value) -> Value {
+    gateway.api().post("/sources", body).await
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_body_of_any_bytes_arrives_as_it_was_sent() {
+    let gateway = Served::with(&["--accept-any-content-type"]).await;
+    let target = Target::start().await;
+    let connection = gateway.api().connect("bytes", &target.url, &json!([])).await;
+    let url = text(&connection["source"]["url"]);
+    let all_bytes: Vec<u8> = (0..=255).collect();
+    let spaced = br#"{ "a" : 1.0,  "b":"\u00e9" }"#.to_vec();
+    let bodies = [
+        ("application/octet-stream", all_bytes.clone()),
+        ("application/json", spaced),
+        ("text/plain", b"\xff\xfe not utf-8 \x00".to_vec()),
+        ("application/json", Vec::new()),
+    ];
+    for (number, (content_type, body)) in bodies.into_iter().enumerate() {
+        assert_eq!(post(&url, content_type, body.clone()).await.status(), 200);
+        let received = target.received(number + 1).await.remove(number);
+        assert_eq!(received.body, body, "{content_type}");
+        assert_eq!(received.header("content-type"), Some(content_type));
+        assert_eq!(received.header("content-length"), Some(body.len().to_string().as_str()));
+    }
+}
+
+#[tokio::test]
+async fn what_is_refused_is_kept_with_its_cause() {
+    let gateway = Served::with(&["--body-limit", "1000"]).await;
+    let target = Target::start().await;
+    let connection = gateway.api().connect("strict", &target.url, &json!([])).await;
+    let url = text(&connection["source"]["url"]);
+    let long = "x".repeat(1001);
+    for (method, content_type, body, status, cause) in [
+        (Method::GET, "application/json", "{}", 405, "UNSUPPORTED_HTTP_METHOD"),
+        (Method::POST, "image/png", "png", 415, "UNSUPPORTED_CONTENT_TYPE"),
+        (Method::POST, "application/json", "{\"a\":", 400, "UNPARSABLE_JSON"),
+        (Method::POST, "application/vnd.api+json", "nope", 400, "UNPARSABLE_JSON"),
+        (Method::POST, "text/plain", &long, 413, "PAYLOAD_TOO_LARGE"),
+    ] {
+        let request = client().request(method, &url).header("content-type", content_type);
+        let answer = request.body(body.to_owned()).send().await.unwrap();
+        assert_eq!(answer.status(), status, "{cause}");
+        let answer: Value = answer.json().await.unwrap();
+        assert_eq!(answer["cause"], cause);
+        let kept = gateway.api().get(&format!("/requests/{}", text(&answer["request_id"]))).await;
+        assert_eq!(kept["rejection_cause"], cause);
+        assert_eq!(kept["verified"], false);
+        assert_eq!(kept["events_count"], 0);
+    }
+    assert!(target.so_far().is_empty());
+}
+
+#[tokio::test]
+async fn a_source_without_connections_keeps_what_comes() {
+    let gateway = Served::start().await;
+    let source = source(&gateway, &json!({"name": "alone"})).await;
+    let answer: Value =
+        post(&text(&source["url"]), "application/json", "{\"a\":1}").await.json().await.unwrap();
+    assert_eq!(answer["status"], "SUCCESS");
+    let id = text(&answer["request_id"]);
+    let kept = gateway.api().get(&format!("/requests/{id}")).await;
+    assert_eq!(kept["rejection_cause"], "NO_CONNECTION");
+    assert_eq!(kept["data"]["body"], json!({"a": 1}));
+    let raw = gateway.api().get(&format!("/requests/{id}/raw_body")).await;
+    assert_eq!(raw["body"], "{\"a\":1}");
+}
+
+#[tokio::test]
+async fn a_disabled_source_is_quiet_and_a_deleted_one_is_gone() {
+    let gateway = Served::start().await;
+    let api = gateway.api();
+    let source = source(&gateway, &json!({"name": "ends"})).await;
+    let (id, url) = (text(&source["id"]), text(&source["url"]));
+    api.put(&format!("/sources/{id}/disable"), &json!({})).await;
+    let answer = post(&url, "application/json", "{}").await;
+    assert_eq!(answer.status(), 200);
+    let answer: Value = answer.json().await.unwrap();
+    let kept = api.get(&format!("/requests/{}", text(&answer["request_id"]))).await;
+    assert_eq!(kept["rejection_cause"], "SOURCE_DISABLED");
+
+    let (status, _) = api.call(Method::DELETE, &format!("/sources/{id}"), None).await;
+    assert_eq!(status, 200);
+    let answer = post(&url, "application/json", "{}").await;
+    assert_eq!(answer.status(), 410);
+    let answer: Value = answer.json().await.unwrap();
+    assert_eq!(answer["status"], "DELETED");
+    assert_eq!(post(&format!("{url}x"), "application/json", "{}").await.status(), 404);
+}
+
+#[tokio::test]
+async fn a_source_answers_as_it_was_told() {
+    let gateway = Served::start().await;
+    let custom = json!({"name": "polite", "type": "WEBHOOK", "config": {
+        "allowed_http_methods": ["GET", "POST"],
+        "custom_response": {"content_type": "xml", "body": "<ok/>"},
+    }});
+    let source = source(&gateway, &custom).await;
+    let url = text(&source["url"]);
+    let answer = client().get(&url).send().await.unwrap();
+    assert_eq!(answer.status(), 200);
+    assert_eq!(answer.headers()["content-type"], "text/xml");
+    assert_eq!(answer.headers()["access-control-allow-origin"], "*");
+    assert_eq!(answer.text().await.unwrap(), "<ok/>");
+
+    for (query, content_type, body) in [
+        ("?x-hookdeck-response[json]=%7B%22a%22%3A1%7D", "application/json", "{\"a\":1}"),
+        ("?x-hookdeck-response[text]=hi", "text/plain", "hi"),
+        ("?x-hookdeck-response=null", "text/plain", ""),
+        ("?x-hookdeck-response", "text/plain", ""),
+    ] {
+        let answer = post(&format!("{url}{query}"), "application/json", "{}").await;
+        assert_eq!(answer.headers()["content-type"], content_type, "{query}");
+        assert_eq!(answer.text().await.unwrap(), body, "{query}");
+    }
+    let put = client().put(format!("{url}?x-hookdeck-allow-methods=put")).send().await.unwrap();
+    assert_eq!(put.status(), 200);
+    let preflight = client().request(Method::OPTIONS, &url).send().await.unwrap();
+    assert_eq!(preflight.status(), 204);
+    assert_eq!(preflight.headers()["access-control-max-age"], "86400");
+}
+
+#[tokio::test]
+async fn headers_of_the_connection_are_not_kept() {
+    let gateway = Served::start().await;
+    let source = source(&gateway, &json!({"name": "heads"})).await;
+    let answer = client()
+        .post(text(&source["url"]))
+        .header("Content-Type", "text/plain")
+        .header("X-Twice", "a")
+        .header("X-Twice", "b")
+        .header("X-Forwarded-For", "6.6.6.6, 203.0.113.9")
+        .header("Accept", "text/html")
+        .header("User-Agent", "tester/1")
+        .body("hi")
+        .send()
+        .await
+        .unwrap();
+    let answer: Value = answer.json().await.unwrap();
+    let kept = gateway.api().get(&format!("/requests/{}", text(&answer["request_id"]))).await;
+    assert_eq!(
+        kept["data"]["headers"],
+        json!({
+            "content-type": "text/plain",
+            "x-twice": "a, b",
+            "user-agent": "tester/1",
+            "content-length": "2",
+            "x-hookdeck-original-ip": "203.0.113.9",
+        })
+    );
+}

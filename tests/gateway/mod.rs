@@ -1,0 +1,7 @@
+//! What the gateway does with an event from its arrival to its end, over real sockets.
+
+mod delivery;
+mod ingest;
+mod queue;
+mod retry;
+mod stop;

@@ -1,0 +1,139 @@
+//! Whose turn it is: fairness, limits, and what a restart leaves.
+
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use tokio::net::TcpListener;
+
+use crate::support::{Reply, Served, Target};
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap().to_owned()
+}
+
+/// One source that leads to each of these destinations; answers its URL.
+async fn fan(gateway: &Served, destinations: &[(&str, Value)]) -> String {
+    let mut url = String::new();
+    for (name, config) in destinations {
+        let connection = json!({
+            "name": name,
+            "source": {"name": "fan"},
+            "destination": {"name": name, "type": "HTTP", "config": config},
+        });
+        let connection = gateway.api().put("/connections", &connection).await;
+        url = text(&connection["source"]["url"]);
+    }
+    url
+}
+
+#[tokio::test]
+async fn slow_and_dead_destinations_delay_nobody() {
+    let gateway = Served::start().await;
+    let slow =
+        Target::answering(|_| Reply { after: Duration::from_secs(20), ..Reply::status(200) }).await;
+    let dead = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    let quick = Target::start().await;
+    let url = fan(
+        &gateway,
+        &[
+            ("slow", json!({"url": slow.url})),
+            ("dead", json!({"url": format!("http://{dead}")})),
+            ("quick", json!({"url": quick.url})),
+        ],
+    )
+    .await;
+    for _ in 0..300 {
+        gateway.api().send(&url, "application/json", "{}").await;
+    }
+    // Both others have far more waiting than they may have under way.
+    quick.received(300).await;
+    assert!(slow.so_far().len() < 300, "the slow one has its share and no more");
+}
+
+#[tokio::test]
+async fn a_rate_limit_spreads_deliveries_evenly() {
+    let gateway = Served::start().await;
+    let arrived = Arc::new(Mutex::new(Vec::new()));
+    let sink = arrived.clone();
+    let target = Target::answering(move |_| {
+        sink.lock().unwrap().push(Instant::now());
+        Reply::status(200)
+    })
+    .await;
+    let config = json!({"url": target.url, "rate_limit": 20, "rate_limit_period": "second"});
+    let url = fan(&gateway, &[("limited", config)]).await;
+    for _ in 0..10 {
+        gateway.api().send(&url, "application/json", "{}").await;
+    }
+    target.received(10).await;
+    let arrived = arrived.lock().unwrap().clone();
+    // Ten at 20 a second: nine gaps of 50 ms. Later is allowed, sooner is not.
+    let took = arrived[9] - arrived[0];
+    assert!(took >= Duration::from_millis(9 * 50 - 30), "{took:?}");
+}
+
+#[tokio::test]
+async fn a_concurrency_limit_holds() {
+    let gateway = Served::start().await;
+    let target =
+        Target::answering(|_| Reply { after: Duration::from_millis(300), ..Reply::status(200) })
+            .await;
+    let config = json!({"url": target.url, "rate_limit": 20, "rate_limit_period": "second"});
+    let url = fan(&gateway, &[("limited", config)]).await;
+    for _ in 0..10 {
+        gateway.api().send(&url, "application/json", "{}").await;
+    }
+    target.received(10).await;
+    let arrived = arrived.lock().unwrap().clone();
+    // Ten at 20 a second: nine gaps of 50 ms. Later is allowed, sooner is not.
+    let took = arrived[9] - arrived[0];
+    assert!(took >= Duration::from_millis(9 * 50 - 30), "{took:?}");
+}
+
+#[tokio::test]
+async fn a_concurrency_limit_holds() {
+    let gateway = Served::start().await;
+    let (open, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let (open_now, most_open) = (open.clone(), most.clone());
+    let target = Target::answering(move |it| {
+        // Counted down by the next arrival's view: the answer to n must precede n + 2.
+        let _ = &open_now;
+        most_open.fetch_max(it.number, Ordering::SeqCst);
+        Reply { after: Duration::from_millis(300), ..Reply::status(200) }
+    })
+    .await;
+    let config = json!({"url": target.url, "rate_limit": 2, "rate_limit_period": "concurrent"});
+    let url = fan(&gateway, &[("two", config)]).await;
+    for _ in 0..6 {
+        gateway.api().send(&url, "application/json", "{}").await;
+    }
+    let began = Instant::now();
+    target.received(2).await;
+    assert_eq!(target.so_far().len(), 2, "two are open, and no third");
+    target.received(6).await;
+    assert!(began.elapsed() >= Duration::from_millis(500), "three rounds of 300 ms");
+}
+
+#[tokio::test]
+async fn what_was_not_delivered_is_delivered_after_a_kill_oldest_first() {
+    let mut gateway = Served::start().await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let config = json!({
+        "url": format!("http://{address}"),
+        "rate_limit": 1, "rate_limit_period": "concurrent",
+    });
+    let url = fan(&gateway, &[("later", config)]).await;
+    // The socket is bound and nobody answers: the first is under way, the rest wait.
+    for number in 0..20 {
+        gateway.api().send(&url, "text/plain", format!("{number:02}")).await;
+    }
+    gateway.kill().await;
+    drop(listener);
+    let target = Target::at(address, |_| Reply::status(200)).await;
+    gateway.restart().await;
+    let bodies: Vec<_> = target.received(20).await.into_iter().map(|it| it.body).collect();
+    let sent: Vec<_> = (0..20).map(|number| format!("{number:02}")).collect();
+    assert_eq!(bodies, sent);
+}
