@@ -8,8 +8,10 @@ mod connection;
 mod destination;
 mod error;
 mod flags;
+mod listen;
 mod local;
 mod profile;
+mod signal;
 mod source;
 mod ui;
 mod vault;
@@ -67,6 +69,7 @@ enum LogFormat {
 /// What can be done.
 #[derive(clap::Subcommand)]
 enum Command {
+    Listen(Box<listen::Args>),
     /// Manage sources: where requests come in
     #[command(visible_alias = "sources")]
     Source(Group<source::Verb>),
@@ -130,6 +133,7 @@ fn run(cli: Cli, ui: Ui) -> Result<()> {
     start_log(&cli.log, "warn")?;
     let ctx = Ctx { ui, choice: cli.choice };
     match cli.command {
+        Command::Listen(args) => listen::run(&ctx, &args),
         Command::Source(it) => on_one_thread(source::run(&ctx.writing(it.output), &it.verb))?,
         Command::Destination(it) => {
             on_one_thread(destination::run(&ctx.writing(it.output), &it.verb))?

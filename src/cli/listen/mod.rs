@@ -1,0 +1,393 @@
+//! `hookport listen`: events come to a program on this machine, and its answers go back.
+//!
+//! The listener's updates, looks at the target and the viewer's wishes come together as
+//! [`News`], and one of three outlets shows them: the viewer, lines of text, lines of JSON.
+
+mod health;
+mod ndjson;
+mod prepare;
+mod target;
+mod text;
+
+use std::io::IsTerminal as _;
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+use reqwest::Method;
+use serde_json::{Map, Value};
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+use url::Url;
+
+use self::prepare::Ground;
+use self::text::{Lines, Said};
+use super::Ctx;
+use super::error::{CliError, Exit, Result};
+use super::local::{self, Home};
+use super::signal;
+use crate::client::{self, Client, EVENTS, Query};
+use crate::forward::Trust;
+use crate::model::Timestamp;
+use crate::relay::{self, Dialect, Listener, Update};
+use crate::tui::{self, About, App, Command, News, Tally};
+
+/// How much may happen before the outlet has shown it; then the listener waits.
+const BUFFER: usize = 256;
+
+/// Forward events to a program on this machine
+///
+/// Without a gateway configured or running, one is started in this process. Sources that do not
+/// exist are made, and so is a connection for each that has none to a listener.
+///
+/// It ends with status 0 on `q`, Ctrl-C or SIGTERM: that is how listening is done. Events that
+/// arrive while nobody listens are not kept for it, those that arrive while the line is broken
+/// are.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  hookport listen 3000                          source `default` to http://localhost:3000
+  hookport listen 3000 stripe,github            several sources in one process
+  hookport listen 3000 '*' --output ndjson      every source, one JSON object a line
+  hookport listen http://localhost:3000/hooks stripe --filter-body '{\"type\":{\"$startsWith\":\"invoice.\"}}'")]
+pub(super) struct Args {
+    /// Where to forward to: a port of this machine, or a URL
+    #[arg(value_name = "PORT_OR_URL", value_parser = target::parse)]
+    target: Url,
+    /// The sources to listen to, by name, separated by commas; `*` is all there are
+    #[arg(value_name = "SOURCE", value_delimiter = ',', default_value = "default")]
+    #[arg(value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    sources: Vec<String>,
+    /// The connection to use, by its name or a part of its path; otherwise all that lead to a listener
+    #[arg(value_name = "CONNECTION")]
+    connection: Option<String>,
+    /// The path on the target that the connection leads to; kept at its destination
+    #[arg(long, value_name = "PATH", value_parser = path)]
+    path: Option<String>,
+    /// Only events whose body matches this filter
+    #[arg(long, value_name = "JSON", value_parser = json)]
+    filter_body: Option<Value>,
+    /// Only events whose headers match this filter
+    #[arg(long, value_name = "JSON", value_parser = json)]
+    filter_headers: Option<Value>,
+    /// Only events whose query matches this filter
+    #[arg(long, value_name = "JSON", value_parser = json)]
+    filter_query: Option<Value>,
+    /// Only events whose path matches this filter
+    #[arg(long, value_name = "JSON", value_parser = json)]
+    filter_path: Option<Value>,
+    /// How many requests the target gets at once
+    #[arg(long, value_name = "N", default_value = "50")]
+    #[arg(value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=10_000))]
+    max_connections: usize,
+    /// How long the target may take, like `30s` or `2m`; the gateway decides when not given
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    timeout: Option<Duration>,
+    /// Do not look whether the target takes connections
+    #[arg(long)]
+    no_healthcheck: bool,
+    /// Take the target's certificate, whoever signed it
+    #[arg(long)]
+    insecure: bool,
+    /// What is shown; `interactive` becomes `compact` where there is no terminal
+    #[arg(long, short, value_enum, default_value = "interactive")]
+    output: Output,
+}
+
+/// What is shown of what happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Output {
+    /// A viewer that fills the terminal.
+    Interactive,
+    /// One line for each attempt.
+    Compact,
+    /// One JSON object a line, as docs/listen-ndjson.schema.json says.
+    Ndjson,
+    /// Only what goes wrong.
+    Quiet,
+}
+
+impl Args {
+    /// The session's filters, as the API takes them.
+    fn filters(&self) -> Option<Value> {
+        let parts = [
+            ("body", &self.filter_body),
+            ("headers", &self.filter_headers),
+            ("query", &self.filter_query),
+            ("path", &self.filter_path),
+        ];
+        let given = parts.into_iter().filter_map(|(name, it)| Some((name, it.clone()?)));
+        let given = Map::from_iter(given.map(|(name, it)| (name.to_owned(), it)));
+        (!given.is_empty()).then_some(Value::Object(given))
+    }
+
+    fn output(&self) -> Output {
+        match self.output {
+            Output::Interactive if !is_screen() => Output::Compact,
+            output => output,
+        }
+    }
+}
+
+fn is_screen() -> bool {
+    std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
+}
+
+/// Listens until the user has enough.
+pub(super) fn run(ctx: &Ctx, args: &Args) -> Result<()> {
+    if args.path.is_some() && (args.sources.len() > 1 || args.sources == ["*"]) {
+        return Err(CliError::usage("--path is for one source, and there are several"));
+    }
+    super::on_all_threads(async {
+        let home = local::gateway_or_start(ctx).await?;
+        let res = at(ctx, args, &home).await;
+        home.leave().await?;
+        res
+    })?
+}
+
+/// Listens at this gateway.
+async fn at(ctx: &Ctx, args: &Args, home: &Home) -> Result<()> {
+    let client = &home.client;
+    let ground = prepare::prepare(ctx, client, args).await?;
+    let (socket, dialect) = socket(client).await?;
+    let listener = Listener {
+        socket: socket.clone(),
+        dialect,
+        key: client.key().to_owned(),
+        project: ground.project.clone(),
+        session: ground.session.clone(),
+        connections: ground.connections.iter().map(|it| it.id.clone()).collect(),
+        filters: args.filters(),
+        target: args.target.clone(),
+        timeout: args.timeout,
+        max_connections: args.max_connections,
+        insecure: args.insecure,
+    };
+    let about = about(args, &ground);
+    announce(ctx, args, home, &ground)?;
+    let ended = session(ctx, args, client, listener, about).await?;
+    ended.map_err(|error| {
+        CliError::because(error, Exit::Unreachable, format!("cannot listen at {socket}"))
+    })
+}
+
+/// Where the socket is, and what is spoken there: our own dialect where the gateway is ours.
+async fn socket(client: &Client) -> Result<(Url, Dialect)> {
+    let mut url = client.base().clone();
+    if url.host_str() == Some("api.hookdeck.com") {
+        let hosted = Url::parse("wss://ws.hookdeck.com").expect("it is a URL");
+        return Ok((hosted, Dialect::V1));
+    }
+    let base = url.path().trim_end_matches('/').to_owned();
+    url.set_path(&format!("{base}/healthz"));
+    let http = client::http(&url).timeout(Duration::from_secs(10)).build();
+    let answer = match http.map_err(anyhow::Error::from)?.get(url.clone()).send().await {
+        Ok(answer) => answer.json::<Value>().await.unwrap_or_default(),
+        Err(_) => Value::Null,
+    };
+    let is_ours = answer["name"] == env!("CARGO_PKG_NAME");
+    let scheme = if url.scheme() == "https" { "wss" } else { "ws" };
+    url.set_scheme(scheme).expect("http and ws are schemes of one kind");
+    if is_ours {
+        url.set_path(&format!("{base}/relay"));
+        return Ok((url, Dialect::V2));
+    }
+    url.set_path(&format!("{base}/"));
+    Ok((url, Dialect::V1))
+}
+
+fn about(args: &Args, ground: &Ground) -> About {
+    let connections = ground.connections.iter();
+    About {
+        sources: ground.sources.iter().map(|it| (it.name.clone(), it.url.clone())).collect(),
+        connections: connections.map(|it| (it.id.clone(), it.source.name.clone())).collect(),
+        target: args.target.clone(),
+        zone: TimeZone::system(),
+        color: anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never,
+    }
+}
+
+/// Says where to send to, before the first event.
+fn announce(ctx: &Ctx, args: &Args, home: &Home, ground: &Ground) -> Result<()> {
+    let target = args.target.as_str().trim_end_matches('/');
+    match args.output() {
+        Output::Interactive => return Ok(()),
+        Output::Ndjson => {
+            let ready = ndjson::ready(Timestamp::now(), ground, args.target.as_str());
+            return ctx.ui.line(ready);
+        }
+        Output::Compact | Output::Quiet => (),
+    }
+    if home.is_own {
+        ctx.ui.status(format_args!("Started a gateway at {}", home.client.base()));
+    }
+    let widest = ground.sources.iter().map(|it| it.name.len()).max().unwrap_or(0);
+    for source in &ground.sources {
+        let paths = ground.connections.iter().filter(|it| it.source.id == source.id);
+        let paths = Vec::from_iter(paths.map(|it| it.path().trim_end_matches('/')));
+        ctx.ui.status(format_args!(
+            "{:widest$}  {} → {target}{}",
+            source.name,
+            source.url,
+            paths.join(&format!(", {target}"))
+        ));
+    }
+    if let Some(source) = ground.sources.first() {
+        ctx.ui.status(format_args!("Try it:  curl -d hello=world {}", source.url));
+    }
+    Ok(())
+}
+
+/// One session, from the first connection to the good-bye.
+///
+/// The outer error is the outlet's, the inner one the listener's.
+async fn session(
+    ctx: &Ctx,
+    args: &Args,
+    client: &Client,
+    listener: Listener,
+    about: About,
+) -> Result<anyhow::Result<()>> {
+    let stop = CancellationToken::new();
+    let (updates, incoming) = mpsc::channel(BUFFER);
+    let (news, mut shown) = mpsc::channel(BUFFER);
+    let (commands, wishes) = mpsc::channel(16);
+
+    let relay = tokio::spawn(relay::listen(listener, updates, stop.clone()));
+    let relay = async {
+        let ended = relay.await;
+        stop.cancel();
+        ended
+    };
+    let inform = pass_on(incoming, args.max_connections, news.clone());
+    let obey = obey(client, wishes, news.clone(), &stop);
+    let trust = if args.insecure { Trust::Anyone } else { Trust::System };
+    let look = async {
+        if args.no_healthcheck {
+            drop(news);
+        } else {
+            health::watch(&args.target, trust, news, &stop).await;
+        }
+    };
+    let show = async {
+        let res = show(ctx, args.output(), about, &mut shown, commands).await;
+        stop.cancel();
+        // Whatever still comes is for nobody, and must not wait.
+        while shown.recv().await.is_some() {}
+        res
+    };
+    let (ended, (), (), (), shown, asked) =
+        tokio::join!(relay, inform, obey, look, show, signal::cancel_when_asked(&stop));
+    asked?;
+    shown?;
+    Ok(ended.map_err(anyhow::Error::from).flatten())
+}
+
+/// Passes the listener's updates on, and warns when the target is kept very busy.
+async fn pass_on(mut updates: mpsc::Receiver<Update>, most: usize, news: mpsc::Sender<News>) {
+    let mut open = 0usize;
+    let mut warned = false;
+    while let Some(update) = updates.recv().await {
+        match &update {
+            Update::Attempt { .. } => open += 1,
+            Update::Done { .. } => open = open.saturating_sub(1),
+            _ => (),
+        }
+        if news.send(News::Relay(update)).await.is_err() {
+            return;
+        }
+        if !warned && open * 5 > most * 4 {
+            warned = true;
+            let text = format!(
+                "the target has {open} of at most {most} requests in hand; \
+                 `--max-connections {}` lets it have more",
+                most * 2
+            );
+            drop(news.send(News::Warning(text)).await);
+        }
+        // Told again only after it was calm in between.
+        warned &= open * 2 > most;
+    }
+}
+
+/// Does what the viewer's user wants of the gateway.
+async fn obey(
+    client: &Client,
+    mut wishes: mpsc::Receiver<Command>,
+    news: mpsc::Sender<News>,
+    stop: &CancellationToken,
+) {
+    loop {
+        let wish = tokio::select! {
+            () = stop.cancelled() => return,
+            wish = wishes.recv() => wish,
+        };
+        let Some(Command::Retry { event }) = wish else { return };
+        let path = format!("{}/{event}/retry", EVENTS.path);
+        let done = client.call(Method::POST, &path, &Query::default(), Some(&Value::Null)).await;
+        let item = match done {
+            Ok(_) => News::Note(format!("another attempt of {event} is on its way")),
+            Err(error) => News::Warning(format!("cannot retry {event}: {error}")),
+        };
+        drop(news.send(item).await);
+    }
+}
+
+/// Shows what happens until it ends or the user has seen enough, and then what it came to.
+async fn show(
+    ctx: &Ctx,
+    output: Output,
+    about: About,
+    news: &mut mpsc::Receiver<News>,
+    commands: mpsc::Sender<Command>,
+) -> Result<()> {
+    if output == Output::Interactive {
+        let mut app = App::new(about);
+        tui::run(&mut app, news, &commands).await?;
+        ctx.ui.status(text::summary(app.tally()));
+        return Ok(());
+    }
+    let mut tally = Tally::default();
+    let mut lines = Lines::new(output == Output::Quiet, about.zone, about.connections);
+    while let Some(item) = news.recv().await {
+        if let News::Relay(update) = &item {
+            tally.note(update);
+        }
+        if output == Output::Ndjson {
+            if let Some(object) = ndjson::object(Timestamp::now(), &item) {
+                ctx.ui.line(object)?;
+            }
+            continue;
+        }
+        match lines.say(item) {
+            Some(Said::Answer(line)) => ctx.ui.line(line)?,
+            Some(Said::Status(line)) => ctx.ui.status(line),
+            Some(Said::Warning(line)) => ctx.ui.warning(line),
+            None => (),
+        }
+    }
+    if output == Output::Ndjson {
+        return ctx.ui.line(ndjson::summary(Timestamp::now(), &tally));
+    }
+    ctx.ui.status(text::summary(&tally));
+    Ok(())
+}
+
+fn json(text: &str) -> std::result::Result<Value, String> {
+    serde_json::from_str(text).map_err(|error| format!("it is not JSON: {error}"))
+}
+
+fn path(text: &str) -> std::result::Result<String, String> {
+    let is_path = text.starts_with('/') && !text.contains(['?', '#', ' ']);
+    is_path.then(|| text.to_owned()).ok_or_else(|| "a path begins with `/`".to_owned())
+}
+
+fn duration(text: &str) -> std::result::Result<Duration, String> {
+    let seconds = text.parse::<f64>().ok().map(Duration::try_from_secs_f64);
+    let parsed = match seconds {
+        Some(parsed) => parsed.ok(),
+        None => text.parse::<jiff::SignedDuration>().ok().and_then(|it| it.try_into().ok()),
+    };
+    let parsed = parsed.filter(|it| !it.is_zero());
+    parsed.ok_or_else(|| "a time is written like `30s`, `1m 30s` or `500ms`".to_owned())
+}

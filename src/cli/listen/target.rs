@@ -1,0 +1,63 @@
+//! Where events are forwarded to, as people type it.
+
+use url::Url;
+
+/// Reads a port, a host with a port, or a URL.
+pub(super) fn parse(text: &str) -> Result<Url, String> {
+    let neither = || format!("`{text}` is neither a port nor a URL");
+    let url = if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        let port: u16 =
+            text.parse().map_err(|_| format!("{text} is no port: the last is 65535"))?;
+        if port == 0 {
+            return Err("port 0 is no port that a program can be reached at".to_owned());
+        }
+        format!("http://localhost:{port}/")
+    } else if text.contains("://") {
+        text.to_owned()
+    } else if text.contains([':', '.']) || text.starts_with("localhost") {
+        format!("http://{text}")
+    } else {
+        return Err(neither());
+    };
+    let url = Url::parse(&url).map_err(|_| neither())?;
+    if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
+        return Err(neither());
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err("the URL may have a path, but no `?` and no `#`".to_owned());
+    }
+    Ok(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_port_a_host_and_a_url_are_understood() {
+        for (text, expected) in [
+            ("3000", "http://localhost:3000/"),
+            ("localhost:3000", "http://localhost:3000/"),
+            ("127.0.0.1:3000/hooks", "http://127.0.0.1:3000/hooks"),
+            ("http://[::1]:3000", "http://[::1]:3000/"),
+            ("https://app.test/webhooks/", "https://app.test/webhooks/"),
+        ] {
+            assert_eq!(parse(text).unwrap().as_str(), expected);
+        }
+    }
+
+    #[test]
+    fn anything_else_is_refused_in_words() {
+        for (text, expected) in [
+            ("", "neither a port nor a URL"),
+            ("stripe", "neither a port nor a URL"),
+            ("ftp://localhost", "neither a port nor a URL"),
+            ("0", "port 0"),
+            ("70000", "70000 is no port"),
+            ("http://localhost:3000/?x=1", "no `?`"),
+        ] {
+            let error = parse(text).unwrap_err();
+            assert!(error.contains(expected), "{text}: {error}");
+        }
+    }
+}
