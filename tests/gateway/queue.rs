@@ -137,3 +137,26 @@ async fn what_was_not_delivered_is_delivered_after_a_kill_oldest_first() {
     let sent: Vec<_> = (0..20).map(|number| format!("{number:02}")).collect();
     assert_eq!(bodies, sent);
 }
+
+#[tokio::test]
+async fn a_backlog_longer_than_memory_is_delivered_once_and_in_order() {
+    const EVENTS: usize = 1500;
+    let gateway = Served::start().await;
+    let target = Target::answering(|it| Reply {
+        after: Duration::from_secs(if it.number == 1 { 3 } else { 0 }),
+        ..Reply::status(200)
+    })
+    .await;
+    let config = json!({"url": target.url, "rate_limit": 1, "rate_limit_period": "concurrent"});
+    let url = fan(&gateway, &[("behind", config)]).await;
+    let api = gateway.api();
+    let mut sent = Vec::new();
+    for number in 0..EVENTS {
+        sent.push(format!("{number:04}"));
+        api.send(&url, "text/plain", format!("{number:04}")).await;
+    }
+    let bodies: Vec<_> = target.received(EVENTS).await.into_iter().map(|it| it.body).collect();
+    assert_eq!(bodies, sent);
+    api.until("/events?status=QUEUED", |it| it["count"] == 0).await;
+    assert_eq!(target.so_far().len(), EVENTS, "none came twice");
+}
