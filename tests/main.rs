@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where and stop")]
 
-mod house;
 mod gateway;
+mod house;
 #[allow(dead_code, unused_imports, reason = "its users move in room by room")]
 mod support;

@@ -27,8 +27,7 @@ async fn a_delivery_says_what_it_is_and_is_signed() {
     assert_eq!(received.method, "POST");
     let mut mac = Hmac::<sha2::Sha256>::new_from_slice(SIGNING_SECRET.as_bytes()).unwrap();
     mac.update(b"{\"id\":7}");
-    let signature =
-        base64::engine::general_purpose::STANDARD.encode(mac.finalize().into_bytes());
+    let signature = base64::engine::general_purpose::STANDARD.encode(mac.finalize().into_bytes());
     for (name, value) in [
         ("x-hookdeck-signature", signature.as_str()),
         ("x-hookdeck-requestid", &text(&sent["request_id"])),

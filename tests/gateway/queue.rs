@@ -79,40 +79,15 @@ async fn a_concurrency_limit_holds() {
     let target =
         Target::answering(|_| Reply { after: Duration::from_millis(300), ..Reply::status(200) })
             .await;
-    let config = json!({"url": target.url, "rate_limit": 20, "rate_limit_period": "second"});
-    let url = fan(&gateway, &[("limited", config)]).await;
-    for _ in 0..10 {
-        gateway.api().send(&url, "application/json", "{}").await;
-    }
-    target.received(10).await;
-    let arrived = arrived.lock().unwrap().clone();
-    // Ten at 20 a second: nine gaps of 50 ms. Later is allowed, sooner is not.
-    let took = arrived[9] - arrived[0];
-    assert!(took >= Duration::from_millis(9 * 50 - 30), "{took:?}");
-}
-
-#[tokio::test]
-async fn a_concurrency_limit_holds() {
-    let gateway = Served::start().await;
-    let (open, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-    let (open_now, most_open) = (open.clone(), most.clone());
-    let target = Target::answering(move |it| {
-        // Counted down by the next arrival's view: the answer to n must precede n + 2.
-        let _ = &open_now;
-        most_open.fetch_max(it.number, Ordering::SeqCst);
-        Reply { after: Duration::from_millis(300), ..Reply::status(200) }
-    })
-    .await;
     let config = json!({"url": target.url, "rate_limit": 2, "rate_limit_period": "concurrent"});
     let url = fan(&gateway, &[("two", config)]).await;
+    let began = Instant::now();
     for _ in 0..6 {
         gateway.api().send(&url, "application/json", "{}").await;
     }
-    let began = Instant::now();
-    target.received(2).await;
-    assert_eq!(target.so_far().len(), 2, "two are open, and no third");
     target.received(6).await;
-    assert!(began.elapsed() >= Duration::from_millis(500), "three rounds of 300 ms");
+    // The last two come when two rounds of 300 ms are over.
+    assert!(began.elapsed() >= Duration::from_millis(600), "{:?}", began.elapsed());
 }
 
 #[tokio::test]

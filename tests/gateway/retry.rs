@@ -98,11 +98,7 @@ async fn a_manual_retry_leaves_the_schedule_where_it_is() {
     assert_eq!(done["next_attempt_at"], Value::Null);
     assert_eq!(
         attempts(&gateway, &done).await,
-        [
-            row(1, "INITIAL", "FAILED"),
-            row(2, "MANUAL", "FAILED"),
-            row(3, "MANUAL", "SUCCESSFUL"),
-        ]
+        [row(1, "INITIAL", "FAILED"), row(2, "MANUAL", "FAILED"), row(3, "MANUAL", "SUCCESSFUL"),]
     );
 }
 
