@@ -2,13 +2,15 @@
 //!
 //! In the order of an event's walk: `ingest`, `route`, `queue`, `deliver`. Around them: `serve`
 //! (the accept loop and the order of stopping), `api` (the REST API), `socket` (listeners'
-//! WebSockets), `catalog` (what is configured), `settings`.
+//! WebSockets), `catalog` (what is configured), `pending` (what a change of
+//! that means for events), `settings`.
 
 pub mod api;
 mod catalog;
 mod deliver;
 mod gate;
 mod ingest;
+mod pending;
 mod queue;
 mod route;
 mod serve;

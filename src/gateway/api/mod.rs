@@ -1,10 +1,178 @@
 //! The REST API, in its newest shape; `versions` makes the older ones of it.
+//!
+//! One door: it reads the version off the path, asks who is there and how often, hands the call to
+//! the routes, and writes their answer in the version's shape. Handlers return values, not bytes.
+//!
+//! Where sources of knowledge disagree, what was seen of the live API goes before its published
+//! schema, and that before its documentation.
+//!
+//! To add a noun: its file with `routes()`, and one `.merge` in [`router`].
+
+mod account;
+mod auth;
+mod call;
+mod connection;
+mod destination;
+mod error;
+mod form;
+mod limit;
+mod named;
+mod page;
+mod query;
+mod resource;
+mod session;
+mod source;
+mod versions;
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::sync::Arc;
+use std::time::Instant;
 
 use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::response::{IntoResponse as _, Response};
+use http::uri::{PathAndQuery, Uri};
+use http::{HeaderValue, Method, StatusCode, header};
+use serde_json::Value;
+use tower::ServiceExt as _;
 
+use self::call::Answer;
+use self::error::ApiError;
+use self::limit::Limits;
+use self::versions::Version;
 use super::Gateway;
 
-/// Every route of the API.
-pub(super) fn router(_gateway: Gateway) -> Router {
-    Router::new()
+/// Everything under `/{version}` and without a version.
+pub fn router(gateway: Gateway) -> Router {
+    let routes = Router::new()
+        .merge(source::routes())
+        .merge(destination::routes())
+        .merge(connection::routes())
+        .merge(session::routes())
+        .merge(account::routes())
+        .with_state(gateway.clone());
+    let door = Door { gateway, limits: Limits::default(), routes };
+    Router::new().fallback(enter).with_state(Arc::new(door))
+}
+
+struct Door {
+    gateway: Gateway,
+    limits: Limits,
+    routes: Router,
+}
+
+async fn enter(State(door): State<Arc<Door>>, mut request: Request) -> Response {
+    let asked = (request.method().clone(), request.uri().path().to_owned());
+    let Some((version, uri)) = read_version(request.uri()) else {
+        return unknown_path(&asked.0, &asked.1);
+    };
+    *request.uri_mut() = uri;
+    request.extensions_mut().insert(version);
+    let caller =
+        auth::presented(request.headers()).and_then(|key| auth::holder(&door.gateway, &key));
+    let most = door.gateway.settings.api_rate_limit;
+    let standing = caller
+        .as_ref()
+        .filter(|_| most > 0)
+        .map(|caller| door.limits.count(&caller.key, most, Instant::now()));
+    if let Some(caller) = caller {
+        request.extensions_mut().insert(caller);
+    }
+    let known = request.headers().get(header::IF_NONE_MATCH).cloned();
+    let mut res = match standing.map_or(Ok(()), limit::Standing::check) {
+        Ok(()) => match door.routes.clone().oneshot(request).await {
+            Ok(res) => res,
+            Err(never) => match never {},
+        },
+        Err(error) => error.into_response(),
+    };
+    if let Some(answer) = res.extensions_mut().remove::<Answer>() {
+        res = write(StatusCode::OK, &answer.older(version));
+        if asked.0 == Method::GET {
+            res = not_modified(res, known.as_ref());
+        }
+    } else if let Some(error) = res.extensions_mut().remove::<ApiError>() {
+        res = write_error(error, version);
+    } else if matches!(res.status(), StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED) {
+        res = unknown_path(&asked.0, &asked.1);
+    }
+    if let Some(standing) = standing {
+        standing.tell(res.headers_mut());
+    }
+    res
+}
+
+/// The version that a path begins with, and the rest; `None` for one that is not supported.
+fn read_version(uri: &Uri) -> Option<(Version, Uri)> {
+    let path = uri.path();
+    let segment = path[1..].split('/').next().unwrap_or_default();
+    let dated = segment.len() == 10 && segment.parse::<jiff::civil::Date>().is_ok();
+    if !dated && segment != "latest" {
+        return Some((Version::OLDEST, uri.clone()));
+    }
+    let version = Version::parse(segment)?;
+    let rest = &path[1 + segment.len()..];
+    let rest = if rest.is_empty() { "/" } else { rest };
+    let rest = match uri.query() {
+        Some(query) => format!("{rest}?{query}"),
+        None => rest.to_owned(),
+    };
+    let mut parts = uri.clone().into_parts();
+    parts.path_and_query = Some(PathAndQuery::try_from(rest).ok()?);
+    Some((version, Uri::from_parts(parts).ok()?))
+}
+
+fn write(status: StatusCode, value: &Value) -> Response {
+    let bytes = serde_json::to_vec(value).expect("values have string keys only");
+    let mut hasher = DefaultHasher::new();
+    bytes.hash(&mut hasher);
+    // Weak, as live's: two answers of one tag say the same.
+    let tag = format!("W/\"{:x}-{:016x}\"", bytes.len(), hasher.finish());
+    let mut res = Response::new(Body::from(bytes));
+    *res.status_mut() = status;
+    let headers = res.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(header::ETAG, HeaderValue::try_from(tag).expect("a tag is ASCII"));
+    res
+}
+
+/// Leaves the body out for somebody who has it.
+fn not_modified(mut res: Response, known: Option<&HeaderValue>) -> Response {
+    if known.is_some() && known == res.headers().get(header::ETAG) {
+        *res.status_mut() = StatusCode::NOT_MODIFIED;
+        *res.body_mut() = Body::empty();
+        res.headers_mut().remove(header::CONTENT_TYPE);
+    }
+    res
+}
+
+fn write_error(mut error: ApiError, version: Version) -> Response {
+    if error.status == StatusCode::UNAUTHORIZED {
+        return plain(error.status, "text/plain; charset=utf-8", "Unauthorized".to_owned());
+    }
+    versions::older_sentences(version, error.object, &mut error.sentences);
+    let mut res = write(error.status, &error.to_value());
+    if let Some(seconds) = error.retry_after {
+        res.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    res
+}
+
+/// What live's framework says to a path or method that it does not know.
+fn unknown_path(method: &Method, path: &str) -> Response {
+    let path = path.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let page = format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <title>Error</title>\n</head>\n<body>\n<pre>Cannot {method} {path}</pre>\n</body>\n\
+         </html>\n"
+    );
+    plain(StatusCode::NOT_FOUND, "text/html; charset=utf-8", page)
+}
+
+fn plain(status: StatusCode, content_type: &'static str, text: String) -> Response {
+    let mut res = Response::new(Body::from(text));
+    *res.status_mut() = status;
+    res.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    res
 }

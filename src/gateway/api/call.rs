@@ -1,0 +1,125 @@
+//! What a handler gets and what it gives back, both in the newest shape.
+
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequest, Request};
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use serde_json::{Map, Value};
+
+use super::auth::{self, Caller};
+use super::error::ApiError;
+use super::form::Form;
+use super::query::Query;
+use super::versions::{self, Object, Version};
+use crate::gateway::Gateway;
+use crate::model::Id;
+
+/// Longest body of a call: a transformation's code may have 5 MB.
+const LONGEST_BODY: usize = 6 << 20;
+
+/// A call of somebody who may make it.
+pub(super) struct Call {
+    /// The gateway that is asked.
+    pub(super) gateway: Gateway,
+    /// The project that the caller's key opens.
+    pub(super) project: Id,
+    version: Version,
+    query: String,
+    body: Bytes,
+}
+
+impl Call {
+    /// What stands after the `?`.
+    pub(super) fn query(&self, object: Object) -> Result<Query, ApiError> {
+        let mut value = Value::Object(Query::parse(&self.query).0);
+        let problems = versions::newer(self.version, object, &mut value);
+        match value {
+            _ if !problems.is_empty() => Err(ApiError::invalid(problems)),
+            Value::Object(map) => Ok(Query(map)),
+            _ => Ok(Query::default()),
+        }
+    }
+
+    /// The body, to be read field by field; none is as good as `{}`.
+    pub(super) fn form(&self, object: Object) -> Result<Form, ApiError> {
+        if self.body.is_empty() {
+            return self.read(object, Value::Object(Map::new()));
+        }
+        let value = serde_json::from_slice(&self.body)
+            .map_err(|error| ApiError::bad_request(format!("The body is not JSON: {error}")))?;
+        self.read(object, value)
+    }
+
+    fn read(&self, object: Object, mut value: Value) -> Result<Form, ApiError> {
+        let problems = versions::newer(self.version, object, &mut value);
+        match value {
+            _ if !problems.is_empty() => Err(ApiError::invalid(problems)),
+            Value::Object(map) => Ok(Form::new(object, map)),
+            _ => Err(ApiError::invalid(vec!["\"value\" must be of type object".to_owned()])),
+        }
+    }
+}
+
+impl FromRequest<Gateway> for Call {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, gateway: &Gateway) -> Result<Self, ApiError> {
+        let (parts, body) = request.into_parts();
+        let caller = parts.extensions.get::<Caller>().ok_or_else(auth::unauthorized)?;
+        auth::check_project(caller, &parts.headers)?;
+        let body = axum::body::to_bytes(body, LONGEST_BODY).await.map_err(|error| {
+            // Too long, or broken off; then nobody reads this.
+            tracing::debug!(%error, "the body of a call could not be read");
+            let message = format!("The body is longer than {LONGEST_BODY} bytes.");
+            ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE", message)
+        })?;
+        Ok(Self {
+            gateway: gateway.clone(),
+            project: caller.project.clone(),
+            version: parts.extensions.get().copied().unwrap_or(Version::NEWEST),
+            query: parts.uri.query().unwrap_or_default().to_owned(),
+            body,
+        })
+    }
+}
+
+/// What a handler gives back.
+#[derive(Clone, Debug)]
+pub(super) struct Answer {
+    object: Object,
+    value: Value,
+    page: bool,
+}
+
+/// What every handler returns.
+pub(super) type Result<T = Answer, E = ApiError> = std::result::Result<T, E>;
+
+impl Answer {
+    /// One object.
+    pub(super) fn one(object: Object, value: Value) -> Self {
+        Self { object, value, page: false }
+    }
+
+    /// A page of objects: an envelope whose `models` they are.
+    pub(super) fn page(object: Object, value: Value) -> Self {
+        Self { object, value, page: true }
+    }
+
+    /// The value in the shape of a version.
+    pub(super) fn older(mut self, version: Version) -> Value {
+        let part = if self.page { self.value.get_mut("models") } else { Some(&mut self.value) };
+        if let Some(part) = part {
+            versions::older(version, self.object, part);
+        }
+        self.value
+    }
+}
+
+impl IntoResponse for Answer {
+    /// Carries itself to the door, which knows the version to write it in.
+    fn into_response(self) -> Response {
+        let mut res = Response::new(Body::empty());
+        res.extensions_mut().insert(self);
+        res
+    }
+}

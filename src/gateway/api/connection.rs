@@ -1,0 +1,332 @@
+//! Connections: the lines between sources and destinations, also called webhooks.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::Path;
+use axum::routing::{get, put};
+use serde_json::{Value, json};
+
+use super::call::{Answer, Call, Result};
+use super::error::ApiError;
+use super::form::Form;
+use super::named::{self, Named, Which};
+use super::query::Query;
+use super::resource::{self, Head, Resource, Scene, Times, holds};
+use super::versions::Object;
+use crate::gateway::{Draft, Gateway, Snapshot, pending};
+use crate::model::{Connection, Destination, Id, Kind, Source, Timestamp};
+use crate::rules;
+
+pub(super) fn routes() -> Router<Gateway> {
+    let mut res = Router::new();
+    for noun in ["/connections", "/webhooks"] {
+        let all = get(resource::list::<Connection>).post(create).put(upsert);
+        let one = get(resource::get::<Connection>).put(update).delete(delete);
+        res = res
+            .route(noun, all)
+            .route(&format!("{noun}/count"), get(resource::count::<Connection>))
+            .route(&format!("{noun}/{{id}}"), one)
+            .route(&format!("{noun}/{{id}}/disable"), put(disable))
+            .route(&format!("{noun}/{{id}}/archive"), put(disable))
+            .route(&format!("{noun}/{{id}}/enable"), put(enable))
+            .route(&format!("{noun}/{{id}}/unarchive"), put(enable))
+            .route(&format!("{noun}/{{id}}/pause"), put(pause))
+            .route(&format!("{noun}/{{id}}/unpause"), put(unpause));
+    }
+    res
+}
+
+impl Resource for Connection {
+    const OBJECT: Object = Object::Connection;
+    const QUERY: Object = Object::Plain;
+    const ORDERS: &[&str] = &[
+        "created_at",
+        "updated_at",
+        "sources.updated_at",
+        "sources.created_at",
+        "destinations.updated_at",
+        "destinations.created_at",
+    ];
+
+    fn all(snapshot: &Snapshot) -> &HashMap<Id, Arc<Self>> {
+        &snapshot.connections
+    }
+
+    fn head(&self) -> Head<'_> {
+        Head {
+            id: &self.id,
+            project: &self.team_id,
+            name: self.name.as_deref(),
+            disabled_at: self.disabled_at,
+            deleted_at: self.deleted_at,
+            updated_at: self.updated_at,
+            created_at: self.created_at,
+        }
+    }
+
+    fn times(&mut self) -> Times<'_> {
+        Times {
+            disabled_at: &mut self.disabled_at,
+            deleted_at: &mut self.deleted_at,
+            updated_at: &mut self.updated_at,
+        }
+    }
+
+    fn show(&self, scene: &Scene<'_>) -> Value {
+        // Secrets of what is nested are never shown.
+        let scene = &Scene { secrets: false, ..*scene };
+        let source = scene.snapshot.sources.get(&self.source_id);
+        let destination = scene.snapshot.destinations.get(&self.destination_id);
+        json!({
+            "id": self.id,
+            "team_id": self.team_id,
+            "name": self.name,
+            "full_name": full_name(self, scene.snapshot),
+            "description": self.description,
+            "source": source.map(|it| it.show(scene)),
+            "destination": destination.map(|it| it.show(scene)),
+            "rules": rules::to_value(&self.rules),
+            "paused_at": self.paused_at,
+            "disabled_at": self.disabled_at,
+            "updated_at": self.updated_at,
+            "created_at": self.created_at,
+        })
+    }
+
+    fn filter(query: &Query) -> Result<impl Fn(&Self, &Snapshot) -> bool> {
+        let (sources, destinations) = (query.ids("source_id")?, query.ids("destination_id")?);
+        let paused_at = query.times("paused_at")?;
+        let full_name = query.text("full_name")?.map(str::to_lowercase);
+        Ok(move |it: &Self, snapshot: &Snapshot| {
+            sources.as_ref().is_none_or(|wanted| wanted.contains(&it.source_id))
+                && destinations.as_ref().is_none_or(|wanted| wanted.contains(&it.destination_id))
+                && holds(&paused_at, it.paused_at)
+                && full_name.as_ref().is_none_or(|wanted| {
+                    self::full_name(it, snapshot).to_lowercase().contains(wanted)
+                })
+        })
+    }
+
+    fn time(&self, by: &str, snapshot: &Snapshot) -> Timestamp {
+        let source = || snapshot.sources.get(&self.source_id);
+        let destination = || snapshot.destinations.get(&self.destination_id);
+        let time = match by {
+            "sources.updated_at" => source().map(|it| it.updated_at),
+            "sources.created_at" => source().map(|it| it.created_at),
+            "destinations.updated_at" => destination().map(|it| it.updated_at),
+            _ => destination().map(|it| it.created_at),
+        };
+        time.unwrap_or_default()
+    }
+}
+
+/// Source and connection, as live shows it; a connection without a name goes by its destination.
+fn full_name(connection: &Connection, snapshot: &Snapshot) -> String {
+    let source = snapshot.sources.get(&connection.source_id).map_or("", |it| &it.name);
+    let destination = snapshot.destinations.get(&connection.destination_id);
+    let name = connection.name.as_deref().or(destination.map(|it| it.name.as_str()));
+    format!("{source} -> {}", name.unwrap_or_default())
+}
+
+async fn create(call: Call) -> Result {
+    write(call, false).await
+}
+
+async fn upsert(call: Call) -> Result {
+    write(call, true).await
+}
+
+/// Makes a connection, or where `upsert` changes the one that its source has by that name.
+async fn write(call: Call, upsert: bool) -> Result {
+    let mut form = call.form(Object::Connection)?;
+    let gateway = &call.gateway;
+    let written = gateway.catalog.change(|draft| {
+        let source = end::<Source>(draft, &call.project, &mut form)?;
+        let destination = end::<Destination>(draft, &call.project, &mut form)?;
+        let name = form.name().flatten();
+        let old = source.as_ref().zip(destination.as_ref()).and_then(|(source, destination)| {
+            same(draft.snapshot(), source, destination, name.as_deref())
+        });
+        let now = Timestamp::now();
+        let mut connection = match old {
+            Some(old) if upsert => Connection::clone(old),
+            // Without a name there may be several between the same two ends.
+            Some(old) if name.is_some() => {
+                let scene = Scene::new(gateway, draft.snapshot());
+                return Err(ApiError::exists(json!({ "webhook": old.show(&scene) })));
+            }
+            _ => Connection {
+                id: Id::random(Kind::Connection),
+                team_id: call.project.clone(),
+                name,
+                description: None,
+                source_id: source.clone().unwrap_or_else(|| Id::from("")),
+                destination_id: destination.clone().unwrap_or_else(|| Id::from("")),
+                rules: Vec::new(),
+                paused_at: None,
+                disabled_at: None,
+                deleted_at: None,
+                updated_at: now,
+                created_at: now,
+            },
+        };
+        edit(&mut connection, &mut form);
+        form.finish()?;
+        if destination.is_some_and(|it| it != connection.destination_id) {
+            let message = "An existing connection's destination cannot be replaced.";
+            return Err(ApiError::unprocessable(message));
+        }
+        connection.updated_at = now;
+        draft.put_connection(connection.clone());
+        Ok(connection)
+    });
+    Ok(resource::shown(gateway, &written.await?, false))
+}
+
+/// The source or destination that a body names by id, or makes or changes by its name.
+fn end<T: Named>(draft: &mut Draft, project: &Id, form: &mut Form) -> Result<Option<Id>> {
+    let field = format!("{}_id", T::NOUN);
+    if form.has_null(T::NOUN) {
+        form.take(T::NOUN);
+    }
+    match (form.text(&field, 255).flatten(), form.form(T::NOUN)) {
+        (Some(id), None) => {
+            let found = resource::find::<T>(draft.snapshot(), project, &id)?;
+            Ok(Some(found.head().id.clone()))
+        }
+        (None, Some(mut inner)) => {
+            let it = named::write::<T>(draft, project, &mut inner, Which::Named)?;
+            form.close(inner);
+            let id = it.head().id.clone();
+            it.put(draft);
+            Ok(Some(id))
+        }
+        (Some(_), Some(_)) => {
+            form.problem(&field, &format!("conflict with {}, send one of them", T::NOUN));
+            Ok(None)
+        }
+        (None, None) => {
+            form.problem(&format!("{}.name", T::NOUN), "is required");
+            Ok(None)
+        }
+    }
+}
+
+/// The connection of a source that has this name; of those without one, that between these two.
+fn same<'a>(
+    snapshot: &'a Snapshot,
+    source: &Id,
+    destination: &Id,
+    name: Option<&str>,
+) -> Option<&'a Connection> {
+    let routes = snapshot.routes.get(source)?;
+    let is_it = |it: &&Connection| {
+        it.name.as_deref() == name && (name.is_some() || it.destination_id == *destination)
+    };
+    routes.iter().map(|it| &*it.connection).find(is_it)
+}
+
+fn edit(connection: &mut Connection, form: &mut Form) {
+    if let Some(description) = form.text("description", 500) {
+        connection.description = description;
+    }
+    match form.take("rules") {
+        None => {}
+        Some(Value::Null) => connection.rules = Vec::new(),
+        Some(rules) => match rules::parse(&rules) {
+            Ok(rules) => connection.rules = rules,
+            Err(sentences) => form.complain(sentences),
+        },
+    }
+}
+
+/// `PUT /connections/{id}`: name, description and rules; its ends stay what they are.
+async fn update(Path(id): Path<String>, call: Call) -> Result {
+    let mut form = call.form(Object::Connection)?;
+    let gateway = &call.gateway;
+    let written = gateway.catalog.change(|draft| {
+        let snapshot = draft.snapshot();
+        let old = resource::find::<Connection>(snapshot, &call.project, &id)?;
+        let mut connection = old.clone();
+        if let Some(name) = form.name() {
+            connection.name = name;
+        }
+        let (source, destination) = (&old.source_id, &old.destination_id);
+        let name = connection.name.as_deref();
+        if let Some(other) = name.and_then(|it| same(snapshot, source, destination, Some(it)))
+            && other.id != old.id
+        {
+            let scene = Scene::new(gateway, snapshot);
+            return Err(ApiError::exists(json!({ "webhook": other.show(&scene) })));
+        }
+        edit(&mut connection, &mut form);
+        form.finish()?;
+        connection.updated_at = Timestamp::now();
+        draft.put_connection(connection.clone());
+        Ok(connection)
+    });
+    Ok(resource::shown(gateway, &written.await?, false))
+}
+
+async fn delete(Path(id): Path<String>, call: Call) -> Result {
+    change(&call, &id, |_, connection, now| connection.deleted_at = Some(now)).await?;
+    Ok(Answer::one(Object::Plain, json!({ "id": id })))
+}
+
+async fn disable(Path(id): Path<String>, call: Call) -> Result {
+    change(&call, &id, |_, connection, now| {
+        connection.disabled_at.get_or_insert(now);
+    })
+    .await
+}
+
+/// Enables the connection, and the two that it connects.
+async fn enable(Path(id): Path<String>, call: Call) -> Result {
+    change(&call, &id, |draft, connection, now| {
+        connection.disabled_at = None;
+        open::<Source>(draft, &connection.source_id, now);
+        open::<Destination>(draft, &connection.destination_id, now);
+    })
+    .await
+}
+
+fn open<T: Named>(draft: &mut Draft, id: &Id, now: Timestamp) {
+    let closed = T::all(draft.snapshot()).get(id).filter(|it| it.head().disabled_at.is_some());
+    if let Some(mut it) = closed.map(|it| T::clone(it)) {
+        *it.times().disabled_at = None;
+        *it.times().updated_at = now;
+        it.put(draft);
+    }
+}
+
+async fn pause(Path(id): Path<String>, call: Call) -> Result {
+    change(&call, &id, |_, connection, now| {
+        connection.paused_at.get_or_insert(now);
+    })
+    .await
+}
+
+async fn unpause(Path(id): Path<String>, call: Call) -> Result {
+    change(&call, &id, |_, connection, _| connection.paused_at = None).await
+}
+
+/// Changes whether and how it passes events, and makes those that are pending follow.
+async fn change(
+    call: &Call,
+    id: &str,
+    edit: impl FnOnce(&mut Draft, &mut Connection, Timestamp) + Send,
+) -> Result {
+    let written = call.gateway.catalog.change(|draft| {
+        let found = resource::find::<Connection>(draft.snapshot(), &call.project, id)?;
+        let (mut connection, now) = (found.clone(), Timestamp::now());
+        edit(draft, &mut connection, now);
+        connection.updated_at = now;
+        draft.put_connection(connection.clone());
+        Ok::<_, ApiError>(connection)
+    });
+    let connection = written.await?;
+    pending::follow(&call.gateway, &connection.id).await?;
+    Ok(resource::shown(&call.gateway, &connection, false))
+}

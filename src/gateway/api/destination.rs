@@ -1,0 +1,341 @@
+//! Destinations: where events go.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::{get, put};
+use serde_json::{Map, Value, json};
+use url::Url;
+
+use super::call::Result;
+use super::form::Form;
+use super::named::{self, Named};
+use super::query::Query;
+use super::resource::{self, Head, Resource, Scene, Times};
+use super::versions::Object;
+use crate::gateway::{Draft, Gateway, Snapshot};
+use crate::model::{
+    Auth, Connection, Destination, DestinationConfig, DestinationType, Id, Kind, RatePeriod,
+    Timestamp,
+};
+
+/// Methods to deliver with.
+const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE"];
+/// Ways to prove who sent a delivery, with the fields that each needs and those that it may have.
+const AUTHS: &[(&str, &[&str], &[&str])] = &[
+    ("HOOKDECK_SIGNATURE", &[], &[]),
+    // Without a secret of its own it signs with the project's.
+    ("CUSTOM_SIGNATURE", &["key"], &["signing_secret"]),
+    ("BASIC_AUTH", &["username", "password"], &[]),
+    ("API_KEY", &["key", "api_key"], &["to"]),
+    ("BEARER_TOKEN", &["token"], &[]),
+];
+/// Ways of the API that this gateway cannot go yet.
+const LATER_AUTHS: &[&str] = &[
+    "OAUTH2_CLIENT_CREDENTIALS",
+    "OAUTH2_AUTHORIZATION_CODE",
+    "AWS_SIGNATURE",
+    "GCP_SERVICE_ACCOUNT",
+];
+
+pub(super) fn routes() -> Router<Gateway> {
+    let all = get(resource::list::<Destination>).post(named::create::<Destination>);
+    let one = get(resource::get::<Destination>).put(named::update::<Destination>);
+    Router::new()
+        .route("/destinations", all.put(named::upsert::<Destination>))
+        .route("/destinations/count", get(resource::count::<Destination>))
+        .route("/destinations/{id}", one.delete(named::delete::<Destination>))
+        .route("/destinations/{id}/disable", put(named::disable::<Destination>))
+        .route("/destinations/{id}/archive", put(named::disable::<Destination>))
+        .route("/destinations/{id}/enable", put(named::enable::<Destination>))
+        .route("/destinations/{id}/unarchive", put(named::enable::<Destination>))
+}
+
+impl Resource for Destination {
+    const OBJECT: Object = Object::Destination;
+    const QUERY: Object = Object::DestinationQuery;
+    const ORDERS: &[&str] = &["created_at", "updated_at", "name"];
+
+    fn all(snapshot: &Snapshot) -> &HashMap<Id, Arc<Self>> {
+        &snapshot.destinations
+    }
+
+    fn head(&self) -> Head<'_> {
+        Head {
+            id: &self.id,
+            project: &self.team_id,
+            name: Some(&self.name),
+            disabled_at: self.disabled_at,
+            deleted_at: self.deleted_at,
+            updated_at: self.updated_at,
+            created_at: self.created_at,
+        }
+    }
+
+    fn times(&mut self) -> Times<'_> {
+        Times {
+            disabled_at: &mut self.disabled_at,
+            deleted_at: &mut self.deleted_at,
+            updated_at: &mut self.updated_at,
+        }
+    }
+
+    fn show(&self, scene: &Scene<'_>) -> Value {
+        json!({
+            "id": self.id,
+            "team_id": self.team_id,
+            "name": self.name,
+            "description": self.description,
+            "type": self.destination_type,
+            "config": show_config(self.destination_type, &self.config, scene.secrets),
+            "disabled_at": self.disabled_at,
+            "updated_at": self.updated_at,
+            "created_at": self.created_at,
+        })
+    }
+
+    fn filter(query: &Query) -> Result<impl Fn(&Self, &Snapshot) -> bool> {
+        let types: Vec<DestinationType> = query.names("type")?;
+        // Filters of the shape before `config`, which `versions` brings here.
+        let texts = |name: &str| {
+            query.texts(name).map(|it| it.map(|it| it.into_iter().map(str::to_owned).collect()))
+        };
+        let urls: Option<Vec<String>> = texts("config.url")?;
+        let (paths, any_path) = match query.0.get("config.path") {
+            Some(Value::Object(operators)) => (None, operators.get("any").map(|any| any == "true")),
+            _ => (texts("config.path")?, None),
+        };
+        let one_of = |wanted: &Option<Vec<String>>, it: &Option<String>| {
+            wanted.as_ref().is_none_or(|wanted| it.as_ref().is_some_and(|it| wanted.contains(it)))
+        };
+        Ok(move |it: &Self, _: &Snapshot| {
+            (types.is_empty() || types.contains(&it.destination_type))
+                && one_of(&urls, &it.config.url)
+                && one_of(&paths, &it.config.path)
+                && any_path.is_none_or(|any| any == it.config.path.is_some())
+        })
+    }
+
+    fn time(&self, _: &str, _: &Snapshot) -> Timestamp {
+        self.created_at
+    }
+}
+
+fn show_config(kind: DestinationType, config: &DestinationConfig, secrets: bool) -> Value {
+    let mut res = Map::new();
+    match kind {
+        DestinationType::Http => res.insert("url".to_owned(), json!(config.url)),
+        DestinationType::Cli => res.insert("path".to_owned(), json!(config.path)),
+        DestinationType::MockApi => None,
+    };
+    // Nobody's own desk is spared by a rate limit.
+    if kind != DestinationType::Cli {
+        let policy = config.rate_limit.map(|rate| {
+            // A whole number is written as one.
+            let rate = if rate.fract() == 0.0 { json!(rate as u64) } else { json!(rate) };
+            json!({ "rate": rate, "period": config.rate_limit_period })
+        });
+        res.insert("delivery_policy".to_owned(), json!(policy));
+    }
+    res.insert("path_forwarding_disabled".to_owned(), json!(config.path_forwarding_disabled));
+    res.insert("http_method".to_owned(), json!(config.http_method));
+    res.insert("auth_type".to_owned(), json!(config.auth.auth_type));
+    if secrets {
+        res.insert("auth".to_owned(), json!(config.auth.auth));
+    }
+    Value::Object(res)
+}
+
+impl Named for Destination {
+    const NOUN: &str = "destination";
+
+    fn fresh(project: &Id, now: Timestamp) -> Self {
+        Self {
+            id: Id::random(Kind::Destination),
+            team_id: project.clone(),
+            name: String::new(),
+            description: None,
+            destination_type: DestinationType::Http,
+            config: DestinationConfig::default(),
+            disabled_at: None,
+            deleted_at: None,
+            updated_at: now,
+            created_at: now,
+        }
+    }
+
+    fn edit(&mut self, form: &mut Form) {
+        if let Some(description) = form.text("description", 500) {
+            self.description = description;
+        }
+        let kind = match form.choice("type", &["HTTP", "CLI", "MOCK_API"]).flatten().as_deref() {
+            Some("CLI") => DestinationType::Cli,
+            Some("MOCK_API") => DestinationType::MockApi,
+            Some(_) => DestinationType::Http,
+            None => self.destination_type,
+        };
+        if kind != self.destination_type {
+            self.destination_type = kind;
+            (self.config.url, self.config.path) = (None, None);
+        }
+        if let Some(mut config) = form.form("config") {
+            edit_config(&mut self.config, &mut config, kind);
+            form.close(config);
+        }
+        match kind {
+            DestinationType::Http if self.config.url.is_none() => {
+                form.problem("config.url", "is required");
+            }
+            DestinationType::Cli if self.config.path.is_none() => {
+                form.problem("config.path", "is required");
+            }
+            _ => {}
+        }
+    }
+
+    fn rename(&mut self, name: String) {
+        self.name = name;
+    }
+
+    fn put(self, draft: &mut Draft) {
+        draft.put_destination(self);
+    }
+
+    fn has(&self, connection: &Connection) -> bool {
+        connection.destination_id == self.id
+    }
+}
+
+fn edit_config(config: &mut DestinationConfig, form: &mut Form, kind: DestinationType) {
+    match kind {
+        DestinationType::Http => {
+            if let Some(url) = form.some_text("url", 2048) {
+                if is_target(&url) {
+                    config.url = Some(url);
+                } else {
+                    form.problem("url", "must be a valid uri");
+                }
+            }
+        }
+        DestinationType::Cli => {
+            if let Some(path) = form.some_text("path", 2048) {
+                if path.starts_with('/') {
+                    config.path = Some(path);
+                } else {
+                    form.problem("path", "must start with /");
+                }
+            }
+        }
+        DestinationType::MockApi => {}
+    }
+    if let Some(method) = form.choice("http_method", METHODS) {
+        config.http_method = method;
+    }
+    if let Some(disabled) = form.flag("path_forwarding_disabled") {
+        config.path_forwarding_disabled = disabled;
+    }
+    edit_policy(config, form, kind);
+    edit_auth(&mut config.auth, form);
+}
+
+fn edit_policy(config: &mut DestinationConfig, form: &mut Form, kind: DestinationType) {
+    if form.has_null("delivery_policy") {
+        form.take("delivery_policy");
+        config.rate_limit = None;
+        return;
+    }
+    let Some(mut policy) = form.form("delivery_policy") else { return };
+    if kind == DestinationType::Cli {
+        form.problem("delivery_policy", "is not allowed for a CLI destination");
+        return;
+    }
+    match policy.take("groups") {
+        None | Some(Value::Null) => {}
+        Some(_) => policy.problem("groups", "is not built yet: send rate and period only"),
+    }
+    match policy.take("rate") {
+        None => {}
+        Some(Value::Null) => config.rate_limit = None,
+        Some(rate) => match rate.as_f64() {
+            Some(rate) if rate > 0.0 => config.rate_limit = Some(rate),
+            _ => policy.problem("rate", "must be a positive number"),
+        },
+    }
+    let periods = &["second", "minute", "hour", "concurrent"];
+    match policy.choice("period", periods).flatten().as_deref() {
+        Some("minute") => config.rate_limit_period = RatePeriod::Minute,
+        Some("hour") => config.rate_limit_period = RatePeriod::Hour,
+        Some("concurrent") => config.rate_limit_period = RatePeriod::Concurrent,
+        Some(_) => config.rate_limit_period = RatePeriod::Second,
+        None => {}
+    }
+    let at_once = config.rate_limit_period == RatePeriod::Concurrent;
+    if at_once && config.rate_limit.is_some_and(|it| it < 1.0) {
+        policy.problem("rate", "must be greater than or equal to 1");
+    }
+    form.close(policy);
+}
+
+fn edit_auth(auth: &mut Auth, form: &mut Form) {
+    let kind = match form.text("auth_type", 155) {
+        None => auth.auth_type.clone(),
+        Some(None) => Auth::default().auth_type,
+        Some(Some(kind)) => kind,
+    };
+    if LATER_AUTHS.contains(&kind.as_str()) {
+        form.take("auth");
+        form.problem("auth_type", &format!("{kind} is not built yet"));
+        return;
+    }
+    let Some((_, needed, optional)) = AUTHS.iter().find(|it| it.0 == kind) else {
+        let kinds: Vec<&str> =
+            AUTHS.iter().map(|it| it.0).chain(LATER_AUTHS.iter().copied()).collect();
+        form.problem("auth_type", &format!("must be one of [{}]", kinds.join(", ")));
+        return;
+    };
+    let sent = form.has("auth");
+    if !sent && kind == auth.auth_type {
+        return;
+    }
+    let mut fields = Map::new();
+    if let Some(mut secrets) = form.form("auth") {
+        for name in *needed {
+            secrets.require(name);
+        }
+        for name in needed.iter().chain(*optional) {
+            if let Some(text) = secrets.some_text(name, 4096) {
+                fields.insert((*name).to_owned(), json!(text));
+            }
+        }
+        if kind == "API_KEY"
+            && !matches!(fields.get("to").and_then(Value::as_str), None | Some("header" | "query"))
+        {
+            secrets.problem("to", "must be one of [header, query]");
+        }
+        form.close(secrets);
+    } else if !sent && !needed.is_empty() {
+        form.problem("auth", "is required");
+    }
+    *auth = Auth { auth_type: kind, auth: fields };
+}
+
+/// Whether deliveries can go to this URL.
+fn is_target(url: &str) -> bool {
+    Url::parse(url).is_ok_and(|it| matches!(it.scheme(), "http" | "https") && it.has_host())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_url_with_a_host_can_be_delivered_to() {
+        for good in ["http://localhost:3000", "https://example.com/a?b=c", "http://[::1]/"] {
+            assert!(is_target(good), "{good}");
+        }
+        for bad in ["example.com", "ftp://example.com", "http://", "/path", "javascript:1", ""] {
+            assert!(!is_target(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! Lists: in which order, from where, how many, and the envelope around them.
+//!
+//! A cursor of sources, destinations and connections is the id of a record; the record need not be
+//! part of the list any more. A cursor of the ledger is opaque, `hq_` and base64url; a bare id will
+//! do too. `next` and `prev` are absent where there is no such page.
+
+use std::cmp::Ordering;
+
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use serde_json::{Value, json};
+
+use super::call::{Answer, Result};
+use super::query::{Query, wrong};
+use super::versions::Object;
+use crate::model::{Key, Kind};
+use crate::store::{Order, Page};
+
+/// How a list is to be read.
+#[derive(Clone, Debug)]
+pub(super) struct Paging {
+    /// What to sort by and whether downwards; one or two.
+    pub(super) by: Vec<(String, bool)>,
+    /// The longest that the page may be.
+    pub(super) limit: usize,
+    cursor: Option<Cursor>,
+}
+
+#[derive(Clone, Debug)]
+enum Cursor {
+    After(String),
+    Before(String),
+}
+
+impl Paging {
+    /// Reads `order_by`, `dir`, `limit`, `next` and `prev`; without an order, newest first.
+    pub(super) fn read(query: &Query, usual: usize, choices: &[&str]) -> Result<Self> {
+        let by = query.texts("order_by")?.unwrap_or_else(|| vec!["created_at"]);
+        if by.len() > 2 || by.iter().any(|it| !choices.contains(it)) {
+            let sentence = format!("must be one of [{}]", choices.join(", "));
+            return Err(wrong("order_by", &sentence));
+        }
+        let dirs = query.texts("dir")?.unwrap_or_else(|| vec!["desc"]);
+        if dirs.len() > 2 || dirs.iter().any(|it| !matches!(*it, "asc" | "desc" | "ASC" | "DESC")) {
+            return Err(wrong("dir", "must be one of [asc, desc]"));
+        }
+        let falls =
+            |at: usize| dirs.get(at).or(dirs.last()).is_none_or(|it| it.starts_with(['d', 'D']));
+        let by = by.iter().enumerate().map(|(at, it)| ((*it).to_owned(), falls(at))).collect();
+        let limit = match query.text("limit")? {
+            None => usual,
+            Some(text) => match text.parse::<u8>() {
+                Ok(limit) => usize::from(limit),
+                Err(_) => return Err(wrong("limit", "must be an integer from 0 to 255")),
+            },
+        };
+        let cursor = match (query.text("next")?, query.text("prev")?) {
+            (None, None) => None,
+            (Some(id), None) => Some(Cursor::After(id.to_owned())),
+            (None, Some(id)) => Some(Cursor::Before(id.to_owned())),
+            (Some(_), Some(_)) => {
+                return Err(wrong("next", "conflict with prev, send one of them"));
+            }
+        };
+        Ok(Self { by, limit, cursor })
+    }
+
+    /// Cuts the page out of a whole list that is in memory.
+    ///
+    /// `find` answers the record that a cursor names.
+    pub(super) fn cut<T: Copy>(
+        &self,
+        mut items: Vec<T>,
+        compare: impl Fn(T, T) -> Ordering,
+        find: impl Fn(&str) -> Option<T>,
+        id: impl Fn(T) -> String,
+    ) -> Result<Cut<T>> {
+        items.sort_by(|a, b| compare(*a, *b));
+        let found = |name: &str, id: &str| find(id).ok_or_else(|| wrong(name, NO_CURSOR));
+        let range = match &self.cursor {
+            None => 0..self.limit.min(items.len()),
+            Some(Cursor::After(id)) => {
+                let cursor = found("next", id)?;
+                let from = items.partition_point(|it| compare(*it, cursor) != Ordering::Greater);
+                from..(from + self.limit).min(items.len())
+            }
+            Some(Cursor::Before(id)) => {
+                let cursor = found("prev", id)?;
+                let to = items.partition_point(|it| compare(*it, cursor) == Ordering::Less);
+                to.saturating_sub(self.limit)..to
+            }
+        };
+        let next = items[range.clone()].last().filter(|_| range.end < items.len()).copied();
+        let prev = items[range.clone()].first().filter(|_| range.start > 0).copied();
+        let (next, prev) = (next.map(&id), prev.map(&id));
+        Ok(Cut { items: items[range].to_vec(), next, prev })
+    }
+
+    /// The order in which the ledger is to be read for this page.
+    pub(super) fn order(&self, kind: Kind) -> Result<Order> {
+        let descending = self.by[0].1;
+        let (descending, after) = match &self.cursor {
+            None => (descending, None),
+            Some(Cursor::After(it)) => (descending, Some(read_cursor("next", it, kind)?)),
+            Some(Cursor::Before(it)) => (!descending, Some(read_cursor("prev", it, kind)?)),
+        };
+        Ok(Order { descending, after, limit: self.limit })
+    }
+
+    /// Puts what the ledger gave in the order that was asked for, with its cursors.
+    pub(super) fn arrange<T>(&self, page: Page<T>, kind: Kind, key: impl Fn(&T) -> Key) -> Cut<T> {
+        let Page { mut items, next: more } = page;
+        let cursor = |key: Key, way: &str| write_cursor(key, kind, way);
+        let first = items.first().map(&key);
+        match self.cursor {
+            Some(Cursor::Before(_)) => {
+                items.reverse();
+                // Where we turned round, there is always something after this page.
+                let next = first.map(|key| cursor(key, "next"));
+                Cut { items, next, prev: more.map(|key| cursor(key, "prev")) }
+            }
+            Some(Cursor::After(_)) => {
+                let prev = first.map(|key| cursor(key, "prev"));
+                Cut { items, next: more.map(|key| cursor(key, "next")), prev }
+            }
+            None => Cut { items, next: more.map(|key| cursor(key, "next")), prev: None },
+        }
+    }
+
+    /// The envelope.
+    pub(super) fn answer(&self, object: Object, cut: Cut<Value>) -> Answer {
+        let dir = |falls: bool| if falls { "desc" } else { "asc" };
+        let by = match self.by.as_slice() {
+            [(by, falls)] => (json!(by), json!(dir(*falls))),
+            many => (
+                many.iter().map(|(by, _)| json!(by)).collect(),
+                many.iter().map(|(_, falls)| json!(dir(*falls))).collect(),
+            ),
+        };
+        let mut pagination = json!({ "order_by": by.0, "dir": by.1, "limit": self.limit });
+        for (name, cursor) in [("next", cut.next), ("prev", cut.prev)] {
+            if let Some(cursor) = cursor {
+                pagination[name] = json!(cursor);
+            }
+        }
+        let count = cut.items.len();
+        let models = Value::Array(cut.items);
+        Answer::page(object, json!({ "pagination": pagination, "count": count, "models": models }))
+    }
+}
+
+/// A page's items and the cursors around it.
+pub(super) struct Cut<T> {
+    pub(super) items: Vec<T>,
+    next: Option<String>,
+    prev: Option<String>,
+}
+
+impl<T> Cut<T> {
+    /// Shows each item.
+    pub(super) fn map<U>(self, show: impl FnMut(T) -> U) -> Cut<U> {
+        Cut { items: self.items.into_iter().map(show).collect(), next: self.next, prev: self.prev }
+    }
+}
+
+const NO_CURSOR: &str = "is not a cursor of this list";
+
+fn write_cursor(key: Key, kind: Kind, way: &str) -> String {
+    let cursor = json!({ "c": key.at(), "i": key.id(kind), "d": way });
+    format!("hq_{}", BASE64_URL_SAFE_NO_PAD.encode(cursor.to_string()))
+}
+
+fn read_cursor(name: &str, cursor: &str, kind: Kind) -> Result<Key> {
+    let opaque = || {
+        let text = BASE64_URL_SAFE_NO_PAD.decode(cursor.strip_prefix("hq_")?).ok()?;
+        let cursor: Value = serde_json::from_slice(&text).ok()?;
+        Key::parse(kind, cursor["i"].as_str()?)
+    };
+    Key::parse(kind, cursor).or_else(opaque).ok_or_else(|| wrong(name, NO_CURSOR))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paging(query: &str) -> Paging {
+        Paging::read(&Query::parse(query), 2, &["created_at", "name"]).unwrap()
+    }
+
+    fn cut(query: &str) -> (Vec<i32>, Option<String>, Option<String>) {
+        let cut = paging(query)
+            .cut(vec![3, 1, 5, 2, 4], |a, b| a.cmp(&b), |id| id.parse().ok(), |it| it.to_string())
+            .unwrap();
+        (cut.items, cut.next, cut.prev)
+    }
+
+    #[test]
+    fn pages_join_in_both_directions_without_gap_or_overlap() {
+        let some = |it: &str| Some(it.to_owned());
+        assert_eq!(cut(""), (vec![1, 2], some("2"), None));
+        assert_eq!(cut("next=2"), (vec![3, 4], some("4"), some("3")));
+        assert_eq!(cut("next=4"), (vec![5], None, some("5")));
+        assert_eq!(cut("prev=5"), (vec![3, 4], some("4"), some("3")));
+        assert_eq!(cut("prev=3"), (vec![1, 2], some("2"), None));
+        assert_eq!(cut("limit=0"), (vec![], None, None));
+        assert_eq!(cut("next=99"), (vec![], None, None));
+    }
+
+    #[test]
+    fn a_cursor_of_the_ledger_reads_back_and_a_bare_id_will_do() {
+        let key = Key(1_767_225_600_000_123);
+        for cursor in [write_cursor(key, Kind::Event, "next"), key.id(Kind::Event)] {
+            assert_eq!(read_cursor("next", &cursor, Kind::Event).unwrap(), key);
+            assert!(read_cursor("next", &cursor, Kind::Request).is_err());
+        }
+        assert!(read_cursor("next", "hq_e30", Kind::Event).is_err());
+    }
+
+    #[test]
+    fn going_back_turns_the_ledger_round() {
+        let key = Key(7);
+        let back = paging(&format!("prev={}", key.id(Kind::Event)));
+        let order = back.order(Kind::Event).unwrap();
+        assert_eq!(order, Order { descending: false, after: Some(key), limit: 2 });
+        let page = Page { items: vec![Key(8), Key(9)], next: Some(Key(9)) };
+        let cut = back.arrange(page, Kind::Event, |key| *key);
+        assert_eq!(cut.items, [Key(9), Key(8)]);
+        assert!(cut.next.is_some() && cut.prev.is_some());
+    }
+
+    #[test]
+    fn what_is_no_page_is_refused() {
+        for bad in ["limit=256", "limit=-1", "limit=x", "dir=up", "order_by=id", "next=a&prev=b"] {
+            assert!(Paging::read(&Query::parse(bad), 2, &["created_at"]).is_err(), "{bad}");
+        }
+    }
+}

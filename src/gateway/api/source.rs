@@ -1,0 +1,200 @@
+//! Sources: where requests come in.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::{get, put};
+use serde_json::{Value, json};
+
+use super::call::Result;
+use super::form::Form;
+use super::named::{self, Named};
+use super::query::Query;
+use super::resource::{self, Head, Resource, Scene, Times};
+use super::versions::Object;
+use crate::gateway::{Draft, Gateway, Snapshot};
+use crate::model::{Connection, CustomResponse, Id, Kind, Source, SourceConfig, Timestamp};
+
+/// Methods that a source can let in.
+const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+pub(super) fn routes() -> Router<Gateway> {
+    let all = get(resource::list::<Source>).post(named::create::<Source>);
+    let one = get(resource::get::<Source>).put(named::update::<Source>);
+    Router::new()
+        .route("/sources", all.put(named::upsert::<Source>))
+        .route("/sources/count", get(resource::count::<Source>))
+        .route("/sources/{id}", one.delete(named::delete::<Source>))
+        .route("/sources/{id}/disable", put(named::disable::<Source>))
+        .route("/sources/{id}/archive", put(named::disable::<Source>))
+        .route("/sources/{id}/enable", put(named::enable::<Source>))
+        .route("/sources/{id}/unarchive", put(named::enable::<Source>))
+}
+
+impl Resource for Source {
+    const OBJECT: Object = Object::Source;
+    const QUERY: Object = Object::SourceQuery;
+    const ORDERS: &[&str] = &["created_at", "updated_at", "name"];
+
+    fn all(snapshot: &Snapshot) -> &HashMap<Id, Arc<Self>> {
+        &snapshot.sources
+    }
+
+    fn times(&mut self) -> Times<'_> {
+        Times {
+            disabled_at: &mut self.disabled_at,
+            deleted_at: &mut self.deleted_at,
+            updated_at: &mut self.updated_at,
+        }
+    }
+
+    fn head(&self) -> Head<'_> {
+        Head {
+            id: &self.id,
+            project: &self.team_id,
+            name: Some(&self.name),
+            disabled_at: self.disabled_at,
+            deleted_at: self.deleted_at,
+            updated_at: self.updated_at,
+            created_at: self.created_at,
+        }
+    }
+
+    fn show(&self, scene: &Scene<'_>) -> Value {
+        let mut config = json!({
+            "allowed_http_methods": self.config.allowed_http_methods,
+            "custom_response": self.config.custom_response,
+        });
+        if let Some(auth_type) = &self.config.auth_type {
+            config["auth_type"] = json!(auth_type);
+        }
+        if let Some(auth) = self.config.auth.as_ref().filter(|_| scene.secrets) {
+            config["auth"] = json!(auth);
+        }
+        let base = scene.public_url.as_str().trim_end_matches('/');
+        json!({
+            "id": self.id,
+            "team_id": self.team_id,
+            "name": self.name,
+            "description": self.description,
+            "url": format!("{base}/e/{}", self.id),
+            "type": self.source_type,
+            "authenticated": self.config.auth.is_some(),
+            "config": config,
+            "disabled_at": self.disabled_at,
+            "updated_at": self.updated_at,
+            "created_at": self.created_at,
+        })
+    }
+
+    fn filter(query: &Query) -> Result<impl Fn(&Self, &Snapshot) -> bool> {
+        let types: Option<Vec<String>> =
+            query.texts("type")?.map(|it| it.into_iter().map(str::to_owned).collect());
+        Ok(move |it: &Self, _: &Snapshot| {
+            types.as_ref().is_none_or(|types| types.contains(&it.source_type))
+        })
+    }
+
+    fn time(&self, _: &str, _: &Snapshot) -> Timestamp {
+        self.created_at
+    }
+}
+
+impl Named for Source {
+    const NOUN: &str = "source";
+
+    fn fresh(project: &Id, now: Timestamp) -> Self {
+        Self {
+            id: Id::random(Kind::Source),
+            team_id: project.clone(),
+            name: String::new(),
+            description: None,
+            source_type: "WEBHOOK".to_owned(),
+            config: SourceConfig::default(),
+            disabled_at: None,
+            deleted_at: None,
+            updated_at: now,
+            created_at: now,
+        }
+    }
+
+    fn edit(&mut self, form: &mut Form) {
+        if let Some(description) = form.text("description", 500) {
+            self.description = description;
+        }
+        if let Some(source_type) = form.some_text("type", 155)
+            && source_type != self.source_type
+        {
+            let usual = usual_methods(&self.source_type) == self.config.allowed_http_methods;
+            if usual {
+                self.config.allowed_http_methods = usual_methods(&source_type);
+            }
+            (self.config.auth_type, self.config.auth) = (None, None);
+            self.source_type = source_type;
+        }
+        if let Some(mut config) = form.form("config") {
+            edit_config(&mut self.config, &mut config, &self.source_type);
+            form.close(config);
+        }
+    }
+
+    fn rename(&mut self, name: String) {
+        self.name = name;
+    }
+
+    fn put(self, draft: &mut Draft) {
+        draft.put_source(self);
+    }
+
+    fn has(&self, connection: &Connection) -> bool {
+        connection.source_id == self.id
+    }
+}
+
+/// Takes what a body says about how a source receives.
+fn edit_config(config: &mut SourceConfig, form: &mut Form, source_type: &str) {
+    match form.texts("allowed_http_methods") {
+        None => {}
+        Some(None) => config.allowed_http_methods = usual_methods(source_type),
+        Some(Some(methods)) if methods.iter().all(|it| METHODS.contains(&it.as_str())) => {
+            config.allowed_http_methods = methods;
+        }
+        Some(Some(_)) => {
+            let sentence = format!("must contain only [{}]", METHODS.join(", "));
+            form.problem("allowed_http_methods", &sentence);
+        }
+    }
+    if form.has_null("custom_response") {
+        form.take("custom_response");
+        config.custom_response = None;
+    } else if let Some(mut response) = form.form("custom_response") {
+        response.require("content_type");
+        response.require("body");
+        let content_type = response.choice("content_type", &["json", "text", "xml"]).flatten();
+        let body = response.some_text("body", 1000);
+        form.close(response);
+        if let (Some(content_type), Some(body)) = (content_type, body) {
+            config.custom_response = Some(CustomResponse { content_type, body });
+        }
+    }
+    if let Some(auth_type) = form.text("auth_type", 155) {
+        if auth_type != config.auth_type {
+            config.auth = None;
+        }
+        config.auth_type = auth_type;
+    }
+    if let Some(auth) = form.object("auth") {
+        config.auth = auth;
+    }
+}
+
+/// What a source of this type lets in unless told: a provider's webhooks are POSTs.
+fn usual_methods(source_type: &str) -> Vec<String> {
+    match source_type {
+        "WEBHOOK" | "HTTP" | "MANAGED" | "PUBLISH_API" | "HOOKDECK_OUTPOST" => {
+            SourceConfig::default().allowed_http_methods
+        }
+        _ => vec!["POST".to_owned()],
+    }
+}

@@ -1,0 +1,239 @@
+//! Older shapes of the API.
+//!
+//! Handlers know today's shape only. What an older client sends is made newer change by change,
+//! oldest first; what it gets is made older again, newest first. Objects inside objects are walked
+//! through [`Object::parts`].
+//!
+//! To add a version: its date at the head of [`VERSIONS`] and a file with its changes. To retire
+//! one: remove both.
+
+mod v2025_01_01;
+mod v2025_07_01;
+mod v2026_09_01;
+
+use serde_json::{Map, Value};
+
+/// Every supported version with what came with it, newest first.
+const VERSIONS: &[(&str, &[Change])] = &[
+    ("2026-09-01", v2026_09_01::CHANGES),
+    ("2025-07-01", v2025_07_01::CHANGES),
+    ("2025-01-01", v2025_01_01::CHANGES),
+    // What came with the oldest concerns nobody any more.
+    ("2024-09-01", &[]),
+];
+
+/// A version of the API: how many steps it is behind the newest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Version(usize);
+
+impl Version {
+    /// What handlers speak.
+    pub(super) const NEWEST: Self = Self(0);
+    /// What a path without a version gets, as the API's documentation says.
+    pub(super) const OLDEST: Self = Self(VERSIONS.len() - 1);
+
+    /// Reads the first segment of a path: a date, or `latest`.
+    pub(super) fn parse(segment: &str) -> Option<Self> {
+        if segment == "latest" {
+            return Some(Self::NEWEST);
+        }
+        VERSIONS.iter().position(|(date, _)| *date == segment).map(Self)
+    }
+}
+
+/// One way in which a version differs from the one before it.
+struct Change {
+    /// What it changed.
+    on: Object,
+    /// What it is, for the changelog of the API.
+    about: &'static str,
+    /// Fields that moved, as (older, newer) paths; errors name the one that the caller knows.
+    moved: &'static [(&'static str, &'static str)],
+    /// Makes an answer older.
+    older: fn(&mut Map<String, Value>),
+    /// Makes what was sent newer; a sentence without its subject's path when that cannot be.
+    newer: fn(&mut Map<String, Value>) -> Result<(), String>,
+}
+
+/// What an answer or a body is, as far as shapes differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Object {
+    /// Something that is the same in all versions.
+    Plain,
+    /// A source, or what makes one.
+    Source,
+    /// A destination, or what makes one.
+    Destination,
+    /// A connection, or what makes one.
+    Connection,
+    /// A request.
+    Request,
+    /// An event.
+    Event,
+    /// An event's content.
+    EventData,
+    /// An attempt.
+    Attempt,
+    /// A request that was retried, with its new events; or what asks for it.
+    Retried,
+    /// Filters of sources.
+    SourceQuery,
+    /// Filters of destinations.
+    DestinationQuery,
+    /// Filters of requests.
+    RequestQuery,
+    /// Filters of events.
+    EventQuery,
+    /// Filters of attempts.
+    AttemptQuery,
+}
+
+impl Object {
+    /// The objects inside, by the field that holds one or a list of them.
+    const fn parts(self) -> &'static [(&'static str, Self)] {
+        match self {
+            Self::Connection => &[("source", Self::Source), ("destination", Self::Destination)],
+            Self::Event => &[("data", Self::EventData)],
+            Self::Retried => &[("request", Self::Request), ("events", Self::Event)],
+            _ => &[],
+        }
+    }
+}
+
+/// Makes an answer as the version has it. Of a page, `value` is the list of its models.
+pub(super) fn older(version: Version, object: Object, value: &mut Value) {
+    for (_, changes) in &VERSIONS[..version.0] {
+        for change in *changes {
+            let mut apply = |map: &mut Map<String, Value>, _: &[&str]| (change.older)(map);
+            walk(value, object, change.on, &mut Vec::new(), &mut apply);
+        }
+    }
+}
+
+/// Makes what a client of the version sent as handlers know it; says what cannot be.
+pub(super) fn newer(version: Version, object: Object, value: &mut Value) -> Vec<String> {
+    let mut problems = Vec::new();
+    for (_, changes) in VERSIONS[..version.0].iter().rev() {
+        for change in *changes {
+            let mut apply = |map: &mut Map<String, Value>, path: &[&str]| {
+                if let Err(sentence) = (change.newer)(map) {
+                    let path: String = path.iter().flat_map(|it| [it, "."]).collect();
+                    problems.push(path + &sentence);
+                }
+            };
+            walk(value, object, change.on, &mut Vec::new(), &mut apply);
+        }
+    }
+    problems
+}
+
+/// Rewrites sentences about fields of an object so that they name them as the version does.
+pub(super) fn older_sentences(version: Version, object: Object, sentences: &mut [String]) {
+    for sentence in sentences {
+        let (path, rest) = sentence.split_at(sentence.find(' ').unwrap_or(sentence.len()));
+        let part = object.parts().iter().find_map(|(name, part)| {
+            let inner = path.strip_prefix(name)?.strip_prefix('.')?;
+            Some((&path[..path.len() - inner.len()], inner, *part))
+        });
+        let (outer, inner, object) = part.unwrap_or(("", path, object));
+        *sentence = format!("{outer}{}{rest}", older_path(version, object, inner));
+    }
+}
+
+fn older_path(version: Version, object: Object, path: &str) -> String {
+    let changes = VERSIONS[..version.0].iter().flat_map(|(_, changes)| *changes);
+    let moved = changes.filter(|it| it.on == object).flat_map(|it| it.moved);
+    moved.fold(path.to_owned(), |path, (old, new)| match path.strip_prefix(new) {
+        Some("") => (*old).to_owned(),
+        Some(rest) if rest.starts_with('.') => format!("{old}{rest}"),
+        _ => path,
+    })
+}
+
+/// Goes through a value for the objects of one kind.
+fn walk(
+    value: &mut Value,
+    object: Object,
+    wanted: Object,
+    path: &mut Vec<&'static str>,
+    apply: &mut dyn FnMut(&mut Map<String, Value>, &[&str]),
+) {
+    match value {
+        Value::Array(items) => {
+            for item in items {
+                walk(item, object, wanted, path, apply);
+            }
+        }
+        Value::Object(map) => {
+            for (name, part) in object.parts() {
+                if let Some(value) = map.get_mut(*name) {
+                    path.push(name);
+                    walk(value, *part, wanted, path, apply);
+                    path.pop();
+                }
+            }
+            if object == wanted {
+                apply(map, path);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// For changes that concern only what is sent.
+fn same(_: &mut Map<String, Value>) {}
+
+/// For changes that concern only what is answered.
+fn taken_as_is(_: &mut Map<String, Value>) -> Result<(), String> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn versions_are_dates_and_newest_first() {
+        assert!(VERSIONS.windows(2).all(|it| it[0].0 > it[1].0));
+        assert!(VERSIONS.iter().all(|(date, _)| date.parse::<jiff::civil::Date>().is_ok()));
+        assert_eq!(Version::parse("latest"), Some(Version::NEWEST));
+        assert_eq!(Version::parse("2024-09-01"), Some(Version::OLDEST));
+        assert_eq!(Version::parse("2023-01-01"), None);
+    }
+
+    #[test]
+    fn every_change_says_what_it_is() {
+        for change in VERSIONS.iter().flat_map(|(_, changes)| *changes) {
+            assert!(change.about.ends_with('.'), "{}", change.about);
+        }
+    }
+
+    #[test]
+    fn errors_name_fields_as_the_caller_knows_them() {
+        let check = |object, newer: &str, older: &str| {
+            let mut sentences = [newer.to_owned()];
+            older_sentences(Version::OLDEST, object, &mut sentences);
+            assert_eq!(sentences[0], older);
+        };
+        let (destination, connection) = (Object::Destination, Object::Connection);
+        check(destination, "config.url is required", "url is required");
+        check(destination, "config.delivery_policy.rate is x", "rate_limit is x");
+        check(
+            connection,
+            "destination.config.auth.k is x",
+            "destination.auth_method.config.k is x",
+        );
+        check(connection, "source.config.auth.k is x", "source.verification.configs.k is x");
+        check(connection, "config.url is not allowed", "config.url is not allowed");
+        check(Object::Plain, "x", "x");
+    }
+
+    #[test]
+    fn a_problem_inside_is_named_by_its_path() {
+        let mut body = json!({ "source": { "name": "a", "config": {} } });
+        let problems = newer(Version::OLDEST, Object::Connection, &mut body);
+        assert_eq!(problems, ["source.config is not allowed"]);
+    }
+}

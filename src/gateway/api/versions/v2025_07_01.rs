@@ -1,0 +1,119 @@
+//! What came with 2025-07-01.
+
+use serde_json::{Map, Value, json};
+
+use super::{Change, Object, same, taken_as_is};
+
+pub(super) const CHANGES: &[Change] = &[
+    Change {
+        on: Object::Connection,
+        about: "Filters and transformations run in the order of `rules`; before, transformations \
+                ran first whatever the order. Delay and retry have no place in it.",
+        moved: &[],
+        older: same,
+        // No change to the rules as they are sent: a client that reads its own list back must find
+        // it in the order that it wrote.
+        newer: taken_as_is,
+    },
+    Change {
+        on: Object::Event,
+        about: "An event can be `CANCELLED`; before, it reads as `FAILED` with `error_code` \
+                `CANCELLED`.",
+        moved: &[],
+        older: |event| {
+            if event.get("status").is_some_and(|it| it == "CANCELLED") {
+                event.insert("status".into(), json!("FAILED"));
+                event.insert("error_code".into(), json!("CANCELLED"));
+            }
+        },
+        newer: taken_as_is,
+    },
+    Change {
+        on: Object::Event,
+        about: "`error_code` of events tells more; before, what is new reads as the nearest.",
+        moved: &[],
+        older: older_error_code,
+        newer: taken_as_is,
+    },
+    Change {
+        on: Object::Attempt,
+        about: "`error_code` of attempts tells more; before, what is new reads as the nearest.",
+        moved: &[],
+        older: older_error_code,
+        newer: taken_as_is,
+    },
+    Change {
+        on: Object::EventData,
+        about: "An event's `data` tells its `url`, its `method` and which headers were added.",
+        moved: &[],
+        older: |data| {
+            for name in ["url", "method", "appended_headers"] {
+                data.shift_remove(name);
+            }
+        },
+        newer: taken_as_is,
+    },
+    Change {
+        on: Object::Retried,
+        about: "A request can be retried on all its connections: `webhook_ids` is optional.",
+        moved: &[],
+        older: same,
+        newer: |body| match body.contains_key("webhook_ids") {
+            true => Ok(()),
+            false => Err("webhook_ids is required".into()),
+        },
+    },
+    Change {
+        on: Object::SourceQuery,
+        about: "Sources can be listed by `type`.",
+        moved: &[],
+        older: same,
+        newer: |query| without(query, &["type"]),
+    },
+    Change {
+        on: Object::DestinationQuery,
+        about: "Destinations can be listed by `type`.",
+        moved: &[],
+        older: same,
+        newer: |query| without(query, &["type"]),
+    },
+    Change {
+        on: Object::RequestQuery,
+        about: "Requests can be listed by `created_at` and `cli_events_count`.",
+        moved: &[],
+        older: same,
+        newer: |query| without(query, &["created_at", "cli_events_count"]),
+    },
+    Change {
+        on: Object::EventQuery,
+        about: "Events can be listed by `next_attempt_at`.",
+        moved: &[],
+        older: same,
+        newer: |query| without(query, &["next_attempt_at"]),
+    },
+    Change {
+        on: Object::AttemptQuery,
+        about: "Attempts can be listed by `id`.",
+        moved: &[],
+        older: same,
+        newer: |query| without(query, &["id"]),
+    },
+];
+
+/// Drops filters that the version does not know, as it drops every unknown one.
+fn without(query: &mut Map<String, Value>, names: &[&str]) -> Result<(), String> {
+    query.retain(|name, _| !names.contains(&name.as_str()));
+    Ok(())
+}
+
+fn older_error_code(object: &mut Map<String, Value>) {
+    let older = match object.get("error_code").and_then(Value::as_str) {
+        Some("BAD_RESPONSE") => "PROTOCOL_ERROR",
+        Some("NETWORK_UNREACHABLE") => "HOST_UNREACHABLE",
+        Some("UNABLE_TO_GET_ISSUER_CERT") => "SSL_ERROR_CA_UNKNOWN",
+        Some("PAYLOAD_MISSING") => "DATA_ARCHIVED",
+        Some("NETWORK_ERROR" | "INVALID_CHARACTER" | "INVALID_URL" | "INTERNAL_ERROR") => "UNKNOWN",
+        _ => return,
+    };
+    object.insert("error_code".into(), json!(older));
+}

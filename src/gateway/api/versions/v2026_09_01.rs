@@ -1,0 +1,52 @@
+//! What came with 2026-09-01, as far as its one published client shows it.
+
+use serde_json::{Map, Value, json};
+
+use super::{Change, Object};
+
+pub(super) const CHANGES: &[Change] = &[Change {
+    on: Object::Destination,
+    about: "How fast a destination gets events is its `config.delivery_policy` {rate, period}, \
+            in place of `config.rate_limit` and `config.rate_limit_period`.",
+    moved: &[
+        ("config.rate_limit", "config.delivery_policy.rate"),
+        ("config.rate_limit_period", "config.delivery_policy.period"),
+        ("config.delivery_groups", "config.delivery_policy.groups"),
+    ],
+    older: |destination| {
+        let listeners = destination["type"] == "CLI";
+        let Some(Value::Object(config)) = destination.get_mut("config") else { return };
+        let policy = config.shift_remove("delivery_policy").unwrap_or_default();
+        if listeners {
+            return;
+        }
+        // Before `path_forwarding_disabled`, where the API has them; the order is for people.
+        let at = config.keys().position(|it| it == "url").map_or(0, |it| it + 1);
+        let period = if policy.is_null() { json!("second") } else { policy["period"].clone() };
+        config.shift_insert(at, "rate_limit".into(), policy["rate"].clone());
+        config.shift_insert(at + 1, "rate_limit_period".into(), period);
+    },
+    newer: |destination| {
+        let Some(Value::Object(config)) = destination.get_mut("config") else { return Ok(()) };
+        policy_of(config);
+        Ok(())
+    },
+}];
+
+/// Puts limit and period, as far as they were sent, into a policy.
+fn policy_of(config: &mut Map<String, Value>) {
+    let moves =
+        [("rate_limit", "rate"), ("rate_limit_period", "period"), ("delivery_groups", "groups")];
+    let mut policy = Map::new();
+    for (older, newer) in moves {
+        if let Some(value) = config.shift_remove(older) {
+            policy.insert(newer.into(), value);
+        }
+    }
+    if policy.get("rate").is_some_and(Value::is_null) {
+        // A limit that is lifted: the period says nothing then.
+        config.insert("delivery_policy".into(), Value::Null);
+    } else if !policy.is_empty() {
+        config.insert("delivery_policy".into(), Value::Object(policy));
+    }
+}
