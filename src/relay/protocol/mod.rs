@@ -197,3 +197,163 @@ impl ToGateway {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::forward::{Answer, Failure};
+    use crate::model::{ErrorCode, Headers, Id};
+
+    fn headers() -> impl Strategy<Value = HeaderMap> {
+        let value = prop::collection::vec(prop_oneof![32u8..127, 128u8..], 0..20);
+        prop::collection::vec(("[a-z][a-z0-9-]{0,10}", value), 0..8).prop_map(|pairs| {
+            let mut res = HeaderMap::new();
+            for (name, value) in pairs {
+                let name: HeaderName = name.parse().unwrap();
+                res.append(name, HeaderValue::from_bytes(&value).unwrap());
+            }
+            res
+        })
+    }
+
+    fn bytes() -> impl Strategy<Value = Bytes> {
+        prop::collection::vec(any::<u8>(), 0..200).prop_map(Bytes::from)
+    }
+
+    fn delivery(headers: &HeaderMap, body: Bytes, path: String, number: u32) -> Delivery {
+        Delivery {
+            attempt: "atm_1".to_owned(),
+            event: "evt_1".to_owned(),
+            request: "req_1".to_owned(),
+            connection: Id::from("web_1"),
+            number,
+            method: "POST".to_owned(),
+            path,
+            headers: Headers::from_map(headers, |_| true),
+            body,
+            timeout: Duration::from_millis(1234),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn v2_carries_an_attempt_exactly(
+            headers in headers(), body in bytes(), path in ".*", number: u32,
+        ) {
+            let sent = delivery(&headers, body, path, number);
+            let frame = ToListener::Attempt(Arc::new(sent.clone())).encode(Dialect::V2).unwrap();
+            let ToListener::Attempt(came) = ToListener::decode(Dialect::V2, frame).unwrap() else {
+                panic!("another word");
+            };
+            prop_assert_eq!(format!("{came:?}"), format!("{sent:?}"));
+            prop_assert_eq!(came.headers.to_map(), headers);
+        }
+
+        #[test]
+        fn v2_carries_an_answer_exactly(headers in headers(), body in bytes(), status in 100u16..1000) {
+            let status = StatusCode::from_u16(status).unwrap();
+            let answer = Answer { status, headers: headers.clone(), body: body.clone() };
+            let outcome = Outcome::Answered(answer);
+            let word = ToGateway::Answer { attempt: "atm_1".to_owned(), outcome };
+            let frame = word.encode(Dialect::V2).unwrap();
+            let Ok(ToGateway::Answer { attempt, outcome: Outcome::Answered(came) }) =
+                ToGateway::decode(Dialect::V2, frame)
+            else {
+                panic!("another word");
+            };
+            prop_assert_eq!(attempt, "atm_1");
+            prop_assert_eq!(came.status, status);
+            prop_assert_eq!(came.headers, headers);
+            prop_assert_eq!(came.body, body);
+        }
+
+        #[test]
+        fn v1_carries_text_exactly(text in ".*", path in "/.*", value in "[ -~]*") {
+            let mut headers = HeaderMap::new();
+            headers.append("x-a", HeaderValue::from_str(&value).unwrap());
+            headers.append("x-a", HeaderValue::from_static("second"));
+            headers.append("accept-encoding", HeaderValue::from_static("gzip"));
+            let sent = delivery(&headers, Bytes::from(text.clone()), path.clone(), 1);
+            let frame = ToListener::Attempt(Arc::new(sent)).encode(Dialect::V1).unwrap();
+            let ToListener::Attempt(came) = ToListener::decode(Dialect::V1, frame).unwrap() else {
+                panic!("another word");
+            };
+            prop_assert_eq!(&came.body[..], text.as_bytes());
+            prop_assert_eq!(&came.path, &path);
+            let joined = format!("{value}, second");
+            prop_assert_eq!(came.headers.iter().collect::<Vec<_>>(), [("x-a", joined.as_bytes())]);
+        }
+
+        #[test]
+        fn any_bytes_are_a_word_or_garbage(bytes in bytes(), text in ".*", head in "[{}\":a-z]*") {
+            let mut likely = vec![0, 0, 0, u8::try_from(head.len()).unwrap_or(9), 0, 0, 0, 2];
+            likely.extend_from_slice(head.as_bytes());
+            likely.extend_from_slice(&bytes);
+            for frame in [Frame::Binary(bytes), Frame::Binary(likely.into()), Frame::Text(text)] {
+                for dialect in [Dialect::V1, Dialect::V2] {
+                    let _ = ToListener::decode(dialect, frame.clone());
+                    let _ = ToGateway::decode(dialect, frame.clone());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn v2_names_a_failure() {
+        let outcome = Outcome::Failed(Failure::new(ErrorCode::ConnectionRefused, "nobody there"));
+        let word = ToGateway::Answer { attempt: "atm_1".to_owned(), outcome };
+        let frame = word.encode(Dialect::V2).unwrap();
+        let came = ToGateway::decode(Dialect::V2, frame);
+        let Ok(ToGateway::Answer { outcome: Outcome::Failed(came), .. }) = came else {
+            panic!("{came:?}");
+        };
+        assert_eq!(came, Failure::new(ErrorCode::ConnectionRefused, "nobody there"));
+    }
+
+    #[test]
+    fn v1_reads_what_the_official_cli_says() {
+        let check = |text: &str| ToGateway::decode(Dialect::V1, Frame::Text(text.to_owned()));
+        let answered = r#"{"event":"attempt_response","body":
+            {"attempt_id":"atm_1","cli_path":"/","status":201,"data":"\u003cb\u003e"}}"#;
+        let Ok(ToGateway::Answer { outcome: Outcome::Answered(it), .. }) = check(answered) else {
+            panic!("not answered");
+        };
+        assert_eq!((it.status.as_u16(), &it.body[..]), (201, &b"<b>"[..]));
+        let failed = r#"{"event":"attempt_response","body":{"attempt_id":"atm_1","error":true}}"#;
+        let Ok(ToGateway::Answer { outcome: Outcome::Failed(it), .. }) = check(failed) else {
+            panic!("not failed");
+        };
+        assert_eq!(it.code, ErrorCode::Cli);
+        assert!(matches!(check(r#"{"event":"new"}"#), Ok(ToGateway::Unknown)));
+        assert_eq!(check("{").unwrap_err().code, 1002);
+    }
+
+    #[test]
+    fn a_frame_of_the_wrong_kind_is_garbage() {
+        let text = Frame::Text("{}".to_owned());
+        assert_eq!(ToGateway::decode(Dialect::V2, text).unwrap_err().code, 1003);
+        let bytes = Frame::Binary(Bytes::new());
+        assert_eq!(ToGateway::decode(Dialect::V1, bytes).unwrap_err().code, 1003);
+    }
+
+    #[test]
+    fn v2_passes_over_what_it_does_not_know() {
+        let check = |head: &str| {
+            let mut frame = u32::try_from(head.len()).unwrap().to_be_bytes().to_vec();
+            frame.extend_from_slice(&[0; 4]);
+            frame.extend_from_slice(head.as_bytes());
+            ToGateway::decode(Dialect::V2, Frame::Binary(frame.into()))
+        };
+        assert!(matches!(check(r#"{"type":"later","x":1}"#), Ok(ToGateway::Unknown)));
+        assert!(matches!(check(r#"{"type":"goodbye","x":1}"#), Ok(ToGateway::Goodbye)));
+        let failure = r#"{"type":"failure","attempt":"atm_1","code":"LATER","reason":"?"}"#;
+        let came = check(failure);
+        let Ok(ToGateway::Answer { outcome: Outcome::Failed(came), .. }) = came else {
+            panic!("{came:?}");
+        };
+        assert_eq!(came.code, ErrorCode::Unknown);
+    }
+}

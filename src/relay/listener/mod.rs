@@ -1,0 +1,157 @@
+//! The listener's end: connect, forward to the target, answer, come back.
+
+mod desk;
+mod door;
+mod talk;
+mod workshop;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use rand::RngExt as _;
+use tokio::sync::mpsc;
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+use url::Url;
+
+use self::door::{Closed, Door};
+use self::talk::End;
+use self::workshop::Workshop;
+use super::{Delivery, Dialect};
+use crate::forward::Outcome;
+use crate::model::{Id, Timestamp};
+
+/// The longest body that a listener takes.
+const BODY_LIMIT: usize = 64 << 20;
+/// How often it is tried to get in for the first time.
+const FIRST_TRIES: u32 = 10;
+const SHORTEST_PAUSE: Duration = Duration::from_millis(100);
+const LONGEST_PAUSE: Duration = Duration::from_secs(10);
+/// A socket that lasted for this long was a good one.
+const SETTLED: Duration = Duration::from_secs(5);
+
+/// What a listener needs to know to listen. Holds a secret, so it cannot be printed.
+#[derive(Clone)]
+pub struct Listener {
+    /// The gateway's socket: `ws://127.0.0.1:4400/relay`, `wss://ws.hookdeck.com`.
+    pub socket: Url,
+    /// Which words to speak there.
+    pub dialect: Dialect,
+    /// The API key.
+    pub key: String,
+    /// `tm_…`
+    pub project: Id,
+    /// The session, from `POST /cli-sessions`.
+    pub session: Id,
+    /// The connections that it forwards.
+    pub connections: Vec<Id>,
+    /// The session's filters, repeated so that the gateway can make the session anew.
+    pub filters: Option<serde_json::Value>,
+    /// Where to forward to; an attempt's path is added to its path.
+    pub target: Url,
+    /// How long the target may take; `None` leaves it to the gateway.
+    pub timeout: Option<Duration>,
+    /// How many requests the target gets at once.
+    pub max_connections: usize,
+    /// Whether the target's certificate is taken on trust.
+    pub insecure: bool,
+}
+
+/// What a listener tells whoever watches it.
+#[derive(Clone, Debug)]
+pub enum Update {
+    /// The socket is open; `missed` events were waiting, where the gateway says so.
+    Online {
+        /// When.
+        at: Timestamp,
+        /// How many events came while it was away.
+        missed: Option<u64>,
+    },
+    /// The socket is gone; it is being opened again.
+    Offline {
+        /// When.
+        at: Timestamp,
+        /// Why, for people.
+        reason: String,
+        /// How long until the next try.
+        retry_in: Duration,
+    },
+    /// An attempt arrived and goes to the target.
+    Attempt {
+        /// When.
+        at: Timestamp,
+        /// All of it.
+        delivery: Delivery,
+        /// The URL that it goes to.
+        url: Url,
+    },
+    /// The target answered, or could not be reached.
+    Done {
+        /// When.
+        at: Timestamp,
+        /// Which attempt.
+        attempt: String,
+        /// How it ended.
+        outcome: Outcome,
+        /// How long it took.
+        took: Duration,
+    },
+    /// Something that the user should know.
+    Warning {
+        /// When.
+        at: Timestamp,
+        /// What, for people.
+        message: String,
+    },
+}
+
+/// Listens until `stop`; says good-bye then. Returns early only when it never got in.
+///
+/// A broken socket is opened again, after 0.1 s at first and 10 s at last: for ever once it was
+/// open, ten times before. What runs meanwhile goes on, and is told over the next socket.
+pub async fn listen(
+    listener: Listener,
+    updates: mpsc::Sender<Update>,
+    stop: CancellationToken,
+) -> anyhow::Result<()> {
+    let door = Door::new(&listener)?;
+    let shop = Arc::new(Workshop::new(listener, updates));
+    // What still runs when this returns is dropped with it.
+    let _quit = shop.quit.clone().drop_guard();
+    let mut tries = 0;
+    let mut got_in = false;
+    loop {
+        let begun = Instant::now();
+        let opened = tokio::select! {
+            opened = door.open() => opened,
+            () = stop.cancelled() => break,
+        };
+        let reason = match opened {
+            Ok(socket) => match talk::talk(socket, &shop, &mut got_in, &stop).await {
+                End::Finished => break,
+                End::Lost(reason) => reason,
+            },
+            Err(Closed::ForGood(reason)) if !got_in => anyhow::bail!(reason),
+            Err(Closed::ForGood(reason) | Closed::ForNow(reason)) => reason,
+        };
+        // One that is let in and thrown out again must not hammer at the door.
+        tries = if begun.elapsed() > SETTLED { 0 } else { tries + 1 };
+        if !got_in && tries >= FIRST_TRIES {
+            anyhow::bail!("{reason}; tried {tries} times");
+        }
+        let retry_in = pause(tries);
+        shop.tell(Update::Offline { at: Timestamp::now(), reason, retry_in });
+        tokio::select! {
+            () = tokio::time::sleep(retry_in) => {}
+            () = stop.cancelled() => break,
+        }
+    }
+    shop.tell_unseen().await;
+    Ok(())
+}
+
+/// How long to wait before this try, somewhere between half of it and all of it.
+fn pause(tries: u32) -> Duration {
+    let longest = SHORTEST_PAUSE.saturating_mul(1 << tries.saturating_sub(1).min(16));
+    longest.min(LONGEST_PAUSE).mul_f64(rand::rng().random_range(0.5..1.0))
+}
