@@ -6,8 +6,9 @@ use crate::client::Query;
 /// How the answer is written.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub(super) struct Output {
-    /// How to write the answer
+    /// How to write the answer: `text`, `json` (the API's object) or `ndjson` (one object a line)
     #[arg(long, global = true, value_enum, default_value = "text", value_name = "FORMAT")]
+    #[arg(hide_possible_values = true, help_heading = "Global options")]
     pub(super) output: Format,
 }
 

@@ -7,7 +7,7 @@ use std::io;
 use std::process::ExitCode;
 
 use super::ui::Ui;
-use crate::client;
+use crate::{client, store};
 
 /// What a command returns.
 pub(super) type Result<T> = std::result::Result<T, CliError>;
@@ -80,13 +80,17 @@ impl CliError {
         self
     }
 
+    /// Whether a lower error of this kind, for which `is` holds, is among the causes.
+    pub(super) fn is<E: std::error::Error + Send + Sync + 'static>(
+        &self,
+        is: impl Fn(&E) -> bool,
+    ) -> bool {
+        self.error.chain().any(|cause| cause.downcast_ref::<E>().is_some_and(&is))
+    }
+
     /// Says it, and how the program ends. A closed pipe is no error: the reader had enough.
     pub(super) fn report(&self, ui: &Ui) -> ExitCode {
-        let is_closed_pipe = self.error.chain().any(|cause| {
-            let error = cause.downcast_ref::<io::Error>();
-            error.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
-        });
-        if is_closed_pipe {
+        if self.is::<io::Error>(|error| error.kind() == io::ErrorKind::BrokenPipe) {
             return ExitCode::SUCCESS;
         }
         ui.error(&self.error, &self.hints);
@@ -102,7 +106,19 @@ impl From<io::Error> for CliError {
 
 impl From<anyhow::Error> for CliError {
     fn from(error: anyhow::Error) -> Self {
-        Self { exit: Exit::Failed, error, hints: Vec::new() }
+        let hint = match error.chain().find_map(|it| it.downcast_ref::<store::Error>()) {
+            Some(store::Error::InUse(_)) => {
+                "Stop it first, or use another folder with `--data-dir`."
+            }
+            Some(store::Error::ReadOnly(_)) => {
+                "`--data-dir` names a folder that this user may write to."
+            }
+            Some(store::Error::Full) => {
+                "Make room, or use a folder on another disk with `--data-dir`."
+            }
+            _ => return Self { exit: Exit::Failed, error, hints: Vec::new() },
+        };
+        Self { exit: Exit::Failed, error, hints: vec![hint.to_owned()] }
     }
 }
 

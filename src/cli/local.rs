@@ -1,23 +1,37 @@
-//! The gateway that runs for this user: how it is found, and how one is started in process.
+//! The gateway that runs for this user: how it is started, and how other commands find it.
 //!
 //! A gateway that answers leaves a note in its data folder and takes it away when it stops. A note
-//! that was left behind names an address where nobody answers, and is passed over.
+//! that was left behind names an address where no gateway answers, and is passed over.
 
 use std::fs;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use super::Ctx;
 use super::error::{CliError, Exit, Result};
+use super::profile::{data_dir, variable};
 use super::vault::{Vault, remove, write_private};
 use crate::client::{self, Client};
+use crate::gateway::{Gateway, SHORTEST_KEY, Settings};
 use crate::model::Timestamp;
+use crate::store;
+
+/// Where a gateway listens when nothing else is said.
+pub(super) const ADDRESS: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 4400);
 
 /// How long a gateway on this machine may take to say that it is there.
 const PATIENCE: Duration = Duration::from_secs(1);
+
+/// How long a gateway that is just starting may take to leave its note.
+const START: Duration = Duration::from_secs(10);
 
 /// What a gateway writes down where its user's commands find it.
 #[derive(Debug, Serialize, Deserialize)]
@@ -31,8 +45,7 @@ struct Note {
 }
 
 /// A note that is taken away when this is dropped.
-#[derive(Debug)]
-pub(super) struct Posted(PathBuf);
+struct Posted(PathBuf);
 
 impl Drop for Posted {
     fn drop(&mut self) {
@@ -41,22 +54,135 @@ impl Drop for Posted {
     }
 }
 
-/// Tells this user's other commands where the gateway is.
-pub(super) fn post(data_dir: &Path, url: &Url) -> anyhow::Result<Posted> {
-    let note = Note { url: url.to_string(), pid: std::process::id(), started_at: Timestamp::now() };
-    let text = serde_json::to_vec_pretty(&note).expect("a note has string keys only");
-    let path = path(data_dir);
-    write_private(&path, &text)?;
-    Ok(Posted(path))
+/// A gateway in this process.
+pub(super) struct Running {
+    /// Where its API is.
+    pub(super) url: Url,
+    /// Where the key is that was made at this start, if one was.
+    pub(super) made_key_in: Option<String>,
+    task: JoinHandle<anyhow::Result<()>>,
+    posted: Posted,
+}
+
+impl Running {
+    /// Opens a gateway and serves on sockets that are bound already; returns once it answers.
+    ///
+    /// It serves until `stop`.
+    pub(super) async fn start(
+        settings: Settings,
+        listener: TcpListener,
+        ingest: Option<TcpListener>,
+        stop: CancellationToken,
+    ) -> Result<Self> {
+        check_secret("HOOKPORT_API_KEY", settings.first_key.as_deref())?;
+        check_secret("HOOKPORT_SIGNING_SECRET", settings.first_secret.as_deref())?;
+        let folder = settings.data_dir.clone();
+        let url = url_of(listener.local_addr()?);
+        let opened = Gateway::open(settings).await?;
+        // The only moment at which the key is known: it is kept before anything else happens.
+        let made_key_in = match &opened.made_key {
+            Some(key) => Some(vault(&folder).write(key)?),
+            None => None,
+        };
+        let task = tokio::spawn(opened.gateway.serve(listener, ingest, stop));
+        if !answers(&url).await {
+            return Err(CliError::failed(format!("the gateway does not answer on {url}")));
+        }
+        let note =
+            Note { url: url.to_string(), pid: std::process::id(), started_at: Timestamp::now() };
+        let text = serde_json::to_vec_pretty(&note).expect("a note has string keys only");
+        let path = note_in(&folder);
+        write_private(&path, &text)?;
+        Ok(Self { url, made_key_in, task, posted: Posted(path) })
+    }
+
+    /// Returns when it has stopped, and everything is on disk.
+    pub(super) async fn stopped(self) -> Result<()> {
+        let ended = self.task.await;
+        drop(self.posted);
+        ended.map_err(|error| CliError::because(error, Exit::Bug, "the gateway broke"))??;
+        Ok(())
+    }
+}
+
+/// A gateway to work with, found or started.
+pub(super) struct Home {
+    /// The way to its API.
+    pub(super) client: Client,
+    /// The one that was started for this command, in this process.
+    own: Option<(Running, CancellationToken)>,
+}
+
+impl Home {
+    /// Whether the gateway runs in this process, and ends with it.
+    pub(super) fn is_own(&self) -> bool {
+        self.own.is_some()
+    }
+
+    /// Lets go of the gateway; one that was started for this command stops, gracefully.
+    pub(super) async fn leave(self) -> Result<()> {
+        let Some((running, stop)) = self.own else {
+            return Ok(());
+        };
+        stop.cancel();
+        running.stopped().await
+    }
+}
+
+/// The gateway that the command line, the environment or the profile name, or that runs for this
+/// user; when there is none, one that is started in this process on the user's data folder.
+pub(super) async fn gateway_or_start(ctx: &Ctx) -> Result<Home> {
+    if let Some(access) = ctx.choice.access().await? {
+        return Ok(Home { client: Client::new(access.url, &access.key)?, own: None });
+    }
+    let folder = data_dir()?;
+    match start_own(&folder).await {
+        Ok(home) => Ok(home),
+        // Another command is starting one at this moment: it will be there soon.
+        Err(error) if error.is::<store::Error>(|it| matches!(it, store::Error::InUse(_))) => {
+            let deadline = tokio::time::Instant::now() + START;
+            while running(&folder).await.is_none() && tokio::time::Instant::now() < deadline {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+            let access = ctx.choice.access().await?.ok_or(error)?;
+            Ok(Home { client: Client::new(access.url, &access.key)?, own: None })
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn start_own(folder: &Path) -> Result<Home> {
+    let any_port = SocketAddr::new(ADDRESS.ip(), 0);
+    let listener = match TcpListener::bind(ADDRESS).await {
+        Ok(listener) => listener,
+        Err(_) => TcpListener::bind(any_port).await?,
+    };
+    let mut settings = Settings::new(folder.to_owned(), url_of(listener.local_addr()?));
+    settings.api_rate_limit = 0;
+    settings.first_key = variable("HOOKPORT_API_KEY");
+    settings.first_secret = variable("HOOKPORT_SIGNING_SECRET");
+    let given_key = settings.first_key.clone();
+    let stop = CancellationToken::new();
+    let running = Running::start(settings, listener, None, stop.clone()).await?;
+    let key = match given_key {
+        Some(key) => Some(key),
+        None => vault(folder).read()?,
+    };
+    let key = key.ok_or_else(|| {
+        CliError::new(
+            Exit::NotAllowed,
+            format!("the key for {} is not kept here", folder.display()),
+        )
+        .hint("Set HOOKPORT_API_KEY to the key that this folder's gateway was first started with.")
+    })?;
+    Ok(Home { client: Client::new(running.url.clone(), &key)?, own: Some((running, stop)) })
 }
 
 /// Where the gateway is that answers for this folder, if one does.
 pub(super) async fn running(data_dir: &Path) -> Option<Url> {
-    let note: Note = serde_json::from_slice(&fs::read(path(data_dir)).ok()?).ok()?;
+    let note: Note = serde_json::from_slice(&fs::read(note_in(data_dir)).ok()?).ok()?;
     let url = Url::parse(&note.url).ok()?;
-    let http = client::http(&url).tls_certs_only([]).timeout(PATIENCE).build().ok()?;
-    let answer = http.get(url.join("/healthz").ok()?).send().await.ok()?;
-    answer.status().is_success().then_some(url)
+    answers(&url).await.then_some(url)
 }
 
 /// Where the key that a gateway made for its user is kept.
@@ -65,30 +191,39 @@ pub(super) fn vault(data_dir: &Path) -> Vault {
     Vault::new(format!("gateway {}", folder.display()), data_dir.join("api.key"))
 }
 
-/// A gateway to work with, found or started.
-pub(super) struct Home {
-    /// The way to its API.
-    pub(super) client: Client,
-    /// Whether it was started for this command, in this process.
-    pub(super) is_own: bool,
+/// The URL of whoever listens at an address; one that stands for all addresses is this machine's.
+pub(super) fn url_of(mut address: SocketAddr) -> Url {
+    if address.ip().is_unspecified() {
+        address.set_ip(match address.ip() {
+            IpAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+            IpAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+        });
+    }
+    Url::parse(&format!("http://{address}")).expect("a socket address is a URL's authority")
 }
 
-impl Home {
-    /// Lets go of the gateway; one that was started for this command stops, gracefully.
-    pub(super) async fn leave(self) -> Result<()> {
-        Ok(())
+async fn answers(url: &Url) -> bool {
+    let ask = async {
+        let http = client::http(url).tls_certs_only([]).timeout(PATIENCE).build()?;
+        http.get(url.as_str().trim_end_matches('/').to_owned() + "/healthz")
+            .send()
+            .await?
+            .json()
+            .await
+    };
+    let answer: reqwest::Result<Value> = ask.await;
+    answer.is_ok_and(|it| it["name"] == env!("CARGO_PKG_NAME"))
+}
+
+fn check_secret(name: &str, secret: Option<&str>) -> Result<()> {
+    match secret {
+        Some(it) if it.chars().count() < SHORTEST_KEY => Err(CliError::usage(format!(
+            "{name} is too short: it needs at least {SHORTEST_KEY} characters"
+        ))),
+        _ => Ok(()),
     }
 }
 
-/// The gateway that the command line, the environment or the profile name, or that runs for this
-/// user; when there is none, one that is started in this process on the user's data folder.
-pub(super) async fn gateway_or_start(ctx: &Ctx) -> Result<Home> {
-    match ctx.choice.access().await? {
-        Some(access) => Ok(Home { client: Client::new(access.url, &access.key)?, is_own: false }),
-        None => Err(CliError::new(Exit::Unreachable, "no gateway is running")),
-    }
-}
-
-fn path(data_dir: &Path) -> PathBuf {
+fn note_in(data_dir: &Path) -> PathBuf {
     data_dir.join("gateway.json")
 }

@@ -11,6 +11,7 @@ mod flags;
 mod listen;
 mod local;
 mod profile;
+mod serve;
 mod signal;
 mod source;
 mod ui;
@@ -51,9 +52,10 @@ struct Log {
     #[arg(long, global = true, env = "HOOKPORT_LOG", value_name = "LEVEL")]
     #[arg(help_heading = "Global options")]
     log_level: Option<String>,
-    /// How it is told
+    /// How it is told: `text`, or `json`, one object a line
     #[arg(long, global = true, env = "HOOKPORT_LOG_FORMAT", value_name = "FORMAT")]
-    #[arg(value_enum, default_value = "text", help_heading = "Global options")]
+    #[arg(value_enum, default_value = "text", hide_possible_values = true)]
+    #[arg(help_heading = "Global options")]
     log_format: LogFormat,
 }
 
@@ -70,6 +72,8 @@ enum LogFormat {
 #[derive(clap::Subcommand)]
 enum Command {
     Listen(Box<listen::Args>),
+    /// Run the gateway
+    Serve(Box<serve::Serve>),
     /// Manage sources: where requests come in
     #[command(visible_alias = "sources")]
     Source(Group<source::Verb>),
@@ -130,10 +134,11 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn run(cli: Cli, ui: Ui) -> Result<()> {
-    start_log(&cli.log, "warn")?;
+    start_log(&cli.log, if matches!(cli.command, Command::Serve(_)) { "info" } else { "warn" })?;
     let ctx = Ctx { ui, choice: cli.choice };
     match cli.command {
         Command::Listen(args) => listen::run(&ctx, &args),
+        Command::Serve(it) => on_all_threads(serve::run(&ctx.writing(it.output), &it))?,
         Command::Source(it) => on_one_thread(source::run(&ctx.writing(it.output), &it.verb))?,
         Command::Destination(it) => {
             on_one_thread(destination::run(&ctx.writing(it.output), &it.verb))?

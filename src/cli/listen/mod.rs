@@ -218,7 +218,7 @@ fn announce(ctx: &Ctx, args: &Args, home: &Home, ground: &Ground) -> Result<()> 
         }
         Output::Compact | Output::Quiet => (),
     }
-    if home.is_own {
+    if home.is_own() {
         ctx.ui.status(format_args!("Started a gateway at {}", home.client.base()));
     }
     let widest = ground.sources.iter().map(|it| it.name.len()).max().unwrap_or(0);

@@ -1,0 +1,196 @@
+//! `hookport serve`: runs the gateway.
+//!
+//! Reads what `gateway/settings.rs` can be told, from flags and from the environment.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use serde_json::json;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use url::Url;
+
+use super::Ctx;
+use super::args::Output;
+use super::error::{CliError, Exit, Result};
+use super::local::{ADDRESS, Running, url_of};
+use super::profile::{data_dir, variable};
+use super::signal;
+use super::ui::Format;
+use super::vault::{remove, write_private};
+use crate::gateway::Settings;
+
+/// Where to listen, where to keep everything, and within which limits.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct Serve {
+    /// Where to listen; port 0 picks a free one
+    #[arg(long, env = "HOOKPORT_LISTEN", value_name = "ADDRESS", default_value_t = ADDRESS)]
+    listen: SocketAddr,
+    /// Receive webhooks on this address instead, and only them, so that only it faces the internet
+    #[arg(long, env = "HOOKPORT_INGEST_LISTEN", value_name = "ADDRESS")]
+    ingest_listen: Option<SocketAddr>,
+    /// What source URLs begin with [default: the address that is listened on]
+    #[arg(long, env = "HOOKPORT_PUBLIC_URL", value_name = "URL")]
+    public_url: Option<Url>,
+    /// Where to keep everything [default: the platform's data folder]
+    #[arg(long, env = "HOOKPORT_DATA_DIR", value_name = "FOLDER")]
+    data_dir: Option<PathBuf>,
+    /// Write the gateway's URL to this file once it answers
+    #[arg(long, env = "HOOKPORT_READY_FILE", value_name = "FILE")]
+    ready_file: Option<PathBuf>,
+    /// API requests a minute and key; 0 is no limit
+    #[arg(long, env = "HOOKPORT_API_RATE_LIMIT", value_name = "NUMBER", default_value_t = 240)]
+    api_rate_limit: u32,
+    /// Longest body that is received
+    #[arg(long, env = "HOOKPORT_BODY_LIMIT", value_name = "SIZE", default_value = "10MiB")]
+    #[arg(value_parser = size)]
+    body_limit: usize,
+    /// Receive bodies of every content type, not only those that the API lists
+    #[arg(long, env = "HOOKPORT_ACCEPT_ANY_CONTENT_TYPE")]
+    accept_any_content_type: bool,
+    /// Sockets open at once
+    #[arg(long, env = "HOOKPORT_MAX_CONNECTIONS", value_name = "NUMBER", default_value_t = 10_000)]
+    max_connections: usize,
+    /// How long a client may take to send a request's head
+    #[arg(long, env = "HOOKPORT_HEADER_TIMEOUT", value_name = "TIME", default_value = "10s")]
+    #[arg(value_parser = duration)]
+    header_timeout: Duration,
+    /// How long a destination may take to answer
+    #[arg(long, env = "HOOKPORT_DELIVERY_TIMEOUT", value_name = "TIME", default_value = "60s")]
+    #[arg(value_parser = duration)]
+    delivery_timeout: Duration,
+    /// Deliveries under way at once, roughly
+    #[arg(long, env = "HOOKPORT_MAX_DELIVERIES", value_name = "NUMBER", default_value_t = 1024)]
+    max_deliveries: usize,
+    /// Longest answer of a destination that is kept
+    #[arg(long, env = "HOOKPORT_RESPONSE_LIMIT", value_name = "SIZE", default_value = "1MiB")]
+    #[arg(value_parser = size)]
+    response_limit: usize,
+    /// What the gateway's own headers begin with
+    #[arg(long, env = "HOOKPORT_HEADER_PREFIX", value_name = "TEXT", default_value = "x-hookdeck")]
+    header_prefix: String,
+    /// How long deliveries under way may take when the gateway stops
+    #[arg(long, env = "HOOKPORT_STOP_GRACE", value_name = "TIME", default_value = "10s")]
+    #[arg(value_parser = duration)]
+    stop_grace: Duration,
+    /// How long the events of a listener that is away wait for it
+    #[arg(long, env = "HOOKPORT_SESSION_MEMORY", value_name = "TIME", default_value = "72h")]
+    #[arg(value_parser = duration)]
+    session_memory: Duration,
+    #[command(flatten)]
+    pub(super) output: Output,
+}
+
+/// Serves until a signal comes.
+pub(super) async fn run(ctx: &Ctx, args: &Serve) -> Result<()> {
+    let stop = CancellationToken::new();
+    let listener = bind(args.listen, "--listen").await?;
+    let ingest = match args.ingest_listen {
+        Some(address) => Some(bind(address, "--ingest-listen").await?),
+        None => None,
+    };
+    let facing = ingest.as_ref().unwrap_or(&listener).local_addr()?;
+    if let Some(file) = &args.ready_file {
+        remove(file)?;
+    }
+    let settings = settings(args, url_of(facing))?;
+    let running = Running::start(settings, listener, ingest, stop.clone()).await?;
+    if let Some(place) = &running.made_key_in {
+        ctx.ui.status(format_args!("made an API key for this user's commands; it is in {place}"));
+    }
+    let url = running.url.as_str().trim_end_matches('/').to_owned();
+    if let Some(file) = &args.ready_file {
+        write_private(file, format!("{url}\n").as_bytes())?;
+    }
+    match ctx.ui.format {
+        Format::Text => ctx.ui.line(format_args!("listening on {url}"))?,
+        // A line for a line: what waits for it reads lines.
+        _ => ctx.ui.line(json!({ "type": "ready", "url": url }))?,
+    }
+    let asked = async {
+        let res = signal::cancel_when_asked(&stop).await;
+        stop.cancel();
+        res
+    };
+    let ended = async {
+        let res = running.stopped().await;
+        stop.cancel();
+        res
+    };
+    let (asked, ended) = tokio::join!(asked, ended);
+    if let Some(file) = &args.ready_file {
+        remove(file)?;
+    }
+    asked?;
+    ended
+}
+
+fn settings(args: &Serve, address: Url) -> Result<Settings> {
+    let folder = args.data_dir.clone().map_or_else(data_dir, Ok)?;
+    Ok(Settings {
+        body_limit: args.body_limit,
+        any_content_type: args.accept_any_content_type,
+        api_rate_limit: args.api_rate_limit,
+        max_connections: args.max_connections,
+        header_timeout: args.header_timeout,
+        delivery_timeout: args.delivery_timeout,
+        max_deliveries: args.max_deliveries,
+        response_limit: args.response_limit,
+        header_prefix: args.header_prefix.to_lowercase(),
+        stop_grace: args.stop_grace,
+        session_memory: args.session_memory,
+        first_key: variable("HOOKPORT_API_KEY"),
+        first_secret: variable("HOOKPORT_SIGNING_SECRET"),
+        ..Settings::new(folder, args.public_url.clone().unwrap_or(address))
+    })
+}
+
+async fn bind(address: SocketAddr, flag: &str) -> Result<TcpListener> {
+    TcpListener::bind(address).await.map_err(|error| {
+        let is_taken = error.kind() == std::io::ErrorKind::AddrInUse;
+        let res = CliError::because(error, Exit::Failed, format!("cannot listen on {address}"));
+        if !is_taken {
+            return res;
+        }
+        let free = SocketAddr::new(address.ip(), 0);
+        res.hint("Another program is there; perhaps a gateway that runs already.")
+            .hint(format!("`{flag} {free}` picks a free port."))
+    })
+}
+
+/// Reads `10MiB`, `512KiB` or a number of bytes.
+fn size(text: &str) -> std::result::Result<usize, String> {
+    let split = text.find(|it: char| !it.is_ascii_digit()).unwrap_or(text.len());
+    let (digits, unit) = text.split_at(split);
+    let factor = match unit.trim() {
+        "" | "B" => 1,
+        "KiB" => 1 << 10,
+        "MiB" => 1 << 20,
+        "GiB" => 1 << 30,
+        _ => return Err("the unit is none of B, KiB, MiB, GiB".to_owned()),
+    };
+    let number: usize = digits.parse().map_err(|_| "this is no number".to_owned())?;
+    number.checked_mul(factor).ok_or_else(|| "this is too much".to_owned())
+}
+
+/// Reads `10s`, `1m 30s`, `72h`.
+fn duration(text: &str) -> std::result::Result<Duration, String> {
+    let duration: jiff::SignedDuration =
+        text.parse().map_err(|error: jiff::Error| error.to_string())?;
+    Duration::try_from(duration).map_err(|_| "this is before it began".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_and_times_carry_their_units() {
+        assert_eq!(size("10MiB"), Ok(10 << 20));
+        assert_eq!(size("64"), Ok(64));
+        assert!(size("10MB").is_err() && size("MiB").is_err());
+        assert_eq!(duration("72h"), Ok(Duration::from_secs(3 * 24 * 3600)));
+        assert!(duration("10").is_err() && duration("-1s").is_err());
+    }
+}
