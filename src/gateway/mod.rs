@@ -8,6 +8,7 @@
 pub mod api;
 mod catalog;
 mod deliver;
+mod errand;
 mod gate;
 mod ingest;
 mod pending;
