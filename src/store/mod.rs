@@ -77,7 +77,7 @@ pub enum Amend {
 }
 
 /// Why the store could not do it.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum Error {
     /// Another process has this folder.
     #[error("another gateway is using {0}")]

@@ -44,6 +44,21 @@ pub struct Range {
     pub any: Option<bool>,
 }
 
+impl Range {
+    /// Whether a value is within all bounds; no value is within none.
+    pub(super) fn allows(&self, value: Option<i64>) -> bool {
+        let Some(value) = value else {
+            return self.any != Some(true) && *self == Self { any: self.any, ..Self::default() };
+        };
+        (self.one_of.is_empty() || self.one_of.contains(&value))
+            && self.gt.is_none_or(|it| value > it)
+            && self.gte.is_none_or(|it| value >= it)
+            && self.lt.is_none_or(|it| value < it)
+            && self.lte.is_none_or(|it| value <= it)
+            && self.any != Some(false)
+    }
+}
+
 /// What the content must hold; all that are given must hold. Not the language of filter rules.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Search {

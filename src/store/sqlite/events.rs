@@ -1,0 +1,164 @@
+//! Reads events.
+
+use rusqlite::{Connection, params};
+
+use super::lists::content;
+use super::pages::{self, Bounds, Keyed};
+use super::pending::{connections, listened};
+use super::records::{Both, Names};
+use super::rows::{self, Code, Coded as _};
+use super::search;
+use crate::model::{Content, Event, Id, Key, Status};
+use crate::store::{CliFilter, EventQuery, Page, Result};
+
+/// So many slices are merged; a list that would need more walks all events.
+const SLICES: usize = 300;
+
+/// One event.
+pub(super) fn one(db: &Connection, names: &Names, key: Key) -> Result<Option<Event>> {
+    get(db, &names.read(), key)
+}
+
+/// A page of events.
+pub(super) fn page(
+    db: &Connection,
+    names: &Names,
+    query: &EventQuery,
+) -> Result<Page<(Event, Option<Content>)>> {
+    let names = names.read();
+    let bounds = Bounds::new(query.order, &query.created_at);
+    let read = |slice: &Slice, bounds: Bounds, limit| slice.read(db, &names, bounds, limit);
+    pages::page(slices(db, &names, query)?, bounds, query.order.limit, read, |(event, found)| {
+        if !allows(query, event) {
+            return Ok(false);
+        }
+        if query.with_content || !query.search.is_empty() {
+            *found = content(db, event.data)?;
+        }
+        let searched = query.search.is_empty()
+            || found.as_ref().is_some_and(|it| search::finds(&query.search, it));
+        if !query.with_content {
+            *found = None;
+        }
+        Ok(searched)
+    })
+}
+
+impl Keyed for (Event, Option<Content>) {
+    fn key(&self) -> Key {
+        self.0.key
+    }
+}
+
+/// A part of the events that an index holds in the order of their keys.
+enum Slice {
+    All,
+    Keys(Vec<Key>),
+    Lane { connection: i64, status: Status },
+    Listener { session: i64, status: Status, connection: i64 },
+}
+
+impl Slice {
+    fn read(
+        &self,
+        db: &Connection,
+        names: &Both,
+        bounds: Bounds,
+        limit: usize,
+    ) -> Result<Vec<(Event, Option<Content>)>> {
+        let read = |filter: &str, values: &[&dyn rusqlite::ToSql]| {
+            let sql = format!("SELECT {} FROM event {filter} {}", rows::EVENT, bounds.sql());
+            let bounds: [&dyn rusqlite::ToSql; 3] = [&bounds.low, &bounds.high, &(limit as i64)];
+            let values = [&bounds, values].concat();
+            rows::all(db.prepare_cached(&sql)?, &*values, |row| {
+                Ok((rows::event(row, names)?, None))
+            })
+        };
+        match self {
+            Self::All => read("WHERE", &[]),
+            Self::Keys(keys) => {
+                let events = bounds.choose(keys, limit).into_iter().map(|key| get(db, names, key));
+                let found = events.filter_map(Result::transpose);
+                found.map(|it| it.map(|event| (event, None))).collect()
+            }
+            Self::Lane { connection, status } => read(
+                "INDEXED BY event_lane WHERE connection = ?4 AND status = ?5 AND",
+                &[connection, &Code(*status)],
+            ),
+            Self::Listener { session, status, connection } => read(
+                "INDEXED BY event_session WHERE session = ?4 AND status = ?5 AND connection = ?6 AND",
+                &[session, &Code(*status), connection],
+            ),
+        }
+    }
+}
+
+/// The narrowest slices in which everything lies that is asked for.
+fn slices(db: &Connection, names: &Both, query: &EventQuery) -> Result<Vec<Slice>> {
+    if let Some(keys) = &query.keys {
+        return Ok(vec![Slice::Keys(keys.clone())]);
+    }
+    // Content is a request's own, so those who share it are the request's events.
+    if let Some(request) = query.request.or(query.data) {
+        return Ok(vec![Slice::Keys(of_request(db, request)?)]);
+    }
+    let numbers = |ids: &[Id]| ids.iter().filter_map(|id| names.number(id)).collect::<Vec<_>>();
+    let asked = query.connections.as_deref().map(numbers);
+    let statuses = if query.statuses.is_empty() { Status::ALL } else { &query.statuses };
+
+    let mut res = Vec::new();
+    if let CliFilter::Only(sessions) = &query.cli {
+        for session in numbers(sessions) {
+            for &status in statuses {
+                let connections = listened(db, session, status)?;
+                let slice = |connection| Slice::Listener { session, status, connection };
+                res.extend(connections.into_iter().map(slice));
+            }
+        }
+    } else if asked.is_some() || !query.statuses.is_empty() {
+        for connection in asked.map_or_else(|| connections(db), Ok)? {
+            res.extend(statuses.iter().map(|&status| Slice::Lane { connection, status }));
+        }
+    } else {
+        res.push(Slice::All);
+    }
+    Ok(if res.len() > SLICES { vec![Slice::All] } else { res })
+}
+
+/// The events of a request: those that follow its key, and those that were added later.
+fn of_request(db: &Connection, request: Key) -> Result<Vec<Key>> {
+    let sql = "SELECT event.key FROM request JOIN event ON event.key > request.key
+            AND event.key <= request.key + request.events + request.cli_events
+        WHERE request.key = ?1 AND event.request = ?1
+        UNION SELECT event FROM added WHERE request = ?1";
+    rows::all(db.prepare_cached(sql)?, params![request], |row| Ok(row.get(0)?))
+}
+
+fn get(db: &Connection, names: &Both, key: Key) -> Result<Option<Event>> {
+    let sql = format!("SELECT {} FROM event WHERE key = ?1", rows::EVENT);
+    rows::first(db.prepare_cached(&sql)?, params![key], |row| rows::event(row, names))
+}
+
+/// Whether an event passes every filter but the search.
+pub(super) fn allows(query: &EventQuery, event: &Event) -> bool {
+    let time = |it: Option<crate::model::Timestamp>| it.map(|it| it.0);
+    query.keys.as_ref().is_none_or(|it| it.contains(&event.key))
+        && query.connections.as_ref().is_none_or(|it| it.contains(&event.connection))
+        && (query.statuses.is_empty() || query.statuses.contains(&event.status))
+        && match &query.cli {
+            CliFilter::All => true,
+            CliFilter::Without => event.session.is_none(),
+            CliFilter::With => event.session.is_some(),
+            CliFilter::Only(ids) => event.session.as_ref().is_some_and(|it| ids.contains(it)),
+        }
+        && query.request.is_none_or(|it| it == event.request)
+        && query.data.is_none_or(|it| it == event.data)
+        && query.attempts.allows(Some(event.attempts.into()))
+        && query.response_status.allows(event.response_status.map(Into::into))
+        && (query.error_codes.is_empty()
+            || event.error_code.is_some_and(|it| query.error_codes.contains(&it)))
+        && query.created_at.allows(Some(event.key.at().0))
+        && query.last_attempt_at.allows(time(event.last_attempt_at))
+        && query.next_attempt_at.allows(time(event.next_attempt_at))
+        && query.successful_at.allows(time(event.successful_at))
+}

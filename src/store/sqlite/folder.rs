@@ -1,0 +1,108 @@
+//! The folder: its lock, its connections, and the shape of what is in it.
+
+use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::writer::Tx;
+use crate::store::{Error, Result};
+
+/// Every change of the shape, oldest first; `user_version` counts those that were applied.
+///
+/// To add one: a file with the next number, a line here. A released file is never edited.
+const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_first.sql")];
+const VERSION: i64 = MIGRATIONS.len() as i64;
+
+/// Makes the folder where it is missing, and takes it for as long as the file is open.
+pub(super) fn take(dir: &Path) -> Result<File> {
+    let refused = |path: &Path, error: std::io::Error| {
+        Error::ReadOnly(format!("{}: {error}", path.display()))
+    };
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    // Bodies and secrets are in there: nobody else's business.
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir).map_err(|error| refused(dir, error))?;
+
+    let path = dir.join("lock");
+    let lock = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
+    let lock = lock.map_err(|error| refused(&path, error))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => Err(Error::InUse(dir.display().to_string())),
+        Err(TryLockError::Error(error)) => Err(refused(&path, error)),
+    }
+}
+
+/// The connection that writes, after it has brought the shape up to date.
+pub(super) fn writer(dir: &Path) -> Result<Connection> {
+    let path = path(dir);
+    let mut db = Connection::open(&path).map_err(|error| at(&path, error))?;
+    // A small file with many small rows wants large pages no more than small ones; 8 KiB hold
+    // five requests of 1 KiB, and waste less than 4 KiB pages, which hold two.
+    db.pragma_update(None, "page_size", 8192)?;
+    db.pragma_update(None, "journal_mode", "WAL").map_err(|error| at(&path, error))?;
+    db.pragma_update(None, "synchronous", "FULL")?;
+    db.pragma_update(None, "foreign_keys", false)?;
+    db.pragma_update(None, "cache_size", -12 * 1024)?;
+    db.pragma_update(None, "wal_autocheckpoint", 0)?;
+    // A log that was long once is cut to this when it starts again.
+    db.pragma_update(None, "journal_size_limit", 64 << 20)?;
+    db.set_prepared_statement_cache_capacity(64);
+    migrate(&mut db).map_err(|error| at(&path, error))?;
+    Ok(db)
+}
+
+/// The connection that only moves the log into the file.
+pub(super) fn checkpointer(dir: &Path) -> Result<Connection> {
+    let path = path(dir);
+    let db = Connection::open(&path).map_err(|error| at(&path, error))?;
+    db.pragma_update(None, "synchronous", "FULL")?;
+    db.pragma_update(None, "wal_autocheckpoint", 0)?;
+    db.pragma_update(None, "cache_size", -256)?;
+    Ok(db)
+}
+
+/// A connection that only reads.
+pub(super) fn reader(dir: &Path) -> Result<Connection> {
+    let path = path(dir);
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(&path, flags).map_err(|error| at(&path, error))?;
+    db.pragma_update(None, "query_only", true)?;
+    db.pragma_update(None, "cache_size", -2 * 1024)?;
+    db.set_prepared_statement_cache_capacity(64);
+    Ok(db)
+}
+
+/// Writes a page that says what it said before, so that a commit has something to keep.
+pub(super) fn touch(tx: &mut Tx<'_>) -> Result<()> {
+    Ok(tx.db.pragma_update(None, "user_version", VERSION)?)
+}
+
+fn path(dir: &Path) -> PathBuf {
+    dir.join("hookport.db")
+}
+
+/// Names the file in those errors whose cause is outside.
+fn at(path: &Path, error: rusqlite::Error) -> Error {
+    match Error::from(error) {
+        Error::ReadOnly(why) => Error::ReadOnly(format!("{}: {why}", path.display())),
+        Error::Damaged(why) => Error::Damaged(format!("{}: {why}", path.display())),
+        error => error,
+    }
+}
+
+fn migrate(db: &mut Connection) -> rusqlite::Result<()> {
+    let applied: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if applied < VERSION {
+        let tx = db.transaction()?;
+        for migration in MIGRATIONS.iter().skip(applied.unsigned_abs() as usize) {
+            tx.execute_batch(migration)?;
+        }
+        tx.pragma_update(None, "user_version", VERSION)?;
+        tx.commit()?;
+    }
+    Ok(())
+}

@@ -1,0 +1,275 @@
+//! What happened, written down: requests come in, attempts end, people step in.
+
+use rusqlite::params;
+
+use super::rows::{self, Code};
+use super::writer::Tx;
+use crate::model::{Attempt, Event, Ignored, Key, Request, Status, Timestamp, Trigger};
+use crate::store::{Accepted, Amend, Committed, Error, Result, Settled};
+
+/// Keeps a request with its events.
+pub(super) fn accept(tx: &mut Tx<'_>, accepted: &std::sync::Arc<Accepted>) -> Result<()> {
+    insert_request(tx, &accepted.request)?;
+    for event in &accepted.events {
+        insert_event(tx, event)?;
+    }
+    for ignored in &accepted.ignored {
+        insert_ignored(tx, ignored)?;
+    }
+    tx.tell(Committed::Accepted(accepted.clone()));
+    Ok(())
+}
+
+/// Adds events to a request that is there.
+pub(super) fn add(tx: &mut Tx<'_>, request: Key, events: &[Event]) -> Result<()> {
+    let for_listeners = events.iter().filter(|it| it.session.is_some()).count();
+    let others = events.len() - for_listeners;
+    let sql =
+        "UPDATE request SET events = events + ?2, cli_events = cli_events + ?3 WHERE key = ?1";
+    if tx.sql(sql)?.execute(params![request, others as i64, for_listeners as i64])? == 0 {
+        return Err(Error::Failed(format!("there is no request {}", request.0)));
+    }
+    for event in events {
+        insert_event(tx, event)?;
+        tx.sql("INSERT INTO added (request, event) VALUES (?1, ?2)")?
+            .execute(params![request, event.key])?;
+        if event.status == Status::Queued {
+            tx.tell(Committed::Queued(event.clone()));
+        }
+    }
+    let due = super::pending::due(tx)?;
+    tx.tell(Committed::Due(due));
+    Ok(())
+}
+
+/// Writes down how an attempt ended.
+pub(super) fn settle(tx: &mut Tx<'_>, settled: &Settled) -> Result<()> {
+    let sql =
+        "SELECT status, \"trigger\", requeued_at, muted, last_attempt FROM event WHERE key = ?1";
+    let found = rows::first(tx.sql(sql)?, params![settled.event.key], |row| {
+        let meanwhile = Meanwhile {
+            status: row.get::<_, Code<_>>(0)?.0,
+            trigger: row.get::<_, Code<_>>(1)?.0,
+            requeued_at: row.get(2)?,
+            muted: row.get(3)?,
+        };
+        Ok((meanwhile, row.get::<_, Option<Key>>(4)?))
+    })?;
+    let Some((meanwhile, mut last)) = found else {
+        return Err(Error::Failed(format!("there is no event {}", settled.event.key.0)));
+    };
+    let outcome = meanwhile.outcome(settled);
+    let again = meanwhile.again(settled).then(|| Event {
+        status: meanwhile.status,
+        trigger: meanwhile.trigger,
+        ..outcome.clone()
+    });
+
+    if let Some(attempt) = &settled.attempt {
+        insert_attempt(tx, attempt, last)?;
+        last = Some(attempt.key);
+    }
+    update(tx, again.as_ref().unwrap_or(&outcome), last)?;
+    tx.tell(Committed::Settled(outcome));
+    if let Some(event) = again
+        && event.status == Status::Queued
+    {
+        tx.tell(Committed::Queued(event));
+    }
+    Ok(())
+}
+
+/// What people did to an event since its attempt began, as far as its row tells.
+///
+/// While an attempt is under way the row says queued, as it did before. How the attempt ended
+/// replaces that, and this is all that stands against it:
+/// - cancelled: it stays so, unless the attempt succeeded;
+/// - failed, which only the end of its connection or listener makes of a queued event: how the
+///   attempt ended is told, but no other is planned;
+/// - muted, now or ever: no automatic attempt is planned;
+/// - requeued after the attempt began: it is queued once more, or held if that came after. An
+///   attempt that began later than that is the one that was asked for.
+struct Meanwhile {
+    status: Status,
+    trigger: Trigger,
+    requeued_at: Option<Timestamp>,
+    muted: bool,
+}
+
+impl Meanwhile {
+    /// The event as the attempt left it.
+    fn outcome(&self, settled: &Settled) -> Event {
+        let mut event = settled.event.clone();
+        if event.status == Status::Successful {
+            return event;
+        }
+        if self.status == Status::Cancelled {
+            event.status = Status::Cancelled;
+        }
+        if self.muted || matches!(self.status, Status::Cancelled | Status::Failed) {
+            event.next_attempt_at = None;
+        }
+        event
+    }
+
+    /// Whether it is to be delivered once more.
+    fn again(&self, settled: &Settled) -> bool {
+        let began = settled.attempt.as_ref().map_or(settled.event.updated_at, |it| it.key.at());
+        matches!(self.status, Status::Queued | Status::Hold)
+            && self.requeued_at.is_some_and(|it| it > began)
+    }
+}
+
+/// Does what somebody wants of an event.
+pub(super) fn amend(
+    tx: &mut Tx<'_>,
+    key: Key,
+    amend: Amend,
+    now: Timestamp,
+) -> Result<Option<Event>> {
+    let sql = format!("SELECT {}, last_attempt FROM event WHERE key = ?1", rows::EVENT);
+    let found = rows::first(tx.sql(&sql)?, params![key], |row| {
+        Ok((rows::event(row, &tx.names.read())?, row.get::<_, Option<Key>>(15)?))
+    })?;
+    let Some((mut event, last)) = found else { return Ok(None) };
+    match amend {
+        Amend::Requeue(trigger) => {
+            // A delay and a pause end here; the time of a retry stays what it was.
+            if matches!(event.status, Status::Scheduled | Status::Hold) {
+                event.next_attempt_at = None;
+            }
+            event.status = Status::Queued;
+            event.trigger = trigger;
+            let sql = "UPDATE event SET requeued_at = ?2 WHERE key = ?1";
+            tx.sql(sql)?.execute(params![key, now])?;
+            event.updated_at = now;
+            tx.tell(Committed::Queued(event.clone()));
+        }
+        Amend::Mute => {
+            // The time of a scheduled event is that of its first attempt, which still comes.
+            if event.status != Status::Scheduled {
+                event.next_attempt_at = None;
+            }
+            tx.sql("UPDATE event SET muted = 1 WHERE key = ?1")?.execute(params![key])?;
+            event.updated_at = now;
+        }
+        Amend::Cancel => {
+            if !matches!(event.status, Status::Queued | Status::Scheduled | Status::Hold) {
+                return Ok(Some(event));
+            }
+            event.status = Status::Cancelled;
+            event.next_attempt_at = None;
+            event.updated_at = now;
+            tx.tell(Committed::Removed(key));
+        }
+    }
+    update(tx, &event, last)?;
+    Ok(Some(event))
+}
+
+fn insert_request(tx: &Tx<'_>, request: &Request) -> Result<()> {
+    let sql = "INSERT INTO request (key, project, source, verified, rejection, events, cli_events,
+            ignored, method, path, query, headers, body)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+    let content = &request.content;
+    tx.sql(sql)?.execute(params![
+        request.key,
+        tx.number(&request.project)?,
+        tx.number(&request.source)?,
+        request.verified,
+        request.rejection.map(Code),
+        request.events_count,
+        request.cli_events_count,
+        request.ignored_count,
+        content.method,
+        content.path,
+        content.query,
+        content.headers.as_bytes(),
+        &content.body[..],
+    ])?;
+    Ok(())
+}
+
+fn insert_event(tx: &Tx<'_>, event: &Event) -> Result<()> {
+    let sql = "INSERT INTO event (key, request, data, connection, session, status, \"trigger\",
+            attempts, retries, last_attempt_at, next_attempt_at, response_status, error_code,
+            successful_at, updated_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+    tx.sql(sql)?.execute(params![
+        event.key,
+        event.request,
+        (event.data != event.request).then_some(event.data),
+        tx.number(&event.connection)?,
+        event.session.as_ref().map(|it| tx.number(it)).transpose()?,
+        Code(event.status),
+        Code(event.trigger),
+        event.attempts,
+        event.retries,
+        event.last_attempt_at,
+        event.next_attempt_at,
+        event.response_status,
+        event.error_code.map(Code),
+        event.successful_at,
+        event.updated_at,
+    ])?;
+    Ok(())
+}
+
+fn insert_ignored(tx: &Tx<'_>, ignored: &Ignored) -> Result<()> {
+    let sql = "INSERT OR REPLACE INTO ignored (request, connection, cause, filtered) VALUES (?1, ?2, ?3, ?4)";
+    tx.sql(sql)?.execute(params![
+        ignored.request,
+        tx.number(&ignored.connection)?,
+        Code(ignored.cause),
+        ignored.filtered.join(","),
+    ])?;
+    Ok(())
+}
+
+fn insert_attempt(tx: &Tx<'_>, attempt: &Attempt, previous: Option<Key>) -> Result<()> {
+    let sql = "INSERT INTO attempt (key, event, previous, number, \"trigger\", response_status,
+            error_code, requested_url, http_method, delivered_at, responded_at, delivery_latency,
+            response_latency, response_headers, response_body)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+    tx.sql(sql)?.execute(params![
+        attempt.key,
+        attempt.event,
+        previous,
+        attempt.number,
+        Code(attempt.trigger),
+        attempt.response_status,
+        attempt.error_code.map(Code),
+        attempt.requested_url,
+        attempt.http_method,
+        attempt.delivered_at,
+        attempt.responded_at,
+        i64::try_from(attempt.delivery_latency).unwrap_or(i64::MAX),
+        i64::try_from(attempt.response_latency).unwrap_or(i64::MAX),
+        attempt.response_headers.as_bytes(),
+        &attempt.response_body[..],
+    ])?;
+    Ok(())
+}
+
+/// Writes an event as it now stands; what it is made of never changes.
+fn update(tx: &Tx<'_>, event: &Event, last_attempt: Option<Key>) -> Result<()> {
+    let sql = "UPDATE event SET status = ?2, \"trigger\" = ?3, attempts = ?4, retries = ?5,
+            last_attempt = ?6, last_attempt_at = ?7, next_attempt_at = ?8, response_status = ?9,
+            error_code = ?10, successful_at = ?11, updated_at = ?12
+        WHERE key = ?1";
+    tx.sql(sql)?.execute(params![
+        event.key,
+        Code(event.status),
+        Code(event.trigger),
+        event.attempts,
+        event.retries,
+        last_attempt,
+        event.last_attempt_at,
+        event.next_attempt_at,
+        event.response_status,
+        event.error_code.map(Code),
+        event.successful_at,
+        event.updated_at,
+    ])?;
+    Ok(())
+}

@@ -1,0 +1,186 @@
+//! Reads requests, what they hold, and attempts.
+
+use bytes::Bytes;
+use rusqlite::{Connection, ToSql, params};
+
+use super::pages::{self, Bounds, Keyed};
+use super::records::{Both, Names};
+use super::rows::{self, Code, Coded as _};
+use super::search;
+use crate::model::{Attempt, Content, Headers, Ignored, Key, Rejection, Request};
+use crate::store::{AttemptQuery, Page, Range, RequestQuery, Result};
+
+/// The greatest key of all three tables.
+pub(super) fn last_key(db: &Connection) -> Result<Key> {
+    let sql = "SELECT max(ifnull((SELECT max(key) FROM request), 0),
+        ifnull((SELECT max(key) FROM event), 0), ifnull((SELECT max(key) FROM attempt), 0))";
+    Ok(db.prepare_cached(sql)?.query_one([], |row| row.get(0))?)
+}
+
+/// One request with its content.
+pub(super) fn request(db: &Connection, names: &Names, key: Key) -> Result<Option<Request>> {
+    let Some(mut request) = bare_request(db, &names.read(), key)? else { return Ok(None) };
+    request.content = content(db, key)?.unwrap_or_default();
+    Ok(Some(request))
+}
+
+/// What a request holds.
+pub(super) fn content(db: &Connection, key: Key) -> Result<Option<Content>> {
+    let sql = format!("SELECT {} FROM request WHERE key = ?1", rows::CONTENT);
+    rows::first(db.prepare_cached(&sql)?, params![key], rows::content)
+}
+
+/// One attempt with the answer's headers and body.
+pub(super) fn attempt(db: &Connection, key: Key) -> Result<Option<Attempt>> {
+    let Some(mut attempt) = bare_attempt(db, key)? else { return Ok(None) };
+    let sql = "SELECT response_headers, response_body FROM attempt WHERE key = ?1";
+    let (headers, body): (Vec<u8>, Vec<u8>) =
+        db.prepare_cached(sql)?.query_one(params![key], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    attempt.response_headers = Headers::from_stored(headers.into());
+    attempt.response_body = Bytes::from(body);
+    Ok(Some(attempt))
+}
+
+/// What was ignored of a request.
+pub(super) fn ignored(db: &Connection, names: &Names, request: Key) -> Result<Vec<Ignored>> {
+    let names = names.read();
+    let sql = "SELECT request, connection, cause, filtered FROM ignored WHERE request = ?1";
+    rows::all(db.prepare_cached(sql)?, params![request], |row| rows::ignored(row, &names))
+}
+
+/// A page of requests.
+pub(super) fn requests(
+    db: &Connection,
+    names: &Names,
+    query: &RequestQuery,
+) -> Result<Page<Request>> {
+    let names = names.read();
+    let slices: Vec<Slice> = if let Some(keys) = &query.keys {
+        vec![Slice::Keys(keys.clone())]
+    } else if query.rejected == Some(true) || !query.rejections.is_empty() {
+        let causes = if query.rejections.is_empty() { Rejection::ALL } else { &query.rejections };
+        causes.iter().map(|&it| Slice::Rejected(it)).collect()
+    } else if let Some(sources) = &query.sources {
+        sources.iter().filter_map(|it| names.number(it)).map(Slice::Source).collect()
+    } else {
+        vec![Slice::All]
+    };
+    let bounds = Bounds::new(query.order, &query.created_at);
+    let read = |slice: &Slice, bounds: Bounds, limit| match slice {
+        Slice::Keys(keys) => {
+            let requests = bounds.choose(keys, limit).into_iter();
+            requests.filter_map(|key| bare_request(db, &names, key).transpose()).collect()
+        }
+        slice => {
+            let (filter, value): (_, &[&dyn ToSql]) = match slice {
+                Slice::Source(it) => ("INDEXED BY request_source WHERE source = ?4 AND", &[it]),
+                Slice::Rejected(it) => {
+                    ("INDEXED BY request_rejection WHERE rejection = ?4 AND", &[&Code(*it)])
+                }
+                Slice::All | Slice::Keys(_) => ("WHERE", &[]),
+            };
+            let sql = format!("SELECT {} FROM request {filter} {}", rows::REQUEST, bounds.sql());
+            let bounds: [&dyn ToSql; 3] = [&bounds.low, &bounds.high, &(limit as i64)];
+            let values = [&bounds, value].concat();
+            rows::all(db.prepare_cached(&sql)?, &*values, |row| rows::request(row, &names))
+        }
+    };
+    pages::page(slices, bounds, query.order.limit, read, |request| {
+        if !allows(query, request) {
+            return Ok(false);
+        }
+        if !query.with_content && query.search.is_empty() {
+            return Ok(true);
+        }
+        let Some(found) = content(db, request.key)? else { return Ok(false) };
+        let wanted = query.search.is_empty() || search::finds(&query.search, &found);
+        if query.with_content {
+            request.content = found;
+        }
+        Ok(wanted)
+    })
+}
+
+/// A page of attempts.
+pub(super) fn attempts(db: &Connection, query: &AttemptQuery) -> Result<Page<Attempt>> {
+    let slice = match (&query.keys, &query.events) {
+        (Some(keys), _) => Some(keys.clone()),
+        (None, Some(events)) => Some(of_events(db, events)?),
+        (None, None) => None,
+    };
+    let bounds = Bounds::new(query.order, &Range::default());
+    let read = |slice: &Option<Vec<Key>>, bounds: Bounds, limit| match slice {
+        Some(keys) => {
+            let attempts = bounds.choose(keys, limit).into_iter();
+            attempts.filter_map(|key| bare_attempt(db, key).transpose()).collect()
+        }
+        None => {
+            let sql = format!("SELECT {} FROM attempt WHERE {}", rows::ATTEMPT, bounds.sql());
+            let values = params![bounds.low, bounds.high, limit as i64];
+            rows::all(db.prepare_cached(&sql)?, values, rows::attempt)
+        }
+    };
+    pages::page(vec![slice], bounds, query.order.limit, read, |attempt| {
+        Ok(query.events.as_ref().is_none_or(|it| it.contains(&attempt.event)))
+    })
+}
+
+/// The keys of these events' attempts, by their chains.
+fn of_events(db: &Connection, events: &[Key]) -> Result<Vec<Key>> {
+    let sql = "WITH RECURSIVE chain (key) AS (
+            SELECT last_attempt FROM event WHERE key = ?1 AND last_attempt IS NOT NULL
+            UNION ALL
+            SELECT previous FROM chain JOIN attempt USING (key) WHERE previous IS NOT NULL
+        ) SELECT key FROM chain";
+    let mut res = Vec::new();
+    for event in events {
+        res.extend(rows::all(db.prepare_cached(sql)?, params![event], |row| {
+            Ok(row.get::<_, Key>(0)?)
+        })?);
+    }
+    Ok(res)
+}
+
+/// A part of the requests that an index holds in the order of their keys.
+enum Slice {
+    All,
+    Keys(Vec<Key>),
+    Source(i64),
+    Rejected(Rejection),
+}
+
+impl Keyed for Request {
+    fn key(&self) -> Key {
+        self.key
+    }
+}
+
+impl Keyed for Attempt {
+    fn key(&self) -> Key {
+        self.key
+    }
+}
+
+fn bare_request(db: &Connection, names: &Both, key: Key) -> Result<Option<Request>> {
+    let sql = format!("SELECT {} FROM request WHERE key = ?1", rows::REQUEST);
+    rows::first(db.prepare_cached(&sql)?, params![key], |row| rows::request(row, names))
+}
+
+fn bare_attempt(db: &Connection, key: Key) -> Result<Option<Attempt>> {
+    let sql = format!("SELECT {} FROM attempt WHERE key = ?1", rows::ATTEMPT);
+    rows::first(db.prepare_cached(&sql)?, params![key], rows::attempt)
+}
+
+/// Whether a request passes every filter but the search.
+fn allows(query: &RequestQuery, request: &Request) -> bool {
+    query.keys.as_ref().is_none_or(|it| it.contains(&request.key))
+        && query.sources.as_ref().is_none_or(|it| it.contains(&request.source))
+        && query.rejected.is_none_or(|it| it == request.rejection.is_some())
+        && (query.rejections.is_empty()
+            || request.rejection.is_some_and(|it| query.rejections.contains(&it)))
+        && query.verified.is_none_or(|it| it == request.verified)
+        && query.events_count.allows(Some(request.events_count.into()))
+        && query.cli_events_count.allows(Some(request.cli_events_count.into()))
+        && query.ignored_count.allows(Some(request.ignored_count.into()))
+        && query.created_at.allows(Some(request.key.at().0))
+}

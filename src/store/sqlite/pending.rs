@@ -1,0 +1,190 @@
+//! What waits: whose turn comes, who is held back, who is given up.
+//!
+//! What may touch many rows does so in parts of [`PART`], other jobs going in between, and tells
+//! the feed with each part what it tells at the end: a crash in between leaves some done.
+
+use std::ops::ControlFlow;
+
+use rusqlite::{Connection, params};
+
+use super::records::Names;
+use super::rows::{self, Code, Coded as _};
+use super::writer::Tx;
+use crate::model::{ErrorCode, Event, Id, Key, Status, Timestamp, Trigger};
+use crate::store::{Committed, Lane, Result};
+
+/// How many rows are changed at a time.
+const PART: usize = 1000;
+
+/// Holds what is queued or scheduled.
+pub(super) fn hold(tx: &mut Tx<'_>, connection: &Id, now: Timestamp) -> Result<ControlFlow<()>> {
+    let number = tx.number(connection)?;
+    // Only a scheduled event's time ends here: a queued one's is that of a retry.
+    let sql = "UPDATE event SET status = ?3, updated_at = ?4,
+            next_attempt_at = CASE status WHEN ?5 THEN NULL ELSE next_attempt_at END
+        WHERE key IN (SELECT key FROM event WHERE connection = ?1 AND status = ?2 LIMIT ?6)";
+    let (hold, scheduled) = (Code(Status::Hold), Code(Status::Scheduled));
+    let mut more = false;
+    for status in [Status::Queued, Status::Scheduled] {
+        let values = params![number, Code(status), hold, now, scheduled, PART as i64];
+        more |= tx.sql(sql)?.execute(values)? == PART;
+    }
+    tx.tell(Committed::Held(connection.clone(), None));
+    Ok(unless(more))
+}
+
+/// Queues what is held.
+pub(super) fn release(tx: &mut Tx<'_>, connection: &Id, now: Timestamp) -> Result<ControlFlow<()>> {
+    let number = tx.number(connection)?;
+    let sql = "UPDATE event SET status = ?3, \"trigger\" = ?4, updated_at = ?5
+        WHERE key IN (SELECT key FROM event WHERE connection = ?1 AND status = ?2
+            ORDER BY key LIMIT ?6)";
+    let (hold, queued) = (Code(Status::Hold), Code(Status::Queued));
+    let values = params![number, hold, queued, Code(Trigger::Unpause), now, PART as i64];
+    let more = tx.sql(sql)?.execute(values)? == PART;
+    tx.tell(Committed::Backlog(connection.clone()));
+    Ok(unless(more))
+}
+
+/// Gives up what is queued, scheduled or held.
+pub(super) fn fail(
+    tx: &mut Tx<'_>,
+    lane: &Lane,
+    code: ErrorCode,
+    now: Timestamp,
+) -> Result<ControlFlow<()>> {
+    let connection = tx.number(&lane.connection)?;
+    let session = lane.session.as_ref().map(|it| tx.number(it)).transpose()?;
+    let of_session = match session {
+        Some(_) => "INDEXED BY event_session WHERE session = ?6 AND",
+        None => "INDEXED BY event_lane WHERE ?6 IS NULL AND",
+    };
+    let sql = format!(
+        "UPDATE event SET status = ?3, error_code = ?4, updated_at = ?5, next_attempt_at = NULL
+         WHERE key IN (SELECT key FROM event {of_session} connection = ?1 AND status = ?2 LIMIT ?7)"
+    );
+    let mut more = false;
+    for status in [Status::Queued, Status::Scheduled, Status::Hold] {
+        let (failed, code) = (Code(Status::Failed), Code(code));
+        let values = params![connection, Code(status), failed, code, now, session, PART as i64];
+        more |= tx.sql(&sql)?.execute(values)? == PART;
+    }
+    tx.tell(Committed::Held(lane.connection.clone(), lane.session.clone()));
+    Ok(unless(more))
+}
+
+/// Queues what has come due, or holds it.
+pub(super) fn promote(tx: &mut Tx<'_>, now: Timestamp, paused: &[Id], limit: usize) -> Result<()> {
+    let sql = format!(
+        "SELECT {} FROM event INDEXED BY event_due
+         WHERE next_attempt_at <= ?1 AND status IN (0, 4) ORDER BY next_attempt_at, key LIMIT ?2",
+        rows::EVENT
+    );
+    let events = rows::all(tx.sql(&sql)?, params![now, limit as i64], |row| {
+        rows::event(row, &tx.names.read())
+    })?;
+    let sql = "UPDATE event SET status = ?2, \"trigger\" = ?3, updated_at = ?4,
+        next_attempt_at = NULL WHERE key = ?1";
+    for event in events {
+        let held = paused.contains(&event.connection);
+        let event = Event {
+            status: if held { Status::Hold } else { Status::Queued },
+            trigger: match event.status {
+                Status::Failed => Trigger::Automatic,
+                _ => event.trigger,
+            },
+            next_attempt_at: None,
+            updated_at: now,
+            ..event
+        };
+        let values = params![event.key, Code(event.status), Code(event.trigger), now];
+        tx.sql(sql)?.execute(values)?;
+        if !held {
+            tx.tell(Committed::Queued(event));
+        }
+    }
+    let due = due(tx)?;
+    tx.tell(Committed::Due(due));
+    Ok(())
+}
+
+/// The earliest time at which something comes due.
+pub(super) fn due(tx: &Tx<'_>) -> Result<Option<Timestamp>> {
+    let sql = "SELECT next_attempt_at FROM event INDEXED BY event_due
+        WHERE next_attempt_at IS NOT NULL AND status IN (0, 4) ORDER BY next_attempt_at LIMIT 1";
+    rows::first(tx.sql(sql)?, [], |row| Ok(row.get(0)?))
+}
+
+/// Reads on in a lane.
+pub(super) fn claim(tx: &mut Tx<'_>, lane: &Lane, after: Key, limit: usize) -> Result<()> {
+    let connection = tx.number(&lane.connection)?;
+    let session = lane.session.as_ref().map(|it| tx.number(it)).transpose()?;
+    let index = if session.is_some() { "event_session" } else { "event_lane" };
+    let of_session = if session.is_some() { "session = ?3" } else { "session IS ?3" };
+    let sql = format!(
+        "SELECT {} FROM event INDEXED BY {index}
+         WHERE connection = ?1 AND status = ?2 AND {of_session} AND key > ?4
+         ORDER BY key LIMIT ?5",
+        rows::EVENT
+    );
+    let values = params![connection, Code(Status::Queued), session, after, limit as i64 + 1];
+    let mut events = rows::all(tx.sql(&sql)?, values, |row| rows::event(row, &tx.names.read()))?;
+    let more = events.len() > limit;
+    events.truncate(limit);
+    tx.tell(Committed::Claimed { lane: lane.clone(), events, more });
+    Ok(())
+}
+
+/// Every lane with something queued: a few steps per connection and listener, whatever they hold.
+pub(super) fn lanes(db: &Connection, names: &Names) -> Result<Vec<Lane>> {
+    let queued = Code(Status::Queued);
+    let names = names.read();
+    let mut res = Vec::new();
+    for connection in connections(db)? {
+        let sql = "SELECT 1 FROM event INDEXED BY event_lane
+            WHERE connection = ?1 AND status = ?2 AND session IS NULL LIMIT 1";
+        let found = db.prepare_cached(sql)?.exists(params![connection, queued])?;
+        if found {
+            res.push(Lane { connection: names.id(connection)?, session: None });
+        }
+    }
+    for session in each(db, "session", "event_session", "session > ?1")? {
+        for connection in listened(db, session, Status::Queued)? {
+            let session = Some(names.id(session)?);
+            res.push(Lane { connection: names.id(connection)?, session });
+        }
+    }
+    Ok(res)
+}
+
+/// The number of every connection that has events.
+pub(super) fn connections(db: &Connection) -> Result<Vec<i64>> {
+    each(db, "connection", "event_lane", "connection > ?1")
+}
+
+/// The number of every connection that has events in this status for this listener.
+pub(super) fn listened(db: &Connection, session: i64, status: Status) -> Result<Vec<i64>> {
+    let status = status.code();
+    let beyond = format!("session = {session} AND status = {status} AND connection > ?1");
+    each(db, "connection", "event_session", &beyond)
+}
+
+/// The different values of an index's column, by jumping from each to the next.
+fn each(db: &Connection, column: &str, index: &str, beyond: &str) -> Result<Vec<i64>> {
+    let sql = format!(
+        "SELECT {column} FROM event INDEXED BY {index} WHERE {beyond} ORDER BY {column} LIMIT 1"
+    );
+    // Not cached: some of these statements are made for one value.
+    let mut next = db.prepare(&sql)?;
+    let mut res = Vec::new();
+    let mut last = i64::MIN;
+    while let Some(row) = next.query(params![last])?.next()? {
+        last = row.get(0)?;
+        res.push(last);
+    }
+    Ok(res)
+}
+
+fn unless(more: bool) -> ControlFlow<()> {
+    if more { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+}

@@ -1,0 +1,131 @@
+//! What people configured, and the numbers that stand for it in the ledger.
+
+use std::collections::HashMap;
+use std::sync::{PoisonError, RwLock, RwLockReadGuard};
+
+use rusqlite::{Connection, params};
+
+use super::writer::Tx;
+use crate::model::{Id, Kind};
+use crate::store::{Error, Record, Result};
+
+/// Which number stands for which id.
+///
+/// Only the writer adds to it, before the commit. A reader may therefore know a number too early,
+/// when no row that it can see has it yet; never too late.
+#[derive(Default)]
+pub(super) struct Names(RwLock<Both>);
+
+/// Both directions.
+#[derive(Default)]
+pub(super) struct Both {
+    ids: HashMap<i64, Id>,
+    numbers: HashMap<Id, i64>,
+}
+
+impl Both {
+    /// What a number stands for.
+    pub(super) fn id(&self, number: i64) -> Result<Id> {
+        let stranger = || Error::Damaged(format!("nothing has the number {number}"));
+        self.ids.get(&number).cloned().ok_or_else(stranger)
+    }
+
+    /// The number of an id, when it was ever written down.
+    pub(super) fn number(&self, id: &Id) -> Option<i64> {
+        self.numbers.get(id).copied()
+    }
+
+    fn insert(&mut self, number: i64, id: Id) {
+        self.numbers.insert(id.clone(), number);
+        self.ids.insert(number, id);
+    }
+}
+
+impl Names {
+    /// All of them, as they are now; hold it while one page is read.
+    pub(super) fn read(&self) -> RwLockReadGuard<'_, Both> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Forgets what was not committed.
+    pub(super) fn reload(&self, db: &Connection) -> Result<()> {
+        let mut both = Both::default();
+        let mut all = db.prepare_cached("SELECT pk, id FROM record")?;
+        let mut rows = all.query([])?;
+        while let Some(row) = rows.next()? {
+            both.insert(row.get(0)?, Id::from(row.get_ref(1)?.as_str().map_err(bad)?));
+        }
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = both;
+        Ok(())
+    }
+
+    fn insert(&self, number: i64, id: &Id) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(number, id.clone());
+    }
+}
+
+impl Tx<'_> {
+    /// The number of an id; makes one for an id that nobody ever put.
+    pub(super) fn number(&self, id: &Id) -> Result<i64> {
+        let known = self.names.read().number(id);
+        if let Some(number) = known {
+            return Ok(number);
+        }
+        let mut insert = self.sql("INSERT INTO record (id) VALUES (?1)")?;
+        let number = insert.insert(params![&**id])?;
+        self.names.insert(number, id);
+        Ok(number)
+    }
+}
+
+/// Every record that was not dropped, in the order in which they were first put.
+pub(super) fn all(db: &Connection) -> Result<Vec<Record>> {
+    let sql = "SELECT kind, id, json FROM record WHERE json IS NOT NULL ORDER BY pk";
+    let mut all = db.prepare_cached(sql)?;
+    let mut rows = all.query([])?;
+    let mut res = Vec::new();
+    while let Some(row) = rows.next()? {
+        let id = Id::from(row.get_ref(1)?.as_str().map_err(bad)?);
+        let prefix = row.get_ref(0)?.as_str().map_err(bad)?;
+        let kind = KINDS.into_iter().find(|it| it.prefix() == prefix);
+        let kind = kind.ok_or_else(|| Error::Damaged(format!("{id} is of no known kind")))?;
+        res.push(Record { kind, id, json: row.get(2)? });
+    }
+    Ok(res)
+}
+
+/// Puts and drops.
+pub(super) fn write(tx: &mut Tx<'_>, puts: &[Record], drops: &[Id]) -> Result<()> {
+    let mut put = tx.sql(
+        "INSERT INTO record (kind, id, json) VALUES (?1, ?2, ?3)
+         ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, json = excluded.json
+         RETURNING pk",
+    )?;
+    for record in puts {
+        let values = params![record.kind.prefix(), &*record.id, record.json];
+        let number = put.query_one(values, |row| row.get(0))?;
+        tx.names.insert(number, &record.id);
+    }
+    let mut drop = tx.sql("UPDATE record SET json = NULL WHERE id = ?1")?;
+    for id in drops {
+        drop.execute(params![&**id])?;
+    }
+    Ok(())
+}
+
+const KINDS: [Kind; 10] = [
+    Kind::Project,
+    Kind::ApiKey,
+    Kind::Source,
+    Kind::Destination,
+    Kind::Connection,
+    Kind::Session,
+    Kind::Request,
+    Kind::Event,
+    Kind::Attempt,
+    Kind::Data,
+];
+
+fn bad(error: rusqlite::types::FromSqlError) -> Error {
+    Error::Damaged(error.to_string())
+}
