@@ -32,6 +32,7 @@ pub trait Subject {
 }
 
 /// One rule of a connection.
+#[expect(clippy::large_enum_variant, reason = "a connection has few rules, each in use")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum Rule {

@@ -155,17 +155,14 @@ impl Retry {
 
 fn codes(fields: &mut Fields<'_>) -> Option<Vec<String>> {
     const NAME: &str = "response_status_codes";
-    let list = match fields.given(NAME)? {
-        Value::Array(list) => list,
-        _ => {
-            fields.complain("response_status_codes must be an array");
-            return None;
-        }
+    let Value::Array(list) = fields.given(NAME)? else {
+        fields.complain("response_status_codes must be an array");
+        return None;
     };
     match list.len() {
         0 => fields.complain("response_status_codes must contain at least 1 items"),
         11.. => {
-            fields.complain("response_status_codes must contain less than or equal to 10 items")
+            fields.complain("response_status_codes must contain less than or equal to 10 items");
         }
         _ => (),
     }

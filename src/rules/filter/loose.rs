@@ -32,7 +32,10 @@ pub(super) fn same_text(a: &Value, b: &Value) -> bool {
             a.len() == b.len()
                 && a.iter().zip(b).all(|((a_key, a), (b_key, b))| a_key == b_key && same_part(a, b))
         }
-        (Value::String(text), other) | (other, Value::String(text)) => other.to_string() == *text,
+        (Value::String(text), other) | (other, Value::String(text)) => {
+            let printed = other.to_string();
+            printed == *text
+        }
         _ => false,
     }
 }

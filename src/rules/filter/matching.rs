@@ -27,7 +27,7 @@ struct Matching<'a> {
 
 /// How matching got here.
 struct Trail<'a> {
-    outer: Option<&'a Trail<'a>>,
+    outer: Option<&'a Self>,
     /// Which element of an array was gone into, when one was.
     index: Option<usize>,
     depth: usize,

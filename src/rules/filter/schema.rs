@@ -66,7 +66,7 @@ fn walk_key(key: &str, operand: &Value, at: &str, depth: usize, complaints: &mut
             complaints.push(format!("{at} must contain at least 1 items"));
         }
         ("$or" | "$and", Value::Array(_), _) | ("$not", _, _) => {
-            walk(operand, at, depth, complaints)
+            walk(operand, at, depth, complaints);
         }
         ("$or" | "$and", _, _) => complaints.push(format!("{at} must be an array")),
         ("$ref", Value::String(path), _) if is_path(path) => (),
