@@ -1,0 +1,141 @@
+//! Bytes as text, and whether two secrets are the same.
+
+use base64::alphabet::{STANDARD, URL_SAFE};
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
+use base64::engine::{DecodePaddingMode, Engine as _};
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha2::Sha256;
+
+const LENIENT: GeneralPurposeConfig =
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+const BASE64: GeneralPurpose = GeneralPurpose::new(&STANDARD, LENIENT);
+const BASE64_URL: GeneralPurpose =
+    GeneralPurpose::new(&URL_SAFE, LENIENT.with_encode_padding(false));
+
+/// How a signature is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Encoding {
+    /// Read in either case.
+    Hex,
+    /// The same, written in upper case.
+    UpperHex,
+    /// Read in either alphabet, padded or not.
+    Base64,
+    /// The same, written in the alphabet for URLs, without padding.
+    Base64Url,
+    /// Written as hex; read as hex or as base64.
+    HexOrBase64,
+    /// Base64 of the text in hex.
+    HexInBase64,
+}
+
+impl Encoding {
+    /// To follow "in".
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Hex | Self::UpperHex => "hex",
+            Self::Base64 => "base64",
+            Self::Base64Url => "base64url",
+            Self::HexOrBase64 => "hex or base64",
+            Self::HexInBase64 => "hex within base64",
+        }
+    }
+
+    /// Writes bytes.
+    pub(super) fn encode(self, bytes: &[u8]) -> String {
+        match self {
+            Self::Hex | Self::HexOrBase64 => hex(bytes),
+            Self::UpperHex => hex(bytes).to_uppercase(),
+            Self::Base64 => BASE64.encode(bytes),
+            Self::Base64Url => BASE64_URL.encode(bytes),
+            Self::HexInBase64 => BASE64.encode(hex(bytes)),
+        }
+    }
+
+    /// Reads so many bytes; `None` when the text is not that.
+    pub(super) fn decode(self, text: &str, length: usize) -> Option<Vec<u8>> {
+        let fits = |it: &Vec<u8>| it.len() == length;
+        match self {
+            Self::Hex | Self::UpperHex => unhex(text.as_bytes()).filter(fits),
+            Self::Base64 | Self::Base64Url => base64(text).filter(fits),
+            Self::HexOrBase64 => {
+                unhex(text.as_bytes()).filter(fits).or_else(|| base64(text).filter(fits))
+            }
+            Self::HexInBase64 => unhex(&base64(text)?).filter(fits),
+        }
+    }
+}
+
+/// Bytes in lower-case hex.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |it: u8| char::from(DIGITS[usize::from(it)]);
+    bytes.iter().flat_map(|it| [digit(it >> 4), digit(it & 15)]).collect()
+}
+
+fn unhex(text: &[u8]) -> Option<Vec<u8>> {
+    let digit = |it: u8| char::from(it).to_digit(16).and_then(|it| u8::try_from(it).ok());
+    let (pairs, rest) = text.as_chunks::<2>();
+    let all = pairs.iter().map(|[high, low]| Some(digit(*high)? << 4 | digit(*low)?)).collect();
+    if rest.is_empty() { all } else { None }
+}
+
+/// Reads base64 in either alphabet, padded or not.
+pub(super) fn base64(text: &str) -> Option<Vec<u8>> {
+    BASE64.decode(text).or_else(|_| BASE64_URL.decode(text)).ok()
+}
+
+/// Whether two secrets are the same, in a time that tells nothing about where they differ.
+pub(super) fn same(a: &[u8], b: &[u8]) -> bool {
+    let mac = |secret: &[u8]| {
+        Hmac::<Sha256>::new_from_slice(b"compare")
+            .expect("an HMAC takes a key of any length")
+            .chain_update(secret)
+    };
+    mac(a).verify_slice(&mac(b).finalize().into_bytes()).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_encoding_reads_what_it_writes() {
+        let bytes: Vec<u8> = (0..=255).collect();
+        for encoding in [
+            Encoding::Hex,
+            Encoding::UpperHex,
+            Encoding::Base64,
+            Encoding::Base64Url,
+            Encoding::HexOrBase64,
+            Encoding::HexInBase64,
+        ] {
+            let text = encoding.encode(&bytes);
+            assert_eq!(encoding.decode(&text, 256).as_ref(), Some(&bytes), "{text}");
+            assert_eq!(encoding.decode(&text, 255), None);
+            assert_eq!(encoding.decode("!", 1), None);
+        }
+    }
+
+    #[test]
+    fn base64_is_read_in_either_alphabet_padded_or_not() {
+        for text in ["+/+/+w==", "+/+/+w", "-_-_-w==", "-_-_-w"] {
+            assert_eq!(base64(text).as_deref(), Some(&[0xfb, 0xff, 0xbf, 0xfb][..]), "{text}");
+        }
+    }
+
+    #[test]
+    fn hex_is_read_in_either_case_and_whole() {
+        assert_eq!(unhex(b"aBc0"), Some(vec![0xab, 0xc0]));
+        assert_eq!(unhex(b"abc"), None);
+        assert_eq!(unhex("é".as_bytes()), None);
+    }
+
+    #[test]
+    fn secrets_are_the_same_only_when_they_are() {
+        assert!(same(b"secret", b"secret"));
+        assert!(!same(b"secret", b"secreT"));
+        assert!(!same(b"secret", b"secret "));
+        assert!(same(b"", b""));
+    }
+}
