@@ -4,5 +4,6 @@
 
 mod gateway;
 mod house;
+mod relay;
 #[allow(dead_code, unused_imports, reason = "its users move in room by room")]
 mod support;

@@ -3,10 +3,12 @@
 mod api;
 mod served;
 mod target;
+mod wire;
 
 pub(crate) use self::api::Api;
 pub(crate) use self::served::{KEY, SIGNING_SECRET, Served, hookport};
 pub(crate) use self::target::{Received, Reply, Target};
+pub(crate) use self::wire::Wire;
 
 /// How long a test waits for what must come.
 pub(crate) const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);

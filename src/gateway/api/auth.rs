@@ -44,6 +44,11 @@ pub(super) fn presented(headers: &HeaderMap) -> Option<String> {
     None
 }
 
+/// The project that a listener's key opens, for the socket's handshake.
+pub(in crate::gateway) fn project_of(gateway: &Gateway, headers: &HeaderMap) -> Option<Id> {
+    holder(gateway, &presented(headers)?).map(|it| it.project)
+}
+
 /// Refuses a caller who names a project that the key does not open.
 pub(super) fn check_project(caller: &Caller, headers: &HeaderMap) -> Result<(), ApiError> {
     for name in ["x-project-id", "x-team-id"] {

@@ -37,6 +37,7 @@ use http::{HeaderValue, Method, StatusCode, header};
 use serde_json::Value;
 use tower::ServiceExt as _;
 
+pub(super) use self::auth::project_of;
 use self::call::Answer;
 use self::error::ApiError;
 use self::limit::Limits;

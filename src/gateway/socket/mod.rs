@@ -22,7 +22,7 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde_json::{Value, json};
 
 use self::pump::{End, Pump};
-use super::{Gateway, hash_key};
+use super::{Gateway, api};
 use crate::model::{ErrorCode, Id, Session, Timestamp};
 use crate::relay::{Dialect, HEAD_LIMIT};
 use crate::rules::Filter;
@@ -104,7 +104,7 @@ type Refusal = (StatusCode, &'static str);
 
 /// Finds the session that a listener comes for, or makes it anew from what its handshake says.
 fn identify(gateway: &Gateway, headers: &HeaderMap) -> Result<Session, Refusal> {
-    let project = project_of(gateway, headers)
+    let project = api::project_of(gateway, headers)
         .ok_or((StatusCode::UNAUTHORIZED, "the API key is missing or unknown"))?;
     let id = text(headers, "websocket-id").unwrap_or_default();
     let is_id = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
@@ -142,20 +142,6 @@ fn read_filters(encoded: &str) -> Option<Value> {
 
 fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name)?.to_str().ok()
-}
-
-/// The project that the request's key opens.
-fn project_of(gateway: &Gateway, headers: &HeaderMap) -> Option<Id> {
-    let (scheme, value) = text(headers, "authorization")?.split_once(' ')?;
-    let key = if scheme.eq_ignore_ascii_case("bearer") {
-        value.trim().to_owned()
-    } else if scheme.eq_ignore_ascii_case("basic") {
-        let pair = String::from_utf8(STANDARD.decode(value.trim()).ok()?).ok()?;
-        pair.split_once(':').map_or(pair.as_str(), |(key, _)| key).to_owned()
-    } else {
-        return None;
-    };
-    gateway.catalog.now().api_keys.get(&hash_key(&key)).map(|it| it.project.clone())
 }
 
 /// Serves a listener from its coming to its going.

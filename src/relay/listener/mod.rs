@@ -146,7 +146,7 @@ pub async fn listen(
             () = stop.cancelled() => break,
         }
     }
-    shop.tell_unseen().await;
+    shop.last_word().await;
     Ok(())
 }
 

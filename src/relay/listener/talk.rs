@@ -87,7 +87,12 @@ pub(super) async fn talk(
 }
 
 impl Workshop {
-    fn came_in(&self, body_limit: Option<usize>, missed: Option<u64>, got_in: &mut bool) {
+    fn came_in(
+        self: &Arc<Self>,
+        body_limit: Option<usize>,
+        missed: Option<u64>,
+        got_in: &mut bool,
+    ) {
         *got_in = true;
         self.desk.reopen(body_limit);
         self.tell(Update::Online { at: Timestamp::now(), missed });

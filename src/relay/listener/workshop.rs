@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use http::{HeaderMap, Method, header};
+use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{Semaphore, mpsc};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -19,8 +20,10 @@ use crate::model::{ErrorCode, Timestamp};
 
 /// The longest body that is read of an answer.
 const ANSWER_LIMIT: usize = 10 << 20;
+/// How many attempts may wait to be seen, on top of the room that the viewer's channel has.
+const LINE: usize = 4096;
 /// How long a viewer may take at the very end.
-const LAST_WORD: Duration = Duration::from_secs(1);
+const LAST_WORD: Duration = Duration::from_secs(2);
 /// Headers that belong to one connection and are not for the next.
 const HOP_BY_HOP: [header::HeaderName; 7] = [
     header::CONNECTION,
@@ -41,7 +44,9 @@ pub(super) struct Workshop {
     benches: Semaphore,
     running: TaskTracker,
     updates: mpsc::Sender<Update>,
-    /// How many updates found no room since the last that did.
+    /// Who may wait for a viewer that is behind.
+    line: Semaphore,
+    /// How many updates found no room there either.
     unseen: AtomicU64,
 }
 
@@ -55,6 +60,7 @@ impl Workshop {
             benches: Semaphore::new(listener.max_connections.clamp(1, Semaphore::MAX_PERMITS)),
             running: TaskTracker::new(),
             updates,
+            line: Semaphore::new(LINE),
             unseen: AtomicU64::new(0),
             listener,
         }
@@ -73,20 +79,33 @@ impl Workshop {
     }
 
     async fn make(&self, name: Name, delivery: &Delivery) {
-        let outcome = match address(&self.listener.target, &delivery.path) {
-            Ok(url) => self.forward(delivery, url).await,
+        let url = match address(&self.listener.target, &delivery.path) {
+            Ok(url) => url,
             Err(error) => {
-                let message = format!("{} cannot be forwarded: {error}", delivery.path);
-                self.tell(Update::Warning { at: Timestamp::now(), message });
-                Outcome::Failed(Failure::new(ErrorCode::InvalidUrl, error.to_string()))
+                let message = format!("`{}` cannot be forwarded: {error}", delivery.path);
+                let failure = Failure::new(ErrorCode::InvalidUrl, error.to_string());
+                self.desk.done(name, Outcome::Failed(failure));
+                return self
+                    .tell_in_turn([Update::Warning { at: Timestamp::now(), message }])
+                    .await;
             }
         };
+        let (at, delivered) = (Timestamp::now(), delivery.clone());
+        let begun = Update::Attempt { at, delivery: delivered, url: url.clone() };
+        // Where the viewer is behind, the target and the gateway need not wait for it.
+        let untold = self.updates.try_send(begun).err().map(TrySendError::into_inner);
+
+        let (outcome, took) = self.forward(delivery, url).await;
+        let (at, attempt) = (Timestamp::now(), delivery.attempt.clone());
+        let done = Update::Done { at, attempt, outcome: outcome.clone(), took };
         self.desk.done(name, outcome);
+        match untold {
+            None => self.tell_in_turn([done]).await,
+            Some(begun) => self.tell_in_turn([begun, done]).await,
+        }
     }
 
-    async fn forward(&self, delivery: &Delivery, url: Url) -> Outcome {
-        let (at, delivered) = (Timestamp::now(), delivery.clone());
-        self.tell(Update::Attempt { at, delivery: delivered, url: url.clone() });
+    async fn forward(&self, delivery: &Delivery, url: Url) -> (Outcome, Duration) {
         // Never closed while somebody waits for it.
         let _bench = self.benches.acquire().await;
         let begun = Instant::now();
@@ -102,46 +121,49 @@ impl Workshop {
                 Outcome::Failed(Failure::new(ErrorCode::InvalidCharacter, reason))
             }
         };
-        self.tell(Update::Done {
-            at: Timestamp::now(),
-            attempt: delivery.attempt.clone(),
-            outcome: outcome.clone(),
-            took: begun.elapsed(),
-        });
-        outcome
+        (outcome, begun.elapsed())
     }
 
-    /// Tells whoever watches. A slow viewer must not keep the target from its work: what finds no
-    /// room is counted, and the count is told as soon as there is room.
-    pub(super) fn tell(&self, update: Update) {
-        if self.unseen.load(Ordering::Relaxed) > 0 {
-            let Ok(room) = self.updates.try_reserve() else {
-                self.unseen.fetch_add(1, Ordering::Relaxed);
-                return;
-            };
-            match self.unseen.swap(0, Ordering::Relaxed) {
-                0 => drop(room),
-                count => room.send(unseen(count)),
-            }
-        }
-        if let Err(mpsc::error::TrySendError::Full(_)) = self.updates.try_send(update) {
-            self.unseen.fetch_add(1, Ordering::Relaxed);
+    /// Tells what may not be missed, however slow the viewer is; what nobody has room for any more
+    /// is counted.
+    async fn tell_in_turn<const N: usize>(&self, updates: [Update; N]) {
+        let Ok(_place) = self.line.try_acquire() else {
+            self.unseen.fetch_add(N as u64, Ordering::Relaxed);
+            return;
+        };
+        self.tell_unseen().await;
+        for update in updates {
+            // A viewer that is gone misses nothing.
+            let _ = self.updates.send(update).await;
         }
     }
 
-    /// Tells at the end what was not told before.
-    pub(super) async fn tell_unseen(&self) {
+    async fn tell_unseen(&self) {
         let count = self.unseen.swap(0, Ordering::Relaxed);
         if count > 0 {
-            // A viewer that is gone cannot be told.
-            let _ = tokio::time::timeout(LAST_WORD, self.updates.send(unseen(count))).await;
+            let message =
+                format!("{count} updates are not shown here: there were too many at once");
+            let _ = self.updates.send(Update::Warning { at: Timestamp::now(), message }).await;
         }
     }
-}
 
-fn unseen(count: u64) -> Update {
-    let message = format!("{count} updates are not shown here: there were too many at once");
-    Update::Warning { at: Timestamp::now(), message }
+    /// Tells without waiting.
+    pub(super) fn tell(self: &Arc<Self>, update: Update) {
+        if let Err(TrySendError::Full(update)) = self.updates.try_send(update) {
+            let shop = self.clone();
+            self.running.spawn(async move { shop.tell_in_turn([update]).await });
+        }
+    }
+
+    /// Waits for a viewer that is behind, and tells it what it missed.
+    pub(super) async fn last_word(&self) {
+        self.running.close();
+        let telling = async {
+            self.running.wait().await;
+            self.tell_unseen().await;
+        };
+        let _ = tokio::time::timeout(LAST_WORD, telling).await;
+    }
 }
 
 /// The target's scheme, host and path, with the attempt's path and query after them.
