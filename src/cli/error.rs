@@ -15,6 +15,8 @@ pub(super) type Result<T> = std::result::Result<T, CliError>;
 /// How the program ends. Scripts rely on these numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Exit {
+    /// Done.
+    Done = 0,
     /// Refused, or failed.
     Failed = 1,
     /// The command line makes no sense.
@@ -34,6 +36,20 @@ pub(super) enum Exit {
     /// Interrupted.
     Interrupted = 130,
 }
+
+/// Every way to end, with what it means; the man page is made of it.
+pub(super) const EXITS: &[(Exit, &str)] = &[
+    (Exit::Done, "done"),
+    (Exit::Failed, "refused, or failed"),
+    (Exit::Usage, "the command line makes no sense"),
+    (Exit::NotAllowed, "not logged in, or not allowed"),
+    (Exit::NotFound, "there is no such thing"),
+    (Exit::Conflict, "it is there already"),
+    (Exit::Unreachable, "the gateway cannot be reached"),
+    (Exit::Bug, "a bug of hookport"),
+    (Exit::TimedOut, "gave up waiting"),
+    (Exit::Interrupted, "interrupted"),
+];
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
@@ -91,7 +107,7 @@ impl CliError {
     /// Says it, and how the program ends. A closed pipe is no error: the reader had enough.
     pub(super) fn report(&self, ui: &Ui) -> ExitCode {
         if self.is::<io::Error>(|error| error.kind() == io::ErrorKind::BrokenPipe) {
-            return ExitCode::SUCCESS;
+            return Exit::Done.into();
         }
         ui.error(&self.error, &self.hints);
         self.exit.into()

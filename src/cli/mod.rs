@@ -4,13 +4,19 @@
 //! [`ui::Ui`] only, and returns a [`CliError`], which is printed once, here.
 
 mod args;
+mod attempt;
 mod connection;
 mod destination;
 mod error;
+mod event;
 mod flags;
+pub mod generate;
 mod listen;
 mod local;
+mod login;
 mod profile;
+mod request;
+mod send;
 mod serve;
 mod signal;
 mod source;
@@ -24,10 +30,11 @@ use std::io;
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use clap_complete::Shell;
 
 use self::args::{Group, Output};
 use self::error::{CliError, Exit, Result};
-use self::profile::Choice;
+use self::profile::{Access, Choice};
 use self::ui::Ui;
 use crate::client::Client;
 
@@ -74,6 +81,7 @@ enum Command {
     Listen(Box<listen::Args>),
     /// Run the gateway
     Serve(Box<serve::Serve>),
+    Send(Box<send::Send>),
     /// Manage sources: where requests come in
     #[command(visible_alias = "sources")]
     Source(Group<source::Verb>),
@@ -83,7 +91,27 @@ enum Command {
     /// Manage connections: the lines between them, with their rules
     #[command(visible_alias = "connections")]
     Connection(Group<connection::Verb>),
-    /// Print the version
+    /// Manage requests: what came in
+    #[command(visible_alias = "requests")]
+    Request(Group<request::Verb>),
+    /// Manage events: what is to go out, and whether it has
+    #[command(visible_alias = "events")]
+    Event(Group<event::Verb>),
+    /// Look at attempts: each try at delivering an event
+    #[command(visible_alias = "attempts")]
+    Attempt(Group<attempt::Verb>),
+    Login(login::Login),
+    Logout(login::Logout),
+    Whoami(login::Whoami),
+    /// Write the script that completes commands in a shell
+    Completion {
+        /// The shell
+        #[arg(value_name = "SHELL")]
+        shell: Shell,
+    },
+    /// Write the manual, as `man` reads it
+    Man,
+    /// Write the version
     Version,
 }
 
@@ -104,12 +132,17 @@ impl Ctx {
 
     /// The way to the gateway that is meant.
     async fn client(&self) -> Result<Client> {
-        let access = self.choice.access().await?.ok_or_else(|| {
+        let access = self.access().await?;
+        Ok(Client::new(access.url, &access.key)?)
+    }
+
+    /// The gateway that is meant, and its key.
+    async fn access(&self) -> Result<Access> {
+        self.choice.access().await?.ok_or_else(|| {
             CliError::new(Exit::Unreachable, "no gateway is named and none is running")
                 .hint("`hookport serve` starts one here.")
                 .hint("`hookport login --api-url URL` remembers one elsewhere.")
-        })?;
-        Ok(Client::new(access.url, &access.key)?)
+        })
     }
 }
 
@@ -121,11 +154,11 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => {
             // Help and version come this way too, and a closed pipe is no reason to complain.
             _ = error.print();
-            return if error.use_stderr() { Exit::Usage.into() } else { ExitCode::SUCCESS };
+            return if error.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() };
         }
     };
     match std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(cli, ui))) {
-        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Ok(())) => Exit::Done.into(),
         Ok(Err(error)) => error.report(&ui),
         Err(_) => CliError::new(Exit::Bug, "this is a bug of hookport")
             .hint("Please report it, with the lines above.")
@@ -139,22 +172,27 @@ fn run(cli: Cli, ui: Ui) -> Result<()> {
     match cli.command {
         Command::Listen(args) => listen::run(&ctx, &args),
         Command::Serve(it) => on_all_threads(serve::run(&ctx.writing(it.output), &it))?,
-        Command::Source(it) => on_one_thread(source::run(&ctx.writing(it.output), &it.verb))?,
-        Command::Destination(it) => {
-            on_one_thread(destination::run(&ctx.writing(it.output), &it.verb))?
-        }
-        Command::Connection(it) => {
-            on_one_thread(connection::run(&ctx.writing(it.output), &it.verb))?
-        }
+        Command::Send(it) => on_all_threads(send::run(&ctx.writing(it.output), &it))?,
+        Command::Source(it) => ask(source::run(&ctx.writing(it.output), &it.verb)),
+        Command::Destination(it) => ask(destination::run(&ctx.writing(it.output), &it.verb)),
+        Command::Connection(it) => ask(connection::run(&ctx.writing(it.output), &it.verb)),
+        Command::Request(it) => ask(request::run(&ctx.writing(it.output), &it.verb)),
+        Command::Event(it) => ask(event::run(&ctx.writing(it.output), &it.verb)),
+        Command::Attempt(it) => ask(attempt::run(&ctx.writing(it.output), &it.verb)),
+        Command::Login(it) => ask(login::login(&ctx.writing(it.output))),
+        Command::Logout(_) => login::logout(&ctx),
+        Command::Whoami(it) => ask(login::whoami(&ctx.writing(it.output))),
+        Command::Completion { shell } => ctx.ui.text(&generate::completion(shell)),
+        Command::Man => ctx.ui.text(&generate::man()),
         Command::Version => ctx.ui.line(concat!("hookport ", env!("CARGO_PKG_VERSION"))),
     }
 }
 
-/// A runtime with one thread, for commands that ask and print.
-fn on_one_thread<T>(work: impl Future<Output = T>) -> Result<T> {
+/// Runs a command that asks the gateway and prints: one thread is enough.
+fn ask(command: impl Future<Output = Result<()>>) -> Result<()> {
     install_tls();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    Ok(runtime.block_on(work))
+    runtime.block_on(command)
 }
 
 /// A runtime with a thread for each core, for commands that serve.

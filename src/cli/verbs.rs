@@ -97,7 +97,7 @@ impl<N: Noun> List<N> {
         let client = ctx.client().await?;
         let mut query = self.filters.query(&client).await?;
         if let Some((name, value)) = N::USUALLY
-            && !query.asks(name)
+            && !query.asks(name.split('[').next().unwrap_or(name))
         {
             query.push(name, value);
         }

@@ -1,0 +1,102 @@
+//! `hookport event`: what is to go out, and whether it has.
+
+use reqwest::Method;
+use serde_json::Value;
+
+use super::Ctx;
+use super::error::Result;
+use super::flags::{Flag, Kind, flag};
+use super::request::content;
+use super::verbs::{Get, List, Noun, One, said};
+use super::view::{Column, column, column_by};
+use crate::client::{CONNECTIONS, DESTINATIONS, EVENTS, Query, Resource, SOURCES};
+
+/// One request on its way to one destination.
+pub(super) enum Event {}
+
+/// What is done with events.
+#[derive(clap::Subcommand)]
+pub(super) enum Verb {
+    /// List events, newest first
+    List(Box<List<Event>>),
+    /// Show one event, with its content
+    Get(Get<Event>),
+    /// Write the body of an event
+    RawBody(One),
+    /// Deliver an event now, whatever became of it
+    Retry(One),
+    /// Plan no further attempt at an event
+    Mute(One),
+    /// Take an event that waits out of the queue
+    Cancel(One),
+}
+
+/// Does it.
+pub(super) async fn run(ctx: &Ctx, verb: &Verb) -> Result<()> {
+    match verb {
+        Verb::List(it) => it.run(ctx).await,
+        Verb::Get(it) => it.run(ctx).await,
+        Verb::RawBody(it) => it.raw_body::<Event>(ctx).await,
+        Verb::Retry(it) => {
+            let client = ctx.client().await?;
+            let id = it.id(&client, EVENTS).await?;
+            let path = format!("{}/{id}/retry", EVENTS.path);
+            let none = serde_json::json!({});
+            let answer = client.call(Method::POST, &path, &Query::default(), Some(&none)).await?;
+            said(ctx, "retried", EVENTS, &id, &answer)
+        }
+        Verb::Mute(it) => it.act::<Event>(ctx, "mute", "muted").await,
+        Verb::Cancel(it) => it.act::<Event>(ctx, "cancel", "cancelled").await,
+    }
+}
+
+impl Noun for Event {
+    const OF: Resource = EVENTS;
+    const COLUMNS: &'static [Column] = &[
+        column("ID", "id"),
+        column("CREATED", "created_at"),
+        column("STATUS", "status"),
+        column_by("ANSWER", answer),
+        column("ATTEMPTS", "attempts"),
+        column("NEXT ATTEMPT", "next_attempt_at"),
+        column("CONNECTION", "webhook_id"),
+    ];
+    /// The API leaves events for listeners out unless they are asked for; people who run `listen`
+    /// want to see them.
+    const USUALLY: Option<(&'static str, &'static str)> = Some(("cli_id[all]", "true"));
+
+    #[rustfmt::skip]
+    fn filters() -> Vec<Flag> {
+        let mut rows = vec![
+            flag("id", "id", Kind::Texts, "Only the one of this id"),
+            flag("status", "status", Kind::Words(&["SCHEDULED", "QUEUED", "HOLD", "SUCCESSFUL", "FAILED", "CANCELLED"]), "Only those that stand so"),
+            flag("connection", "webhook_id", Kind::Many(CONNECTIONS), "Only those of this connection"),
+            flag("source", "source_id", Kind::Many(SOURCES), "Only those of this source"),
+            flag("destination", "destination_id", Kind::Many(DESTINATIONS), "Only those to this destination"),
+            flag("attempts", "attempts", Kind::Range, "Only those with so many attempts"),
+            flag("response-status", "response_status", Kind::Range, "Only those last answered with this status"),
+            flag("error-code", "error_code", Kind::Caps, "Only those that last failed so, like TIMEOUT"),
+            flag("cli-id", "cli_id", Kind::Presence, "Only those for this listener; `any` for all listeners', `none` for others"),
+            flag("event-data-id", "event_data_id", Kind::Texts, "Only those with this content"),
+            flag("created-after", "created_at[gte]", Kind::Time, "Only those since"),
+            flag("created-before", "created_at[lte]", Kind::Time, "Only those until"),
+            flag("successful-at-after", "successful_at[gte]", Kind::Time, "Only those delivered since"),
+            flag("successful-at-before", "successful_at[lte]", Kind::Time, "Only those delivered until"),
+            flag("last-attempt-at-after", "last_attempt_at[gte]", Kind::Time, "Only those last tried since"),
+            flag("last-attempt-at-before", "last_attempt_at[lte]", Kind::Time, "Only those last tried until"),
+            flag("next-attempt-at-after", "next_attempt_at[gte]", Kind::Time, "Only those to be tried after"),
+            flag("next-attempt-at-before", "next_attempt_at[lte]", Kind::Time, "Only those to be tried before"),
+        ];
+        rows.extend(content());
+        rows
+    }
+}
+
+/// The last answer's status, or why there was none.
+pub(super) fn answer(thing: &Value) -> String {
+    match (&thing["response_status"], &thing["error_code"]) {
+        (Value::Number(status), _) => status.to_string(),
+        (_, Value::String(code)) => code.clone(),
+        _ => String::new(),
+    }
+}

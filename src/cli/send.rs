@@ -1,0 +1,200 @@
+//! `hookport send`: a request to a source, as a sender would make it.
+
+use std::io::Read as _;
+
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, Method, header};
+use serde_json::{Value, json};
+use url::Url;
+
+use super::Ctx;
+use super::args::Output;
+use super::error::{CliError, Exit, Result};
+use super::local::gateway_or_start;
+use super::ui::Format;
+use crate::client::{self, Query, SOURCES};
+use crate::model::Headers;
+
+/// The longest answer that is read; a source answers with a few words.
+const ANSWER_LIMIT: usize = 1 << 20;
+
+/// Send a request to a source, as a sender would
+///
+/// The source's answer goes to standard output, what it means to standard error. The status is 1
+/// when the source did not answer with 2xx.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  hookport send shop --data '{\"order\":1}'
+  hookport send shop --data @order.json --header 'x-topic: orders' --path /eu
+  generate-order | hookport send shop --data -")]
+pub(super) struct Send {
+    /// The source, by its name or id
+    #[arg(value_name = "SOURCE")]
+    source: String,
+    /// The body: text, `@FILE` for a file, `-` for standard input
+    #[arg(long, short, value_name = "TEXT", allow_hyphen_values = true)]
+    data: Option<String>,
+    /// The method
+    #[arg(long, short = 'X', default_value = "POST", value_parser = method)]
+    method: Method,
+    /// A header, as `name: value` (can be repeated)
+    #[arg(long, short = 'H', value_name = "HEADER", value_parser = header)]
+    header: Vec<(HeaderName, HeaderValue)>,
+    /// What follows the source's own path
+    #[arg(long, default_value = "")]
+    path: String,
+    /// What follows the `?`, like `a=1&b=2` (can be repeated)
+    #[arg(long, value_name = "QUERY")]
+    query: Vec<String>,
+    /// The content type [default: application/json for what is JSON, text/plain otherwise]
+    #[arg(long, value_name = "TYPE")]
+    content_type: Option<HeaderValue>,
+    #[command(flatten)]
+    pub(super) output: Output,
+}
+
+/// Sends it.
+pub(super) async fn run(ctx: &Ctx, args: &Send) -> Result<()> {
+    let body = body(args.data.as_deref())?;
+    let home = gateway_or_start(ctx).await?;
+    let res = send(ctx, args, &home.client, body).await;
+    home.leave().await?;
+    res
+}
+
+async fn send(ctx: &Ctx, args: &Send, client: &client::Client, body: Bytes) -> Result<()> {
+    let id = match client.id_of(SOURCES, &args.source).await {
+        Err(error @ client::Error::NotFound(_)) => {
+            let hint = format!("`hookport source create --name {}` makes it.", args.source);
+            return Err(CliError::from(error).hint(hint));
+        }
+        id => id?,
+    };
+    let source = client.get(SOURCES, &id, &Query::default()).await?;
+    let url = address(source["url"].as_str().unwrap_or_default(), &args.path, &args.query)?;
+
+    let mut headers = http::HeaderMap::new();
+    for (name, value) in &args.header {
+        headers.append(name, value.clone());
+    }
+    if let Some(given) = &args.content_type {
+        headers.insert(header::CONTENT_TYPE, given.clone());
+    } else if !body.is_empty() && !headers.contains_key(header::CONTENT_TYPE) {
+        headers.insert(header::CONTENT_TYPE, guess(&body));
+    }
+    let http = client::http(&url).build().map_err(|error| unreachable(&url, error))?;
+    let request = http.request(args.method.clone(), url.clone()).headers(headers).body(body);
+    let mut answer = request.send().await.map_err(|error| unreachable(&url, error))?;
+    let mut text = Vec::new();
+    while let Some(chunk) = answer.chunk().await.map_err(|error| unreachable(&url, error))? {
+        text.extend_from_slice(&chunk);
+        if text.len() > ANSWER_LIMIT {
+            return Err(CliError::failed("the source's answer is longer than 1 MiB"));
+        }
+    }
+
+    let status = answer.status();
+    let parsed: Option<Value> = serde_json::from_slice(&text).ok();
+    let request_id = parsed.as_ref().and_then(|it| it["request_id"].as_str());
+    if ctx.ui.format == Format::Text {
+        if !text.is_empty() && !text.ends_with(b"\n") {
+            text.push(b'\n');
+        }
+        ctx.ui.write(&text)?;
+    } else {
+        let body = parsed.clone().unwrap_or_else(|| String::from_utf8_lossy(&text).into());
+        ctx.ui.json(&json!({
+            "status": status.as_u16(),
+            "request_id": request_id,
+            "headers": Headers::from_map(answer.headers(), |_| true).to_value(),
+            "body": body,
+        }))?;
+    }
+    if !status.is_success() {
+        let res = CliError::failed(format!("the source answered {status}"));
+        return Err(match request_id {
+            Some(id) => res.hint(format!("`hookport request get {id}` shows what was kept of it.")),
+            None => res,
+        });
+    }
+    if let (Some(id), Format::Text) = (request_id, ctx.ui.format) {
+        ctx.ui.status(format_args!("{status}, request {id}"));
+    }
+    Ok(())
+}
+
+/// The body, from wherever it is.
+fn body(data: Option<&str>) -> Result<Bytes> {
+    let Some(data) = data else {
+        return Ok(Bytes::new());
+    };
+    let mut bytes = Vec::new();
+    let read = match data {
+        "-" | "@-" => std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes),
+        _ => match data.strip_prefix('@') {
+            Some(path) => std::fs::read(path),
+            None => Ok(data.as_bytes().to_vec()),
+        },
+    };
+    match read {
+        Ok(bytes) => Ok(bytes.into()),
+        Err(error) => {
+            let message = format!("cannot read the body from `{data}`");
+            Err(CliError::because(error, Exit::Usage, message))
+        }
+    }
+}
+
+/// The source's URL, with more path and more query.
+fn address(source: &str, path: &str, query: &[String]) -> Result<Url> {
+    let mut text = source.trim_end_matches('/').to_owned();
+    if !path.is_empty() {
+        text.push('/');
+        text.push_str(path.trim_start_matches('/'));
+    }
+    for (index, part) in query.iter().enumerate() {
+        text.push(if index == 0 { '?' } else { '&' });
+        text.push_str(part);
+    }
+    Url::parse(&text)
+        .map_err(|error| CliError::because(error, Exit::Failed, "the source has no URL"))
+}
+
+fn guess(body: &[u8]) -> HeaderValue {
+    let is_json = serde_json::from_slice::<serde::de::IgnoredAny>(body).is_ok();
+    HeaderValue::from_static(if is_json { "application/json" } else { "text/plain" })
+}
+
+fn unreachable(url: &Url, error: reqwest::Error) -> CliError {
+    client::Error::Unreachable { url: url.clone(), source: error.without_url() }.into()
+}
+
+fn method(text: &str) -> std::result::Result<Method, String> {
+    text.to_uppercase().parse().map_err(|_| "this is no method".to_owned())
+}
+
+fn header(text: &str) -> std::result::Result<(HeaderName, HeaderValue), String> {
+    let (name, value) = text.split_once(':').ok_or("a header is `name: value`")?;
+    let name = name.trim().parse().map_err(|_| "this is no header's name".to_owned())?;
+    let value = value.trim().parse().map_err(|_| "this is no header's value".to_owned())?;
+    Ok((name, value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn path_and_query_follow_the_source() {
+        let url = address("http://h/e/src_1", "/a/b", &["x=1".into(), "y=2".into()]).unwrap();
+        assert_eq!(url.as_str(), "http://h/e/src_1/a/b?x=1&y=2");
+        assert_eq!(address("http://h/e/src_1/", "", &[]).unwrap().as_str(), "http://h/e/src_1");
+    }
+
+    #[test]
+    fn what_is_json_is_called_json() {
+        assert_eq!(guess(b"{\"a\":1}"), "application/json");
+        assert_eq!(guess(b"a=1"), "text/plain");
+    }
+}
