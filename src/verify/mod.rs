@@ -12,6 +12,7 @@ mod encoding;
 mod providers;
 mod scheme;
 mod sign;
+mod signature;
 mod types;
 
 use std::fmt;

@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::encoding::Encoding;
 use super::providers::provider;
-use super::scheme::{Hmac, Parts, Place, Scheme, Time};
+use super::scheme::{Hmac, Place, Scheme, Time};
+use super::signature::Parts;
 
 /// What is to be sent.
 #[derive(Clone, Copy, Debug)]
