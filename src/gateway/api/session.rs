@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::routing::post;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::call::{Answer, Call, Result};
 use super::error::ApiError;
@@ -50,12 +50,9 @@ async fn create(call: Call) -> Result {
 
 /// Reads `filters`, which are those of a filter rule.
 fn filters(form: &mut Form) -> Option<Value> {
-    let filters = form.object("filters")??;
-    let mut rule = Map::from_iter([("type".to_owned(), json!("filter"))]);
-    rule.extend(filters.clone());
-    if let Err(sentences) = rules::parse(&json!([rule])) {
-        let here = |it: &String| it.replace("rules[0]", "filters");
-        form.complain(sentences.iter().map(here).collect());
+    let filters = Value::Object(form.object("filters")??);
+    if let Err(sentences) = rules::parse_filter(&filters, "filters") {
+        form.complain(sentences);
     }
-    Some(Value::Object(filters))
+    Some(filters)
 }
