@@ -249,6 +249,7 @@ fn text<'a>(auth: &'a Map<String, Value>, name: &str) -> &'a str {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::{Strategy as _, any, prop, prop_assert, prop_oneof, proptest};
     use serde_json::json;
 
     use super::*;
@@ -633,6 +634,38 @@ mod tests {
         assert_eq!(refusal_status("HMAC", &auth(json!({"algorithm": "md5"}))), 200);
         for name in ["GITHUB", "STRIPE", "POSTMARK", "AWS_SNS", "NOBODY"] {
             assert_eq!(refusal_status(name, &none), 200, "{name}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_comes_is_answered_and_never_verified_by_chance(
+            row in 0..GENERIC.len() + PROVIDERS.len(),
+            headers in prop::collection::vec(
+                prop_oneof![
+                    "[ -~]{0,40}".prop_map(String::into_bytes),
+                    "(t=|v1=|v1,|v0=|sha256=|[0-9a-f]{2}|[, ;=.])*".prop_map(String::into_bytes),
+                    prop::collection::vec(any::<u8>(), 0..40),
+                ],
+                4,
+            ),
+            body in prop_oneof![
+                prop::collection::vec(any::<u8>(), 0..64),
+                r#"\{"(signature|apikey|sharedSecret)":("[a-z]{0,3}"|[0-9]{0,3}|\{\})\}"#
+                    .prop_map(String::into_bytes),
+            ],
+            query in "[ -~]{0,40}",
+            secret in "[ -~]{1,40}",
+            now_ms in any::<i64>(),
+        ) {
+            let row = GENERIC.iter().chain(PROVIDERS).nth(row).unwrap();
+            let [mut auth, _] = secrets(row);
+            auth.insert(row.secret.to_owned(), format!("{secret} and more").into());
+            // Which header gets which of them depends on its name's length only.
+            let header = |name: &str| Some(headers[name.len() % 4].as_slice());
+            let evidence = Evidence { header: &header, query: &query, body: &body, now_ms };
+            let failed = matches!(check(row.name, &auth, &evidence), Verdict::Failed(_));
+            prop_assert!(failed, "{}", row.name);
         }
     }
 }
