@@ -19,6 +19,8 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
+pub(super) use self::prepare::open_session;
+
 use self::prepare::Ground;
 use self::text::{Lines, Said};
 use super::Ctx;
@@ -54,9 +56,8 @@ pub(super) struct Args {
     #[arg(value_name = "PORT_OR_URL", value_parser = target::parse)]
     target: Url,
     /// The sources to listen to, by name, separated by commas; `*` is all there are
-    #[arg(value_name = "SOURCE", value_delimiter = ',', default_value = "default")]
-    #[arg(value_parser = clap::builder::NonEmptyStringValueParser::new())]
-    sources: Vec<String>,
+    #[arg(value_name = "SOURCES", default_value = "default", value_parser = names)]
+    sources: Names,
     /// The connection to use, by its name or a part of its path; otherwise all that lead to a listener
     #[arg(value_name = "CONNECTION")]
     connection: Option<String>,
@@ -93,6 +94,10 @@ pub(super) struct Args {
     output: Output,
 }
 
+/// Names that were written in one argument.
+#[derive(Clone, Debug)]
+struct Names(Vec<String>);
+
 /// What is shown of what happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Output {
@@ -128,13 +133,19 @@ impl Args {
     }
 }
 
-fn is_screen() -> bool {
+/// Whether there is a terminal to fill.
+pub(super) fn is_screen() -> bool {
     std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
+}
+
+/// Whether what fills the terminal may have color.
+pub(super) fn has_color() -> bool {
+    anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never
 }
 
 /// Listens until the user has enough.
 pub(super) fn run(ctx: &Ctx, args: &Args) -> Result<()> {
-    if args.path.is_some() && (args.sources.len() > 1 || args.sources == ["*"]) {
+    if args.path.is_some() && (args.sources.0.len() > 1 || args.sources.0 == ["*"]) {
         return Err(CliError::usage("--path is for one source, and there are several"));
     }
     super::on_all_threads(async {
@@ -172,7 +183,7 @@ async fn at(ctx: &Ctx, args: &Args, home: &Home) -> Result<()> {
 }
 
 /// Where the socket is, and what is spoken there: our own dialect where the gateway is ours.
-async fn socket(client: &Client) -> Result<(Url, Dialect)> {
+pub(super) async fn socket(client: &Client) -> Result<(Url, Dialect)> {
     let mut url = client.base().clone();
     if url.host_str() == Some("api.hookdeck.com") {
         let hosted = Url::parse("wss://ws.hookdeck.com").expect("it is a URL");
@@ -203,7 +214,7 @@ fn about(args: &Args, ground: &Ground) -> About {
         connections: connections.map(|it| (it.id.clone(), it.source.name.clone())).collect(),
         target: args.target.clone(),
         zone: TimeZone::system(),
-        color: anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never,
+        color: has_color(),
     }
 }
 
@@ -311,7 +322,7 @@ async fn pass_on(mut updates: mpsc::Receiver<Update>, most: usize, news: mpsc::S
 }
 
 /// Does what the viewer's user wants of the gateway.
-async fn obey(
+pub(super) async fn obey(
     client: &Client,
     mut wishes: mpsc::Receiver<Command>,
     news: mpsc::Sender<News>,
@@ -371,6 +382,12 @@ async fn show(
     }
     ctx.ui.status(text::summary(&tally));
     Ok(())
+}
+
+fn names(text: &str) -> std::result::Result<Names, String> {
+    let names = Vec::from_iter(text.split(',').map(|name| name.trim().to_owned()));
+    let is_empty = names.iter().any(String::is_empty);
+    if is_empty { Err("a source's name is missing".to_owned()) } else { Ok(Names(names)) }
 }
 
 fn json(text: &str) -> std::result::Result<Value, String> {

@@ -82,7 +82,7 @@ impl Connection {
 
 /// Finds what is there and makes what is missing.
 pub(super) async fn prepare(ctx: &Ctx, client: &Client, args: &Args) -> Result<Ground> {
-    let sources = sources(ctx, client, &args.sources).await?;
+    let sources = sources(ctx, client, &args.sources.0).await?;
     let mut connections = existing(client, &sources).await?;
     if let Some(wanted) = &args.connection {
         connections.retain(|it| it.is_called(wanted));
@@ -109,7 +109,8 @@ pub(super) async fn prepare(ctx: &Ctx, client: &Client, args: &Args) -> Result<G
         ctx.ui.warning(format_args!("connection `{name}` is paused, so its events are held back"));
         ctx.ui.hint(format_args!("`hookport connection unpause {name}` lets them go."));
     }
-    let session = session(client, &connections, args.filters()).await?;
+    let ids: Vec<_> = connections.iter().map(|it| it.id.clone()).collect();
+    let session = open_session(client, &ids, args.filters()).await?;
     let project = sources.first().map(|it| it.team_id.clone());
     let project = project.expect("there is at least one source");
     Ok(Ground { project, session, sources, connections })
@@ -200,9 +201,10 @@ async fn redirect(
     Ok(())
 }
 
-async fn session(
+/// Makes a session for these connections, to connect as.
+pub(in crate::cli) async fn open_session(
     client: &Client,
-    connections: &[Connection],
+    connections: &[Id],
     filters: Option<Value>,
 ) -> Result<Id> {
     #[derive(Deserialize)]
@@ -210,8 +212,7 @@ async fn session(
         #[serde(alias = "Id")]
         id: Id,
     }
-    let ids: Vec<_> = connections.iter().map(|it| &it.id).collect();
-    let mut body = json!({"webhook_ids": ids});
+    let mut body = json!({"webhook_ids": connections});
     if let Some(filters) = filters {
         body["filters"] = filters;
     }
