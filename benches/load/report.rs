@@ -143,7 +143,9 @@ fn target(scenario: &str, figure: &str) -> Option<Target> {
 fn spread(values: &[f64]) -> (f64, f64, f64) {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
-    (sorted[0], sorted[sorted.len() / 2], sorted[sorted.len() - 1])
+    let (low, high) = (sorted[0], sorted[sorted.len() - 1]);
+    let middle = f64::midpoint(sorted[(sorted.len() - 1) / 2], sorted[sorted.len() / 2]);
+    (low, middle, high)
 }
 
 fn number(value: f64) -> String {
