@@ -30,7 +30,8 @@ pub fn known(name: &str) -> Known {
 /// Says what is wrong with a source's auth; else, which auth type is in force: for a generic type
 /// the one given or, when none is, the one that the secrets are for.
 ///
-/// No auth, and an empty one, are fine for every type: then nothing is verified.
+/// No auth, and an empty one, are fine for every type: then nothing is verified. Each sentence
+/// begins with the path that it is about.
 pub fn validate(
     source_type: &str,
     auth_type: Option<&str>,
@@ -52,7 +53,7 @@ pub fn validate(
         let is_one = |name| GENERIC.contains(&name) || source_type == "WEBHOOK";
         return match (name, name.filter(|it| is_one(it)).and_then(provider)) {
             (_, Some(provider)) => check(provider, auth).map(|()| Some(provider.name)),
-            (Some(name), None) if is_one(name) && SOURCE_TYPES.contains(&name) => {
+            (Some(name), None) if is_one(name) && known(name) == Known::NotYet => {
                 complain(not_built(name))
             }
             (Some(_), None) => complain(format!(
@@ -93,7 +94,8 @@ fn infer(auth: &Map<String, Value>) -> Option<&'static str> {
 
 fn not_built(name: &str) -> String {
     format!(
-        "verification of {name} is not built yet: leave config.auth out to take its requests unverified"
+        "config.auth cannot be checked: verification of {name} is not built yet; \
+         leave it out to take requests unverified"
     )
 }
 
@@ -255,8 +257,8 @@ mod tests {
     fn what_is_not_built_is_refused_and_never_taken_silently() {
         let sentence = |name: &str| {
             format!(
-                "verification of {name} is not built yet: \
-                 leave config.auth out to take its requests unverified"
+                "config.auth cannot be checked: verification of {name} is not built yet; \
+                 leave it out to take requests unverified"
             )
         };
         refuses("DISCORD", None, json!({"public_key": "k"}), &sentence("DISCORD"));
