@@ -24,8 +24,9 @@ use hyper::body::{Body as _, Incoming};
 use serde::de::IgnoredAny;
 
 use super::{Gateway, Snapshot, route};
-use crate::model::{Content, Headers, Key, Kind, Rejection, Source};
+use crate::model::{Content, Headers, Key, Kind, Rejection, Source, Timestamp};
 use crate::store::Accepted;
+use crate::verify::{self, Evidence, Verdict};
 
 /// How long a sender may take to send a body.
 const BODY_TIMEOUT: Duration = Duration::from_secs(60);
@@ -207,8 +208,22 @@ fn check(
     parts: &Parts,
     body: &[u8],
 ) -> (bool, Option<Rejection>, Option<StatusCode>) {
-    let _ = (source, parts, body);
-    (false, None, None)
+    let Some(auth) = &source.config.auth else { return (false, None, None) };
+    // A provider's own type says how it signs; a generic source says it apart.
+    let auth_type = source.config.auth_type.as_deref().unwrap_or(&source.source_type);
+    let header = |name: &str| parts.headers.get(name).map(HeaderValue::as_bytes);
+    let query = parts.uri.query().unwrap_or_default();
+    let evidence = Evidence { header: &header, query, body, now_ms: Timestamp::now().0 };
+    match verify::check(auth_type, auth, &evidence) {
+        Verdict::Verified => (true, None, None),
+        Verdict::NotAsked => (false, None, None),
+        Verdict::Failed(reason) => {
+            tracing::info!(source.id = %source.id, %reason, "a request did not prove its sender");
+            let unauthorized = verify::refusal_status(auth_type, auth) == 401;
+            let refusal = unauthorized.then_some(StatusCode::UNAUTHORIZED);
+            (false, Some(Rejection::VerificationFailed), refusal)
+        }
+    }
 }
 
 /// Headers that speak of one connection or one hop, and say nothing to a destination.
