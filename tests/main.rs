@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where and stop")]
 
+mod crash;
+mod faults;
 mod gateway;
 mod house;
 mod relay;
