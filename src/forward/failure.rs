@@ -44,7 +44,14 @@ impl Failure {
                 None => it.source(),
             };
         }
-        Self { code: code.unwrap_or(ErrorCode::NetworkError), reason: innermost.to_string() }
+        // The system's own errors have numbers in their words; their kinds do not.
+        let reason = match innermost.downcast_ref::<io::Error>() {
+            Some(error) if error.raw_os_error().is_some() && name(innermost).is_some() => {
+                error.kind().to_string()
+            }
+            _ => innermost.to_string(),
+        };
+        Self { code: code.unwrap_or(ErrorCode::NetworkError), reason }
     }
 }
 

@@ -142,7 +142,7 @@ async fn reaching_somebody_sends_nothing_and_names_why_nobody_is_there() {
     assert_eq!(socket.read(&mut [0; 16]).await.unwrap(), 0);
     drop(listener);
     let failure = reach(&url, Trust::System, patience).await.unwrap_err();
-    assert_eq!(failure.code, ErrorCode::ConnectionRefused);
+    assert_eq!(failure, Failure::new(ErrorCode::ConnectionRefused, "connection refused"));
 
     for (trust, expected) in
         [(Trust::System, Err(ErrorCode::SelfSignedCert)), (Trust::Anyone, Ok(()))]
