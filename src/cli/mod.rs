@@ -6,6 +6,7 @@
 mod args;
 mod attempt;
 mod connection;
+mod demo;
 mod destination;
 mod error;
 mod event;
@@ -79,6 +80,8 @@ enum LogFormat {
 #[derive(clap::Subcommand)]
 enum Command {
     Listen(Box<listen::Args>),
+    /// See it work: webhooks of several senders, delivered to a program, all in this process
+    Demo,
     /// Run the gateway
     Serve(Box<serve::Serve>),
     Send(Box<send::Send>),
@@ -171,6 +174,7 @@ fn run(cli: Cli, ui: Ui) -> Result<()> {
     let ctx = Ctx { ui, choice: cli.choice };
     match cli.command {
         Command::Listen(args) => listen::run(&ctx, &args),
+        Command::Demo => demo::run(&ctx),
         Command::Serve(it) => on_all_threads(serve::run(&ctx.writing(it.output), &it))?,
         Command::Send(it) => on_all_threads(send::run(&ctx.writing(it.output), &it))?,
         Command::Source(it) => ask(source::run(&ctx.writing(it.output), &it.verb)),

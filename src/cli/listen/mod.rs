@@ -230,7 +230,8 @@ fn announce(ctx: &Ctx, args: &Args, home: &Home, ground: &Ground) -> Result<()> 
         Output::Compact | Output::Quiet => (),
     }
     if home.is_own() {
-        ctx.ui.status(format_args!("Started a gateway at {}", home.client.base()));
+        let url = home.client.base().as_str().trim_end_matches('/');
+        ctx.ui.status(format_args!("Started a gateway at {url}"));
     }
     let widest = ground.sources.iter().map(|it| it.name.len()).max().unwrap_or(0);
     for source in &ground.sources {
