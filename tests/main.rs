@@ -6,6 +6,8 @@ mod crash;
 mod faults;
 mod gateway;
 mod house;
+mod listen;
 mod relay;
 #[allow(dead_code, unused_imports, reason = "its users move in room by room")]
 mod support;
+mod viewer;

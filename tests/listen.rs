@@ -1,0 +1,275 @@
+//! `hookport listen` as a process of its own, between a real gateway and a real target.
+
+use std::process::{ExitStatus, Stdio};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, BufReader, Lines};
+use tokio::net::TcpListener;
+use tokio::process::{Child, ChildStdout, Command};
+
+use crate::support::{Api, PATIENCE, Reply, Served, Target, hookport};
+
+const SCHEMA: &str = include_str!("../docs/listen-ndjson.schema.json");
+
+/// A listener that says what happens in JSON; each line is held against the published schema.
+struct Listening {
+    child: Child,
+    lines: Lines<BufReader<ChildStdout>>,
+    schema: jsonschema::Validator,
+    ready: Value,
+}
+
+impl Listening {
+    /// Starts it, and returns once its line to the gateway is open.
+    async fn start(gateway: &Served, args: &[&str]) -> Self {
+        let mut command = hookport(&gateway.home);
+        command.args(["listen", "--output", "ndjson", "--api-url", &gateway.url]).args(args);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let schema = jsonschema::validator_for(&serde_json::from_str(SCHEMA).unwrap()).unwrap();
+        let mut listening = Self { child, lines, schema, ready: Value::Null };
+        listening.ready = listening.next("ready").await;
+        listening.next("online").await;
+        listening
+    }
+
+    /// The URL of its source with this name.
+    fn url(&self, source: &str) -> String {
+        let sources = self.ready["sources"].as_array().unwrap();
+        let found = sources.iter().find(|it| it["name"] == source);
+        found.unwrap()["url"].as_str().unwrap().to_owned()
+    }
+
+    /// The next object of a type; those of other types are passed over.
+    async fn next(&mut self, wanted: &str) -> Value {
+        loop {
+            let line = tokio::time::timeout(PATIENCE, self.lines.next_line()).await;
+            let line = line.unwrap_or_else(|_| panic!("no {wanted} came")).unwrap();
+            let Some(line) = line else { panic!("it ended: {}", self.said().await) };
+            let object: Value = serde_json::from_str(&line).unwrap();
+            if let Err(error) = self.schema.validate(&object) {
+                panic!("{line}\n{error}");
+            }
+            if object["type"] == wanted {
+                return object;
+            }
+        }
+    }
+
+    async fn said(&mut self) -> String {
+        let mut said = String::new();
+        if let Some(mut stderr) = self.child.stderr.take() {
+            stderr.read_to_string(&mut said).await.unwrap();
+        }
+        said
+    }
+
+    /// Ctrl-C; answers its last object and how it ended.
+    #[cfg(unix)]
+    async fn interrupt(mut self) -> (Value, ExitStatus) {
+        let kill = format!("kill -INT {}", self.child.id().unwrap());
+        assert!(Command::new("sh").args(["-c", &kill]).status().await.unwrap().success());
+        let summary = self.next("summary").await;
+        (summary, tokio::time::timeout(PATIENCE, self.child.wait()).await.unwrap().unwrap())
+    }
+}
+
+fn port(target: &Target) -> String {
+    target.address.port().to_string()
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn an_event_travels_to_the_target_and_its_answer_back() {
+    let gateway = Served::with(&["--accept-any-content-type"]).await;
+    let target = Target::answering(|_| Reply {
+        headers: vec![("x-shop", "open".to_owned()), ("x-shop", "late".to_owned())],
+        body: "\u{1F44D} taken".into(),
+        ..Reply::status(201)
+    })
+    .await;
+    let mut listening = Listening::start(&gateway, &[&port(&target), "shop"]).await;
+    let body: Vec<u8> = (0..=255).collect();
+    let url = format!("{}/orders?x=1&x=2", listening.url("shop"));
+    gateway.api().send(&url, "image/x-nothing", body.clone()).await;
+
+    let received = target.received(1).await.remove(0);
+    assert_eq!((received.method.as_str(), received.path.as_str()), ("POST", "/orders?x=1&x=2"));
+    assert_eq!(received.body, body);
+    assert_eq!(received.header("content-type"), Some("image/x-nothing"));
+
+    let attempt = listening.next("attempt").await;
+    assert_eq!(attempt["request"]["encoding"], "base64");
+    assert_eq!(attempt["request"]["query"], "x=1&x=2");
+    let response = listening.next("response").await;
+    assert_eq!(response["attempt"], attempt["attempt"]);
+    assert_eq!((&response["status"], &response["body"]), (&json!(201), &json!("\u{1F44D} taken")));
+    let headers = response["headers"].as_array().unwrap();
+    assert!(headers.contains(&json!(["x-shop", "open"])));
+    assert!(headers.contains(&json!(["x-shop", "late"])));
+
+    let event = format!("/events/{}", attempt["event"].as_str().unwrap());
+    let event = gateway.api().until(&event, |it| it["status"] == "SUCCESSFUL").await;
+    assert_eq!(event["response_status"], 201);
+    assert_eq!(event["cli_id"], listening.ready["session"]);
+
+    let (summary, status) = listening.interrupt().await;
+    assert_eq!((&summary["attempts"], &summary["succeeded"]), (&json!(1), &json!(1)));
+    assert!(status.success(), "{status}");
+}
+
+#[tokio::test]
+async fn a_target_that_is_down_is_warned_of_and_named_as_the_reason() {
+    let gateway = Served::start().await;
+    let nobody = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    let args = [&*nobody.to_string(), "shop"];
+    let mut listening = Listening::start(&gateway, &args).await;
+    gateway.api().send(&listening.url("shop"), "application/json", "{}").await;
+    let failure = listening.next("failure").await;
+    assert_eq!(
+        (&failure["reason"], &failure["code"]),
+        (&json!("refused"), &json!("CONNECTION_REFUSED"))
+    );
+}
+
+#[tokio::test]
+async fn a_target_that_is_slow_is_given_up_after_the_timeout() {
+    let gateway = Served::start().await;
+    let target = Target::answering(|_| Reply { after: PATIENCE * 2, ..Reply::status(200) }).await;
+    let args = [&*port(&target), "shop", "--timeout", "300ms"];
+    let mut listening = Listening::start(&gateway, &args).await;
+    gateway.api().send(&listening.url("shop"), "application/json", "{}").await;
+    let failure = listening.next("failure").await;
+    assert_eq!(failure["reason"], "timeout");
+    assert!(failure["ms"].as_f64().unwrap() >= 300.0);
+}
+
+#[tokio::test]
+async fn a_target_that_dies_with_a_request_in_hand_is_told_as_reset() {
+    let gateway = Served::start().await;
+    let target = Target::answering(|_| Reply { after: PATIENCE * 2, ..Reply::status(200) }).await;
+    let mut listening = Listening::start(&gateway, &[&port(&target), "shop"]).await;
+    gateway.api().send(&listening.url("shop"), "application/json", "{}").await;
+    target.received(1).await;
+    // Its sockets go as they do when a process is killed.
+    drop(target);
+    assert_eq!(listening.next("failure").await["reason"], "reset");
+}
+
+#[tokio::test]
+async fn filters_keep_other_events_away() {
+    let gateway = Served::start().await;
+    let target = Target::start().await;
+    let filter = r#"{"kind": {"$startsWith": "invoice."}}"#;
+    let args = [&*port(&target), "shop", "--filter-body", filter];
+    let mut listening = Listening::start(&gateway, &args).await;
+    for kind in ["customer.created", "invoice.paid"] {
+        let body = json!({"kind": kind}).to_string();
+        gateway.api().send(&listening.url("shop"), "application/json", body).await;
+    }
+    let attempt = listening.next("attempt").await;
+    assert!(attempt["request"]["body"].as_str().unwrap().contains("invoice.paid"));
+    listening.next("response").await;
+    assert_eq!(target.so_far().len(), 1);
+}
+
+#[tokio::test]
+async fn several_sources_come_through_one_process() {
+    let gateway = Served::start().await;
+    let target = Target::start().await;
+    let mut listening = Listening::start(&gateway, &[&port(&target), "stripe,github"]).await;
+    for (source, path) in [("stripe", "/s"), ("github", "/g")] {
+        let url = format!("{}{path}", listening.url(source));
+        gateway.api().send(&url, "application/json", "{}").await;
+        let connection = listening.next("attempt").await["connection"].clone();
+        let connections = listening.ready["connections"].as_array().unwrap();
+        let connection = connections.iter().find(|it| it["id"] == connection).unwrap();
+        assert_eq!(connection["name"], format!("cli-{source}"));
+    }
+    let paths: Vec<_> = target.received(2).await.into_iter().map(|it| it.path).collect();
+    assert_eq!(paths, ["/s", "/g"]);
+    // All of them are there under their names the next time.
+    let again = Listening::start(&gateway, &[&port(&target), "*"]).await;
+    assert_eq!(again.ready["sources"].as_array().unwrap().len(), 2);
+    assert_eq!(again.ready["connections"].as_array().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn a_path_is_kept_at_the_destination_and_put_before_the_requests_own() {
+    let gateway = Served::start().await;
+    let target = Target::start().await;
+    for (path, expected) in [("/hooks", "/hooks/a"), ("/other", "/other/a")] {
+        let args = [&*port(&target), "shop", "--path", path];
+        let mut listening = Listening::start(&gateway, &args).await;
+        assert_eq!(listening.ready["connections"][0]["path"], path);
+        let url = format!("{}/a", listening.url("shop"));
+        gateway.api().send(&url, "application/json", "{}").await;
+        listening.next("response").await;
+        assert_eq!(target.so_far().last().unwrap().path, expected);
+    }
+}
+
+#[tokio::test]
+async fn alone_on_a_new_machine_it_starts_a_gateway_and_says_where_to_send() {
+    let home = TempDir::new().unwrap();
+    let target = Target::start().await;
+    let mut command = hookport(&home);
+    command.args(["listen", &port(&target)]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut said = BufReader::new(child.stderr.take().unwrap()).lines();
+    let mut until = async |wanted: &str| {
+        let mut all = String::new();
+        loop {
+            let line = tokio::time::timeout(PATIENCE, said.next_line()).await;
+            let Some(line) = line.unwrap().unwrap() else { panic!("it ended:\n{all}") };
+            if line.contains(wanted) {
+                return line;
+            }
+            all += &(line + "\n");
+        }
+    };
+    let hint = until("curl").await;
+    until("Connected").await;
+    let url = hint.split_whitespace().find(|it| it.starts_with("http")).unwrap();
+    let form = "application/x-www-form-urlencoded";
+    Api::new("", "").send(url, form, "hello=world").await;
+    let received = target.received(1).await.remove(0);
+    assert_eq!(received.body, "hello=world");
+    let mut answers = BufReader::new(child.stdout.take().unwrap()).lines();
+    let line = tokio::time::timeout(PATIENCE, answers.next_line()).await.unwrap().unwrap().unwrap();
+    assert!(line.contains(" 200 ") && line.contains("default"), "{line}");
+}
+
+#[tokio::test]
+async fn what_makes_no_sense_ends_with_status_2_and_says_why() {
+    let home = TempDir::new().unwrap();
+    for (args, expected) in [
+        (&["listen"][..], "PORT_OR_URL"),
+        (&["listen", "stripe"], "neither a port nor a URL"),
+        (&["listen", "http://localhost:3000/?x=1"], "no `?`"),
+        (&["listen", "3000", "a", "--filter-body", "{"], "it is not JSON"),
+        (&["listen", "3000", "a,b", "--path", "/x"], "--path is for one source"),
+        (&["listen", "3000", "a", "--path", "x"], "a path begins with `/`"),
+        (&["listen", "3000", "a", "--output", "JSON"], "possible values"),
+        (&["listen", "3000", "a", "--max-connections", "0"], "--max-connections"),
+        (&["listen", "3000", "a", "b", "c"], "unexpected argument"),
+    ] {
+        let output = hookport(&home).args(args).output().await.unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {said}");
+        assert!(said.contains(expected), "{args:?}: {said}");
+        assert!(output.stdout.is_empty(), "{args:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_connection_that_is_not_there_ends_with_status_4() {
+    let gateway = Served::start().await;
+    let args = ["listen", "3000", "shop", "cli-other", "--api-url", &gateway.url];
+    let output = hookport(&gateway.home).args(args).output();
+    let output = tokio::time::timeout(Duration::from_secs(20), output).await.unwrap().unwrap();
+    assert_eq!(output.status.code(), Some(4));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("`cli-other`"));
+}

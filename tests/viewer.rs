@@ -1,0 +1,124 @@
+//! The live viewer of the built binary, in a terminal.
+
+use std::io::{Read as _, Write as _};
+use std::num::NonZero;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+use crate::support::{PATIENCE, Served, Target, hookport};
+
+/// A program in a terminal of 100 columns and 30 lines.
+struct Terminal {
+    screen: Arc<Mutex<vt100::Parser>>,
+    master: Box<dyn MasterPty + Send>,
+    keys: Box<dyn std::io::Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+}
+
+fn cells(count: u16) -> NonZero<u16> {
+    NonZero::new(count).unwrap()
+}
+
+impl Terminal {
+    fn start(gateway: &Served, args: &[&str]) -> Self {
+        let size = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
+        let pty = native_pty_system().openpty(size).unwrap();
+        let plain = hookport(&gateway.home);
+        let mut command = CommandBuilder::new(plain.as_std().get_program());
+        command.env_clear();
+        for (name, value) in plain.as_std().get_envs() {
+            command.env(name, value.unwrap());
+        }
+        command.env("TERM", "xterm-256color");
+        command.args(args);
+        let child = pty.slave.spawn_command(command).unwrap();
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(30), cells(100), 0)));
+        let (mut reader, sink) = (pty.master.try_clone_reader().unwrap(), screen.clone());
+        std::thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(count @ 1..) = reader.read(&mut buffer) {
+                sink.lock().unwrap().process(&buffer[..count]);
+            }
+        });
+        let keys = pty.master.take_writer().unwrap();
+        Self { screen, master: pty.master, keys, child }
+    }
+
+    fn text(&self) -> String {
+        self.screen.lock().unwrap().screen().contents()
+    }
+
+    fn is_full_screen(&self) -> bool {
+        self.screen.lock().unwrap().screen().alternate_screen()
+    }
+
+    fn press(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).unwrap();
+        self.keys.flush().unwrap();
+    }
+
+    /// Waits until the screen is as wanted.
+    async fn until(&self, wanted: impl Fn(&str) -> bool) -> String {
+        let start = Instant::now();
+        loop {
+            let text = self.text();
+            if wanted(&text) {
+                return text;
+            }
+            assert!(start.elapsed() < PATIENCE, "the screen stays:\n{text}");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    async fn ended(&mut self) -> u32 {
+        let start = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.exit_code();
+            }
+            assert!(start.elapsed() < PATIENCE, "it does not end:\n{}", self.text());
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+    }
+}
+
+#[tokio::test]
+async fn an_event_is_seen_opened_and_retried_and_q_gives_the_terminal_back() {
+    let gateway = Served::start().await;
+    let target = Target::start().await;
+    let port = target.address.port().to_string();
+    let mut terminal =
+        Terminal::start(&gateway, &["listen", &port, "shop", "--api-url", &gateway.url]);
+    let text = terminal.until(|it| it.contains("online") && it.contains("curl")).await;
+    assert!(terminal.is_full_screen());
+    let url = text.split_whitespace().find(|it| it.contains("/e/")).unwrap();
+
+    gateway.api().send(&format!("{url}/orders"), "application/json", r#"{"coffee":2}"#).await;
+    terminal.until(|it| it.contains("/orders") && it.contains("200")).await;
+    terminal.press("d");
+    terminal.until(|it| it.contains(r#""coffee": 2"#) && it.contains("200 OK")).await;
+    terminal.press("r");
+    terminal.until(|it| it.contains("2 attempts")).await;
+    target.received(2).await;
+
+    // A smaller terminal is drawn anew, down to one that holds next to nothing.
+    for (rows, cols) in [(24, 80), (3, 10)] {
+        let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
+        terminal.master.resize(size).unwrap();
+        terminal.screen.lock().unwrap().screen_mut().set_size(cells(rows), cells(cols));
+        terminal.until(|it| it.contains("hookport")).await;
+    }
+
+    terminal.press("q");
+    assert_eq!(terminal.ended().await, 0);
+    assert!(!terminal.is_full_screen());
+    assert!(!terminal.screen.lock().unwrap().screen().hide_cursor());
+}
