@@ -46,6 +46,7 @@ pub fn validate(
         let Some(auth) = auth else {
             return match auth_type {
                 None => Ok(None),
+                Some(name) if known(name) == Known::NotYet => complain(not_built(name)),
                 Some(_) => complain("config.auth is required".to_owned()),
             };
         };
@@ -263,6 +264,7 @@ mod tests {
         };
         refuses("DISCORD", None, json!({"public_key": "k"}), &sentence("DISCORD"));
         refuses("WEBHOOK", Some("DISCORD"), json!({"public_key": "k"}), &sentence("DISCORD"));
+        refuses("WEBHOOK", Some("AWS_SNS"), json!(null), &sentence("AWS_SNS"));
         refuses("AWS_SNS", None, json!({"key": "k"}), "config.auth.key is not allowed");
         refuses("PUBLISH_API", None, json!({"key": "k"}), "config.auth.key is not allowed");
         let complaint = check("NOPE", None, json!(null)).unwrap_err();

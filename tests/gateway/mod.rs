@@ -5,3 +5,4 @@ mod ingest;
 mod queue;
 mod retry;
 mod stop;
+mod verify;

@@ -15,6 +15,7 @@ use super::resource::{self, Head, Resource, Scene, Times};
 use super::versions::Object;
 use crate::gateway::{Draft, Gateway, Snapshot};
 use crate::model::{Connection, CustomResponse, Id, Kind, Source, SourceConfig, Timestamp};
+use crate::verify;
 
 /// Methods that a source can let in.
 const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE"];
@@ -136,6 +137,17 @@ impl Named for Source {
         if let Some(mut config) = form.form("config") {
             edit_config(&mut self.config, &mut config, &self.source_type);
             form.close(config);
+        }
+        let config = &mut self.config;
+        config.auth = config.auth.take().filter(|it| !it.is_empty());
+        let auth_type = config.auth_type.as_deref();
+        match verify::validate(&self.source_type, auth_type, config.auth.as_ref()) {
+            Ok(auth_type) => config.auth_type = auth_type.map(str::to_owned),
+            Err(sentences) => {
+                for (path, sentence) in sentences.iter().filter_map(|it| it.split_once(' ')) {
+                    form.problem(path, sentence);
+                }
+            }
         }
     }
 
