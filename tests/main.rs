@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where and stop")]
 
+mod cli;
 mod crash;
 mod faults;
 mod gateway;
+mod generated;
 mod house;
 mod listen;
 mod relay;

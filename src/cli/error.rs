@@ -7,7 +7,8 @@ use std::io;
 use std::process::ExitCode;
 
 use super::ui::Ui;
-use crate::{client, store};
+use crate::client;
+use crate::store;
 
 /// What a command returns.
 pub(super) type Result<T> = std::result::Result<T, CliError>;
@@ -145,13 +146,17 @@ impl From<client::Error> for CliError {
             Error::Unauthorized(_) => Self::new(Exit::NotAllowed, error)
                 .hint("`hookport login` stores a key for this gateway; HOOKPORT_API_KEY gives one for a single command."),
             Error::Forbidden(_) => Self::new(Exit::NotAllowed, error),
-            Error::NotFound(_) => Self::new(Exit::NotFound, error),
+            Error::NotFound(_) | Error::Gone(_) => Self::new(Exit::NotFound, error),
             Error::Ambiguous { ref ids, .. } => {
                 let hint = format!("Give the id of the one you mean: {}", ids.join(", "));
                 Self::new(Exit::Conflict, error).hint(hint)
             }
-            Error::Conflict { .. } => Self::new(Exit::Conflict, error)
-                .hint("`upsert` changes the one that is there; `update` too, by its id."),
+            Error::Conflict { ref data, .. } => {
+                let id = data["id"].as_str().or(data["webhook"]["id"].as_str());
+                let which = id.map_or("the one that is there".to_owned(), |it| format!("`{it}`"));
+                let hint = format!("`upsert` instead of `create` changes {which}.");
+                Self::new(Exit::Conflict, error).hint(hint)
+            }
             Error::RateLimited(after) => {
                 let wait = after.map_or("a minute".to_owned(), |it| format!("{:.0} s", it.as_secs_f64().ceil()));
                 Self::new(Exit::Failed, error).hint(format!("Try again in {wait}."))

@@ -1,7 +1,6 @@
 //! `hookport event`: what is to go out, and whether it has.
 
-use reqwest::Method;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::Ctx;
 use super::error::Result;
@@ -9,7 +8,7 @@ use super::flags::{Flag, Kind, flag};
 use super::request::content;
 use super::verbs::{Get, List, Noun, One, said};
 use super::view::{Column, column, column_by};
-use crate::client::{CONNECTIONS, DESTINATIONS, EVENTS, Query, Resource, SOURCES};
+use crate::client::{CONNECTIONS, DESTINATIONS, EVENTS, Resource, SOURCES};
 
 /// One request on its way to one destination.
 pub(super) enum Event {}
@@ -40,9 +39,7 @@ pub(super) async fn run(ctx: &Ctx, verb: &Verb) -> Result<()> {
         Verb::Retry(it) => {
             let client = ctx.client().await?;
             let id = it.id(&client, EVENTS).await?;
-            let path = format!("{}/{id}/retry", EVENTS.path);
-            let none = serde_json::json!({});
-            let answer = client.call(Method::POST, &path, &Query::default(), Some(&none)).await?;
+            let answer = client.retry(EVENTS, &id, &json!({})).await?;
             said(ctx, "retried", EVENTS, &id, &answer)
         }
         Verb::Mute(it) => it.act::<Event>(ctx, "mute", "muted").await,

@@ -33,7 +33,12 @@ pub(super) fn man() -> String {
     root.build();
     let mut page = Vec::new();
     write(&mut page, &root).expect("writing to memory does not fail");
-    let mut page = String::from_utf8_lossy(&page).into_owned();
+    let page = String::from_utf8_lossy(&page);
+    // Each part begins with the same two lines about quotation marks; once is enough.
+    let is_preamble = |line: &&str| line.starts_with(".ie ") || line.starts_with(".el ");
+    let (preamble, rest): (Vec<_>, Vec<_>) = page.lines().partition(is_preamble);
+    let preamble = preamble.into_iter().take(2);
+    let mut page: String = preamble.chain(rest).map(|line| line.to_owned() + "\n").collect();
     page.push_str(".SH \"EXIT STATUS\"\n");
     for (exit, meaning) in EXITS {
         page.push_str(&format!(".TP\n{}\n{meaning}\n", *exit as u8));

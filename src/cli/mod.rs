@@ -85,22 +85,22 @@ enum Command {
     /// Run the gateway
     Serve(Box<serve::Serve>),
     Send(Box<send::Send>),
-    /// Manage sources: where requests come in
+    /// Manage sources, where requests come in
     #[command(visible_alias = "sources")]
     Source(Group<source::Verb>),
-    /// Manage destinations: where events go
+    /// Manage destinations, where events go
     #[command(visible_alias = "destinations")]
     Destination(Group<destination::Verb>),
-    /// Manage connections: the lines between them, with their rules
+    /// Manage connections, the lines between them with their rules
     #[command(visible_alias = "connections")]
     Connection(Group<connection::Verb>),
-    /// Manage requests: what came in
+    /// Manage requests, what came in
     #[command(visible_alias = "requests")]
     Request(Group<request::Verb>),
-    /// Manage events: what is to go out, and whether it has
+    /// Manage events, what is to go out
     #[command(visible_alias = "events")]
     Event(Group<event::Verb>),
-    /// Look at attempts: each try at delivering an event
+    /// Look at attempts, each try at delivering an event
     #[command(visible_alias = "attempts")]
     Attempt(Group<attempt::Verb>),
     Login(login::Login),

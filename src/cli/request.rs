@@ -1,6 +1,5 @@
 //! `hookport request`: what came in.
 
-use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::Ctx;
@@ -10,7 +9,7 @@ use super::flags::{Flag, Kind, flag};
 use super::ui::Format;
 use super::verbs::{Get, List, Noun, One, said};
 use super::view::{Column, column, column_by};
-use crate::client::{CONNECTIONS, Query, REQUESTS, Resource, SOURCES};
+use crate::client::{CONNECTIONS, REQUESTS, Resource, SOURCES};
 
 /// An HTTP request that a source received.
 pub(super) enum Request {}
@@ -58,8 +57,7 @@ pub(super) struct Of<N: Noun> {
 
 impl<N: Noun> Of<N> {
     async fn run(&self, ctx: &Ctx, what: &str) -> Result<()> {
-        let request = self.one.id(&ctx.client().await?, REQUESTS).await?;
-        self.list.run_at(ctx, &format!("{}/{request}/{what}", REQUESTS.path)).await
+        self.list.run_below(ctx, REQUESTS, self.one.which(), what).await
     }
 }
 
@@ -83,8 +81,7 @@ impl Retry {
         }
         let body =
             if connections.is_empty() { json!({}) } else { json!({ "webhook_ids": connections }) };
-        let path = format!("{}/{id}/retry", REQUESTS.path);
-        let answer = client.call(Method::POST, &path, &Query::default(), Some(&body)).await?;
+        let answer = client.retry(REQUESTS, &id, &body).await?;
         said(ctx, "retried", REQUESTS, &id, &answer)?;
         if ctx.ui.format == Format::Text {
             for event in answer["events"].as_array().into_iter().flatten() {

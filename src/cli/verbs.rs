@@ -89,11 +89,23 @@ pub(super) struct List<N: Noun> {
 impl<N: Noun> List<N> {
     /// Lists.
     pub(super) async fn run(&self, ctx: &Ctx) -> Result<()> {
-        self.run_at(ctx, N::OF.path).await
+        self.read(ctx, None).await
     }
 
     /// Lists what is below another thing.
-    pub(super) async fn run_at(&self, ctx: &Ctx, path: &str) -> Result<()> {
+    pub(super) async fn run_below(
+        &self,
+        ctx: &Ctx,
+        of: Resource,
+        id: &str,
+        what: &str,
+    ) -> Result<()> {
+        self.read(ctx, Some((of, id, what))).await
+    }
+
+    /// Reads a page, or page after page. Lines are written as they come; one object needs all of
+    /// them first.
+    async fn read(&self, ctx: &Ctx, below: Option<(Resource, &str, &str)>) -> Result<()> {
         let client = ctx.client().await?;
         let mut query = self.filters.query(&client).await?;
         if let Some((name, value)) = N::USUALLY
@@ -102,68 +114,50 @@ impl<N: Noun> List<N> {
             query.push(name, value);
         }
         self.page.add_to(&mut query);
-        if self.page.all {
-            return every_page::<N>(ctx, &client, path, query).await;
-        }
-        let page = client.call(Method::GET, path, &query, None).await?;
-        match ctx.ui.format {
-            Format::Json => ctx.ui.json(&page)?,
-            Format::Ndjson => lines(ctx, &page)?,
-            Format::Text => {
-                show_page::<N>(ctx, &page, true)?;
-                let pagination = &page["pagination"];
-                for way in ["next", "prev"] {
-                    if let Some(cursor) = pagination[way].as_str() {
-                        ctx.ui.hint(format_args!("There is more: --{way} {cursor}"));
+        let (mut all, mut is_first) = (Vec::new(), true);
+        loop {
+            let mut page = match below {
+                Some((of, id, what)) => client.below(of, id, what, &query).await?,
+                None => client.list(N::OF, &query).await?,
+            };
+            let next = page["pagination"]["next"].as_str().map(str::to_owned);
+            // A cursor that leads back to itself would be followed for ever.
+            let next = next.filter(|it| self.page.all && !query.has(it));
+            match ctx.ui.format {
+                Format::Text => self.show(ctx, &page, is_first)?,
+                Format::Ndjson => models(&page).iter().try_for_each(|it| ctx.ui.json(it))?,
+                Format::Json if !self.page.all => ctx.ui.json(&page)?,
+                Format::Json => {
+                    all.extend_from_slice(models(&page));
+                    if next.is_none() {
+                        page["count"] = all.len().into();
+                        page["models"] = Value::Array(std::mem::take(&mut all));
+                        ctx.ui.json(&page)?;
                     }
                 }
+            }
+            let Some(next) = next else { return Ok(()) };
+            query.set("next", &next);
+            is_first = false;
+        }
+    }
+
+    fn show(&self, ctx: &Ctx, page: &Value, is_first: bool) -> Result<()> {
+        if is_first && models(page).is_empty() {
+            ctx.ui.status(format_args!("no {}s", N::OF.name));
+            if N::OF.named {
+                ctx.ui.hint("`--disabled` shows disabled ones too.");
+            }
+            return Ok(());
+        }
+        ctx.ui.text(&view::table(N::COLUMNS, models(page), is_first))?;
+        for way in ["next", "prev"] {
+            if let (Some(cursor), false) = (page["pagination"][way].as_str(), self.page.all) {
+                ctx.ui.hint(format_args!("There is more: --{way} {cursor}"));
             }
         }
         Ok(())
     }
-}
-
-/// Reads page after page. Lines are written as they come; one object needs all of them first.
-async fn every_page<N: Noun>(
-    ctx: &Ctx,
-    client: &Client,
-    path: &str,
-    mut query: Query,
-) -> Result<()> {
-    let mut all = Vec::new();
-    let mut is_first = true;
-    loop {
-        let mut page = client.call(Method::GET, path, &query, None).await?;
-        match ctx.ui.format {
-            Format::Json => all.extend_from_slice(models(&page)),
-            Format::Ndjson => lines(ctx, &page)?,
-            Format::Text => show_page::<N>(ctx, &page, is_first)?,
-        }
-        is_first = false;
-        match page["pagination"]["next"].as_str() {
-            Some(next) if !query.pairs().iter().any(|(_, it)| it == next) => {
-                query.set("next", next);
-            }
-            _ if ctx.ui.format == Format::Json => {
-                page["count"] = all.len().into();
-                page["models"] = Value::Array(all);
-                return ctx.ui.json(&page);
-            }
-            _ => return Ok(()),
-        }
-    }
-}
-
-fn show_page<N: Noun>(ctx: &Ctx, page: &Value, is_first: bool) -> Result<()> {
-    if is_first && models(page).is_empty() {
-        ctx.ui.status(format_args!("no {}s", N::OF.name));
-        return Ok(());
-    }
-    ctx.ui.text(&view::table(N::COLUMNS, models(page), is_first))
-}
-
-fn lines(ctx: &Ctx, page: &Value) -> Result<()> {
-    models(page).iter().try_for_each(|it| ctx.ui.json(it))
 }
 
 /// Which ones.
@@ -196,6 +190,11 @@ pub(super) struct One {
 }
 
 impl One {
+    /// What was typed.
+    pub(super) fn which(&self) -> &str {
+        &self.which
+    }
+
     /// Its id.
     pub(super) async fn id(&self, client: &Client, of: Resource) -> Result<String> {
         Ok(client.id_of(of, &self.which).await?)
@@ -212,8 +211,8 @@ impl One {
     /// Writes its body as it came.
     pub(super) async fn raw_body<N: Noun>(&self, ctx: &Ctx) -> Result<()> {
         let client = ctx.client().await?;
-        let path = format!("{}/{}/raw_body", N::OF.path, self.id(&client, N::OF).await?);
-        let answer = client.call(Method::GET, &path, &Query::default(), None).await?;
+        let id = self.id(&client, N::OF).await?;
+        let answer = client.below(N::OF, &id, "raw_body", &Query::default()).await?;
         match ctx.ui.format {
             Format::Text => ctx.ui.write(answer["body"].as_str().unwrap_or_default().as_bytes()),
             _ => ctx.ui.json(&answer),

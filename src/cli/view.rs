@@ -93,22 +93,22 @@ fn write_sheet(res: &mut String, thing: &Value, indent: usize) {
         _ = writeln!(res, "{:indent$}{}", "", text(thing));
         return;
     };
-    let fields: Vec<_> = fields.iter().filter(|(_, value)| !is_nothing(value)).collect();
-    let simple = fields.iter().filter(|(name, value)| !is_block(name, value));
-    let width = simple.map(|(name, _)| name.width()).max().unwrap_or_default();
-    for (name, value) in fields {
+    let there = fields.iter().filter(|(_, value)| !is_nothing(value));
+    let (blocks, lines): (Vec<_>, Vec<_>) = there.partition(|(name, value)| is_block(name, value));
+    let width = lines.iter().map(|(name, _)| safe(name).width()).max().unwrap_or_default();
+    for (name, value) in lines {
         let label = safe(name);
-        if !is_block(name, value) {
-            let gap = width - name.width();
-            let value = cell(name, value);
-            let style = paint(&value);
-            _ = writeln!(
-                res,
-                "{:indent$}{LABEL}{label}{LABEL:#}{:gap$}  {style}{value}{style:#}",
-                "", ""
-            );
-            continue;
-        }
+        let gap = width - label.width() + 2;
+        let value = cell(name, value);
+        let style = paint(&value);
+        _ = writeln!(
+            res,
+            "{:indent$}{LABEL}{label}{LABEL:#}{:gap$}{style}{value}{style:#}",
+            "", ""
+        );
+    }
+    for (name, value) in blocks {
+        let label = safe(name);
         _ = writeln!(res, "{:indent$}{LABEL}{label}{LABEL:#}", "");
         match value {
             Value::Object(_) if name != "body" => write_sheet(res, value, indent + 2),
@@ -226,13 +226,14 @@ mod tests {
         let thing = json!({
             "id": "req_1", "gone": null, "tags": ["a", "b"], "path": "/\u{1b}[2J",
             "data": { "headers": { "host": "x" }, "body": { "a": [1] } },
-            "rules": [{ "type": "delay", "delay": 5 }],
+            "rules": [{ "type": "delay", "delay": 5 }], "last": 1,
         });
         let text = anstream::adapter::strip_str(&sheet(&thing)).to_string();
         insta::assert_snapshot!(text, @r#"
         id    req_1
         tags  a, b
         path  /\u{1b}[2J
+        last  1
         data
           headers
             host  x

@@ -7,6 +7,8 @@ use reqwest::header::{HeaderMap, RETRY_AFTER};
 use serde_json::Value;
 use url::Url;
 
+use super::Resource;
+
 /// What a call returns.
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -19,9 +21,12 @@ pub enum Error {
     /// The key may not do this.
     #[error("{0}")]
     Forbidden(String),
-    /// There is no such thing, or no more.
+    /// There is no such thing.
     #[error("{0}")]
     NotFound(String),
+    /// It is there no more.
+    #[error("{0}")]
+    Gone(String),
     /// More than one thing has this name.
     #[error("{message}")]
     Ambiguous {
@@ -70,6 +75,15 @@ impl Error {
         Self::Unreachable { url: base.clone(), source: source.without_url() }
     }
 
+    /// The same, said of one thing: the API's own words do not name what it did not find.
+    pub(super) fn about(self, of: Resource, id: &str) -> Self {
+        match self {
+            Self::NotFound(_) => Self::NotFound(format!("no {} has the id `{id}`", of.name)),
+            Self::Gone(_) => Self::Gone(format!("the {} `{id}` was deleted", of.name)),
+            other => other,
+        }
+    }
+
     pub(super) fn refused(status: StatusCode, headers: &HeaderMap, text: &[u8]) -> Self {
         let body: Value = serde_json::from_slice(text).unwrap_or_default();
         let data = body["data"].clone();
@@ -87,7 +101,8 @@ impl Error {
         match status.as_u16() {
             401 => Self::Unauthorized("the gateway does not know this API key".into()),
             403 => Self::Forbidden(message(status, &body, text)),
-            404 | 410 => Self::NotFound(message(status, &body, text)),
+            404 => Self::NotFound(message(status, &body, text)),
+            410 => Self::Gone(message(status, &body, text)),
             409 => Self::Conflict { message: message(status, &body, text), data },
             429 => {
                 let seconds = headers.get(RETRY_AFTER).and_then(|it| it.to_str().ok());

@@ -103,7 +103,8 @@ impl Client {
 
     /// One thing, by its id.
     pub async fn get(&self, of: Resource, id: &str, query: &Query) -> Result<Value> {
-        self.call(Method::GET, &at(of, id), query, None).await
+        let res = self.call(Method::GET, &at(of, id), query, None).await;
+        res.map_err(|error| error.about(of, id))
     }
 
     /// One page of things.
@@ -123,18 +124,35 @@ impl Client {
 
     /// Changes one.
     pub async fn update(&self, of: Resource, id: &str, body: &Value) -> Result<Value> {
-        self.call(Method::PUT, &at(of, id), &Query::default(), Some(body)).await
+        let res = self.call(Method::PUT, &at(of, id), &Query::default(), Some(body)).await;
+        res.map_err(|error| error.about(of, id))
     }
 
     /// Deletes one.
     pub async fn delete(&self, of: Resource, id: &str) -> Result<Value> {
-        self.call(Method::DELETE, &at(of, id), &Query::default(), None).await
+        let res = self.call(Method::DELETE, &at(of, id), &Query::default(), None).await;
+        res.map_err(|error| error.about(of, id))
     }
 
     /// Does to one what a verb of the API says: `enable`, `pause`, `mute`, `cancel`, …
     pub async fn act(&self, of: Resource, id: &str, verb: &str) -> Result<Value> {
         let path = format!("{}/{verb}", at(of, id));
-        self.call(Method::PUT, &path, &Query::default(), Some(&json!({}))).await
+        let res = self.call(Method::PUT, &path, &Query::default(), Some(&json!({}))).await;
+        res.map_err(|error| error.about(of, id))
+    }
+
+    /// Makes it happen again: an event's delivery, a request's events.
+    pub async fn retry(&self, of: Resource, id: &str, body: &Value) -> Result<Value> {
+        let path = format!("{}/retry", at(of, id));
+        let res = self.call(Method::POST, &path, &Query::default(), Some(body)).await;
+        res.map_err(|error| error.about(of, id))
+    }
+
+    /// A list, or whatever else there is below one thing.
+    pub async fn below(&self, of: Resource, id: &str, what: &str, query: &Query) -> Result<Value> {
+        let path = format!("{}/{what}", at(of, id));
+        let res = self.call(Method::GET, &path, query, None).await;
+        res.map_err(|error| error.about(of, id))
     }
 
     /// Who the key belongs to.

@@ -42,6 +42,11 @@ impl Query {
         self.0.iter().any(|(it, _)| it.split('[').next() == Some(name))
     }
 
+    /// Whether this is among the values.
+    pub fn has(&self, value: &str) -> bool {
+        self.0.iter().any(|(_, it)| it == value)
+    }
+
     /// Names and values.
     pub fn pairs(&self) -> &[(String, String)] {
         &self.0

@@ -1,11 +1,13 @@
 //! What several tests need: a destination, the built gateway as a process, and its API.
 
 mod api;
+mod person;
 mod served;
 mod target;
 mod wire;
 
 pub(crate) use self::api::Api;
+pub(crate) use self::person::Person;
 pub(crate) use self::served::{KEY, SIGNING_SECRET, Served, hookport};
 pub(crate) use self::target::{Received, Reply, Target};
 pub(crate) use self::wire::Wire;

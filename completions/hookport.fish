@@ -1,0 +1,1979 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_hookport_global_optspecs
+    string join \n api-url= p/profile= log-level= log-format= h/help V/version
+end
+
+function __fish_hookport_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_hookport_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_hookport_using_subcommand
+    set -l cmd (__fish_hookport_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c hookport -n "__fish_hookport_needs_command" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_needs_command" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_needs_command" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_needs_command" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_needs_command" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_needs_command" -s V -l version -d 'Print version'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "listen" -d 'Forward events to a program on this machine'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "serve" -d 'Run the gateway'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "send" -d 'Send a request to a source, as a sender would'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "source" -d 'Manage sources, where requests come in'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "sources" -d 'Manage sources, where requests come in'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "destination" -d 'Manage destinations, where events go'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "destinations" -d 'Manage destinations, where events go'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "connection" -d 'Manage connections, the lines between them with their rules'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "connections" -d 'Manage connections, the lines between them with their rules'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "request" -d 'Manage requests, what came in'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "requests" -d 'Manage requests, what came in'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "event" -d 'Manage events, what is to go out'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "events" -d 'Manage events, what is to go out'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "attempt" -d 'Look at attempts, each try at delivering an event'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "attempts" -d 'Look at attempts, each try at delivering an event'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "login" -d 'Remember a gateway and the API key that opens it'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "logout" -d 'Forget a gateway and its API key'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "whoami" -d 'Show which gateway is spoken to, and as whom'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "completion" -d 'Write the script that completes commands in a shell'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "man" -d 'Write the manual, as `man` reads it'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "version" -d 'Write the version'
+complete -c hookport -n "__fish_hookport_using_subcommand listen" -l path -d 'The path on the target that the connection leads to; kept at its destination' -r
+complete -c hookport -n "__fish_hookport_using_subcommand listen" -l filter-body -d 'Only events whose body matches this filter' -r
+complete -c hookport -n "__fish_hookport_using_subcommand listen" -l filter-headers -d 'Only events whose headers match this filter' -r
+complete -c hookport -n "__fish_hookport_using_subcommand listen" -l filter-query -d 'Only events whose query matches this filter' -r
+complete -c hookport -n "__fish_hookport_using_subcommand listen" -l filter-path -d 'Only events whose path matches this filter' -r
+complete -c hookport -n "__fish_hookport_using_subcommand listen" -l max-connections -d 'How many requests the target gets at once' -r
+complete -c hookport -n "__fish_hookport_using_subcommand listen" -l timeout -d 'How long the target may take, like `30s` or `2m`; the gateway decides when not given' -r
+complete -c hookport -n "__fish_hookport_using_subcommand listen" -s o -l output -d 'What is shown; `interactive` becomes `compact` where there is no terminal' -r -f -a "interactive\t'A viewer that fills the terminal'
+compact\t'One line for each attempt'
+ndjson\t'One JSON object a line, as docs/listen-ndjson.schema.json says'
+quiet\t'Only what goes wrong'"
+complete -c hookport -n "__fish_hookport_using_subcommand listen" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand listen" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand listen" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand listen" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand listen" -l no-healthcheck -d 'Do not look whether the target takes connections'
+complete -c hookport -n "__fish_hookport_using_subcommand listen" -l insecure -d 'Take the target\'s certificate, whoever signed it'
+complete -c hookport -n "__fish_hookport_using_subcommand listen" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookport -n "__fish_hookport_using_subcommand serve" -l listen -d 'Where to listen; port 0 picks a free one' -r
+complete -c hookport -n "__fish_hookport_using_subcommand serve" -l ingest-listen -d 'Receive webhooks on this address instead, and only them, so that only it faces the internet' -r
+complete -c hookport -n "__fish_hookport_using_subcommand serve" -l public-url -d 'What source URLs begin with [default: the address that is listened on]' -r
+complete -c hookport -n "__fish_hookport_using_subcommand serve" -l data-dir -d 'Where to keep everything [default: the platform\'s data folder]' -r -F
+complete -c hookport -n "__fish_hookport_using_subcommand serve" -l ready-file -d 'Write the gateway\'s URL to this file once it answers' -r -F
+complete -c hookport -n "__fish_hookport_using_subcommand serve" -l api-rate-limit -d 'API requests a minute and key; 0 is no limit' -r
+complete -c hookport -n "__fish_hookport_using_subcommand serve" -l body-limit -d 'Longest body that is received' -r
+complete -c hookport -n "__fish_hookport_using_subcommand serve" -l max-connections -d 'Sockets open at once' -r
+complete -c hookport -n "__fish_hookport_using_subcommand serve" -l header-timeout -d 'How long a client may take to send a request\'s head' -r
+complete -c hookport -n "__fish_hookport_using_subcommand serve" -l delivery-timeout -d 'How long a destination may take to answer' -r
+complete -c hookport -n "__fish_hookport_using_subcommand serve" -l max-deliveries -d 'Deliveries under way at once, roughly' -r
+complete -c hookport -n "__fish_hookport_using_subcommand serve" -l response-limit -d 'Longest answer of a destination that is kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand serve" -l header-prefix -d 'What the gateway\'s own headers begin with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand serve" -l stop-grace -d 'How long deliveries under way may take when the gateway stops' -r
+complete -c hookport -n "__fish_hookport_using_subcommand serve" -l session-memory -d 'How long the events of a listener that is away wait for it' -r
+complete -c hookport -n "__fish_hookport_using_subcommand serve" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand serve" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand serve" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand serve" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand serve" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand serve" -l accept-any-content-type -d 'Receive bodies of every content type, not only those that the API lists'
+complete -c hookport -n "__fish_hookport_using_subcommand serve" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand send" -s d -l data -d 'The body: text, `@FILE` for a file, `-` for standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand send" -s X -l method -d 'The method' -r
+complete -c hookport -n "__fish_hookport_using_subcommand send" -s H -l header -d 'A header, as `name: value` (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand send" -l path -d 'What follows the source\'s own path' -r
+complete -c hookport -n "__fish_hookport_using_subcommand send" -l query -d 'What follows the `?`, like `a=1&b=2` (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand send" -l content-type -d 'The content type [default: application/json for what is JSON, text/plain otherwise]' -r
+complete -c hookport -n "__fish_hookport_using_subcommand send" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand send" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand send" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand send" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand send" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand send" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookport -n "__fish_hookport_using_subcommand source; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand source; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "list" -d 'List sources'
+complete -c hookport -n "__fish_hookport_using_subcommand source; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "get" -d 'Show one source'
+complete -c hookport -n "__fish_hookport_using_subcommand source; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "create" -d 'Make a source'
+complete -c hookport -n "__fish_hookport_using_subcommand source; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "upsert" -d 'Make a source, or change the one of this name'
+complete -c hookport -n "__fish_hookport_using_subcommand source; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "update" -d 'Change a source'
+complete -c hookport -n "__fish_hookport_using_subcommand source; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "delete" -d 'Delete a source, and its connections'
+complete -c hookport -n "__fish_hookport_using_subcommand source; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "enable" -d 'Let a source receive again'
+complete -c hookport -n "__fish_hookport_using_subcommand source; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "disable" -d 'Let a source refuse everything'
+complete -c hookport -n "__fish_hookport_using_subcommand source; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "count" -d 'Count sources'
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from list" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from list" -l name -d 'Only those of this name (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from list" -l type -d 'Only those of this type' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from list" -l disabled -d 'Disabled ones too' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from list" -l disabled-after -d 'Only those disabled since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from list" -l disabled-before -d 'Only those disabled until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from list" -l limit -d 'At most this many, up to 250' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from list" -l next -d 'Go on from here: the cursor that the page before ended with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from list" -l prev -d 'Go back from here: the cursor that the page after began with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
+asc\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from list" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from get" -l include-auth -d 'Show its secrets too'
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from create" -l name -d 'Its name' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from create" -l description -d 'What it is for' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from create" -l type -d 'WEBHOOK, HTTP, PUBLISH_API or a provider like STRIPE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from create" -l config -d 'Its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from create" -l config-file -d 'A file with its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from create" -l allowed-http-methods -d 'Methods that it lets in, like POST,PUT' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from create" -l custom-response-content-type -d 'What kind of answer senders get' -r -f -a "json\t''
+text\t''
+xml\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from create" -l custom-response-body -d 'The answer that senders get' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from create" -l auth-type -d 'How senders prove who they are: HMAC, BASIC_AUTH, API_KEY' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from create" -l auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from create" -l webhook-secret-file -d 'A file with the provider\'s signing secret; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from create" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from create" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from create" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from create" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from upsert" -l description -d 'What it is for' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from upsert" -l type -d 'WEBHOOK, HTTP, PUBLISH_API or a provider like STRIPE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from upsert" -l config -d 'Its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from upsert" -l config-file -d 'A file with its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from upsert" -l allowed-http-methods -d 'Methods that it lets in, like POST,PUT' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from upsert" -l custom-response-content-type -d 'What kind of answer senders get' -r -f -a "json\t''
+text\t''
+xml\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from upsert" -l custom-response-body -d 'The answer that senders get' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from upsert" -l auth-type -d 'How senders prove who they are: HMAC, BASIC_AUTH, API_KEY' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from upsert" -l auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from upsert" -l webhook-secret-file -d 'A file with the provider\'s signing secret; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from upsert" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from upsert" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from upsert" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from upsert" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from upsert" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from upsert" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from update" -l name -d 'Its new name' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from update" -l description -d 'What it is for' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from update" -l type -d 'WEBHOOK, HTTP, PUBLISH_API or a provider like STRIPE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from update" -l config -d 'Its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from update" -l config-file -d 'A file with its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from update" -l allowed-http-methods -d 'Methods that it lets in, like POST,PUT' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from update" -l custom-response-content-type -d 'What kind of answer senders get' -r -f -a "json\t''
+text\t''
+xml\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from update" -l custom-response-body -d 'The answer that senders get' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from update" -l auth-type -d 'How senders prove who they are: HMAC, BASIC_AUTH, API_KEY' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from update" -l auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from update" -l webhook-secret-file -d 'A file with the provider\'s signing secret; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from update" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from update" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from update" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from update" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from update" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from delete" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from delete" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from delete" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from delete" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from delete" -s f -l force -d 'Do not ask'
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from enable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from enable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from enable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from enable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from enable" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from disable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from disable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from disable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from disable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from disable" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from count" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from count" -l name -d 'Only those of this name (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from count" -l type -d 'Only those of this type' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from count" -l disabled -d 'Disabled ones too' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from count" -l disabled-after -d 'Only those disabled since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from count" -l disabled-before -d 'Only those disabled until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from count" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from count" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "list" -d 'List sources'
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "get" -d 'Show one source'
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "create" -d 'Make a source'
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "upsert" -d 'Make a source, or change the one of this name'
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "update" -d 'Change a source'
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "delete" -d 'Delete a source, and its connections'
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "enable" -d 'Let a source receive again'
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "disable" -d 'Let a source refuse everything'
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "count" -d 'Count sources'
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from list" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from list" -l name -d 'Only those of this name (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from list" -l type -d 'Only those of this type' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from list" -l disabled -d 'Disabled ones too' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from list" -l disabled-after -d 'Only those disabled since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from list" -l disabled-before -d 'Only those disabled until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from list" -l limit -d 'At most this many, up to 250' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from list" -l next -d 'Go on from here: the cursor that the page before ended with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from list" -l prev -d 'Go back from here: the cursor that the page after began with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
+asc\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from list" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from get" -l include-auth -d 'Show its secrets too'
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from create" -l name -d 'Its name' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from create" -l description -d 'What it is for' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from create" -l type -d 'WEBHOOK, HTTP, PUBLISH_API or a provider like STRIPE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from create" -l config -d 'Its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from create" -l config-file -d 'A file with its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from create" -l allowed-http-methods -d 'Methods that it lets in, like POST,PUT' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from create" -l custom-response-content-type -d 'What kind of answer senders get' -r -f -a "json\t''
+text\t''
+xml\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from create" -l custom-response-body -d 'The answer that senders get' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from create" -l auth-type -d 'How senders prove who they are: HMAC, BASIC_AUTH, API_KEY' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from create" -l auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from create" -l webhook-secret-file -d 'A file with the provider\'s signing secret; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from create" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from create" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from create" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from create" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from upsert" -l description -d 'What it is for' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from upsert" -l type -d 'WEBHOOK, HTTP, PUBLISH_API or a provider like STRIPE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from upsert" -l config -d 'Its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from upsert" -l config-file -d 'A file with its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from upsert" -l allowed-http-methods -d 'Methods that it lets in, like POST,PUT' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from upsert" -l custom-response-content-type -d 'What kind of answer senders get' -r -f -a "json\t''
+text\t''
+xml\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from upsert" -l custom-response-body -d 'The answer that senders get' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from upsert" -l auth-type -d 'How senders prove who they are: HMAC, BASIC_AUTH, API_KEY' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from upsert" -l auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from upsert" -l webhook-secret-file -d 'A file with the provider\'s signing secret; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from upsert" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from upsert" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from upsert" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from upsert" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from upsert" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from upsert" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from update" -l name -d 'Its new name' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from update" -l description -d 'What it is for' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from update" -l type -d 'WEBHOOK, HTTP, PUBLISH_API or a provider like STRIPE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from update" -l config -d 'Its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from update" -l config-file -d 'A file with its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from update" -l allowed-http-methods -d 'Methods that it lets in, like POST,PUT' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from update" -l custom-response-content-type -d 'What kind of answer senders get' -r -f -a "json\t''
+text\t''
+xml\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from update" -l custom-response-body -d 'The answer that senders get' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from update" -l auth-type -d 'How senders prove who they are: HMAC, BASIC_AUTH, API_KEY' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from update" -l auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from update" -l webhook-secret-file -d 'A file with the provider\'s signing secret; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from update" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from update" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from update" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from update" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from update" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from delete" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from delete" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from delete" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from delete" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from delete" -s f -l force -d 'Do not ask'
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from enable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from enable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from enable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from enable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from enable" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from disable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from disable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from disable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from disable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from disable" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from count" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from count" -l name -d 'Only those of this name (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from count" -l type -d 'Only those of this type' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from count" -l disabled -d 'Disabled ones too' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from count" -l disabled-after -d 'Only those disabled since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from count" -l disabled-before -d 'Only those disabled until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from count" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from count" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "list" -d 'List destinations'
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "get" -d 'Show one destination'
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "create" -d 'Make a destination'
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "upsert" -d 'Make a destination, or change the one of this name'
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "update" -d 'Change a destination'
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "delete" -d 'Delete a destination, and its connections'
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "enable" -d 'Deliver to a destination again'
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "disable" -d 'Deliver nothing to a destination'
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "count" -d 'Count destinations'
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from list" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from list" -l name -d 'Only those of this name (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from list" -l type -d 'Only those of this type' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from list" -l disabled -d 'Disabled ones too' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from list" -l disabled-after -d 'Only those disabled since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from list" -l disabled-before -d 'Only those disabled until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from list" -l limit -d 'At most this many, up to 250' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from list" -l next -d 'Go on from here: the cursor that the page before ended with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from list" -l prev -d 'Go back from here: the cursor that the page after began with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
+asc\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from list" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from get" -l include-auth -d 'Show its secrets too'
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l name -d 'Its name' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l description -d 'What it is for' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l type -d 'How it is reached' -r -f -a "HTTP\t''
+CLI\t''
+MOCK_API\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l config -d 'Its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l config-file -d 'A file with its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l url -d 'HTTP: where to deliver' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l cli-path -d 'CLI: the path on the listener\'s target' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l http-method -d 'The method to deliver with, whatever the request\'s was' -r -f -a "GET\t''
+POST\t''
+PUT\t''
+PATCH\t''
+DELETE\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l path-forwarding-disabled -d 'Leave out the path that the request had' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l rate-limit -d 'At most this many deliveries in a period' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l rate-limit-period -d 'The period; `concurrent` counts deliveries under way' -r -f -a "second\t''
+minute\t''
+hour\t''
+concurrent\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l description -d 'What it is for' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l type -d 'How it is reached' -r -f -a "HTTP\t''
+CLI\t''
+MOCK_API\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l config -d 'Its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l config-file -d 'A file with its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l url -d 'HTTP: where to deliver' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l cli-path -d 'CLI: the path on the listener\'s target' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l http-method -d 'The method to deliver with, whatever the request\'s was' -r -f -a "GET\t''
+POST\t''
+PUT\t''
+PATCH\t''
+DELETE\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l path-forwarding-disabled -d 'Leave out the path that the request had' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l rate-limit -d 'At most this many deliveries in a period' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l rate-limit-period -d 'The period; `concurrent` counts deliveries under way' -r -f -a "second\t''
+minute\t''
+hour\t''
+concurrent\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l name -d 'Its new name' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l description -d 'What it is for' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l type -d 'How it is reached' -r -f -a "HTTP\t''
+CLI\t''
+MOCK_API\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l config -d 'Its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l config-file -d 'A file with its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l url -d 'HTTP: where to deliver' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l cli-path -d 'CLI: the path on the listener\'s target' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l http-method -d 'The method to deliver with, whatever the request\'s was' -r -f -a "GET\t''
+POST\t''
+PUT\t''
+PATCH\t''
+DELETE\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l path-forwarding-disabled -d 'Leave out the path that the request had' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l rate-limit -d 'At most this many deliveries in a period' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l rate-limit-period -d 'The period; `concurrent` counts deliveries under way' -r -f -a "second\t''
+minute\t''
+hour\t''
+concurrent\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from delete" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from delete" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from delete" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from delete" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from delete" -s f -l force -d 'Do not ask'
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from enable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from enable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from enable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from enable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from enable" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from disable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from disable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from disable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from disable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from disable" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from count" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from count" -l name -d 'Only those of this name (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from count" -l type -d 'Only those of this type' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from count" -l disabled -d 'Disabled ones too' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from count" -l disabled-after -d 'Only those disabled since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from count" -l disabled-before -d 'Only those disabled until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from count" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from count" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "list" -d 'List destinations'
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "get" -d 'Show one destination'
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "create" -d 'Make a destination'
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "upsert" -d 'Make a destination, or change the one of this name'
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "update" -d 'Change a destination'
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "delete" -d 'Delete a destination, and its connections'
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "enable" -d 'Deliver to a destination again'
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "disable" -d 'Deliver nothing to a destination'
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -f -a "count" -d 'Count destinations'
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from list" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from list" -l name -d 'Only those of this name (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from list" -l type -d 'Only those of this type' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from list" -l disabled -d 'Disabled ones too' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from list" -l disabled-after -d 'Only those disabled since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from list" -l disabled-before -d 'Only those disabled until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from list" -l limit -d 'At most this many, up to 250' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from list" -l next -d 'Go on from here: the cursor that the page before ended with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from list" -l prev -d 'Go back from here: the cursor that the page after began with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
+asc\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from list" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from get" -l include-auth -d 'Show its secrets too'
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l name -d 'Its name' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l description -d 'What it is for' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l type -d 'How it is reached' -r -f -a "HTTP\t''
+CLI\t''
+MOCK_API\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l config -d 'Its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l config-file -d 'A file with its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l url -d 'HTTP: where to deliver' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l cli-path -d 'CLI: the path on the listener\'s target' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l http-method -d 'The method to deliver with, whatever the request\'s was' -r -f -a "GET\t''
+POST\t''
+PUT\t''
+PATCH\t''
+DELETE\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l path-forwarding-disabled -d 'Leave out the path that the request had' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l rate-limit -d 'At most this many deliveries in a period' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l rate-limit-period -d 'The period; `concurrent` counts deliveries under way' -r -f -a "second\t''
+minute\t''
+hour\t''
+concurrent\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l description -d 'What it is for' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l type -d 'How it is reached' -r -f -a "HTTP\t''
+CLI\t''
+MOCK_API\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l config -d 'Its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l config-file -d 'A file with its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l url -d 'HTTP: where to deliver' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l cli-path -d 'CLI: the path on the listener\'s target' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l http-method -d 'The method to deliver with, whatever the request\'s was' -r -f -a "GET\t''
+POST\t''
+PUT\t''
+PATCH\t''
+DELETE\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l path-forwarding-disabled -d 'Leave out the path that the request had' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l rate-limit -d 'At most this many deliveries in a period' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l rate-limit-period -d 'The period; `concurrent` counts deliveries under way' -r -f -a "second\t''
+minute\t''
+hour\t''
+concurrent\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l name -d 'Its new name' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l description -d 'What it is for' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l type -d 'How it is reached' -r -f -a "HTTP\t''
+CLI\t''
+MOCK_API\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l config -d 'Its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l config-file -d 'A file with its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l url -d 'HTTP: where to deliver' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l cli-path -d 'CLI: the path on the listener\'s target' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l http-method -d 'The method to deliver with, whatever the request\'s was' -r -f -a "GET\t''
+POST\t''
+PUT\t''
+PATCH\t''
+DELETE\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l path-forwarding-disabled -d 'Leave out the path that the request had' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l rate-limit -d 'At most this many deliveries in a period' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l rate-limit-period -d 'The period; `concurrent` counts deliveries under way' -r -f -a "second\t''
+minute\t''
+hour\t''
+concurrent\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from delete" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from delete" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from delete" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from delete" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from delete" -s f -l force -d 'Do not ask'
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from enable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from enable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from enable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from enable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from enable" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from disable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from disable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from disable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from disable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from disable" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from count" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from count" -l name -d 'Only those of this name (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from count" -l type -d 'Only those of this type' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from count" -l disabled -d 'Disabled ones too' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from count" -l disabled-after -d 'Only those disabled since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from count" -l disabled-before -d 'Only those disabled until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from count" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from count" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -f -a "list" -d 'List connections'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -f -a "get" -d 'Show one connection, its source and its destination'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -f -a "create" -d 'Make a connection, and the source and destination that it names'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -f -a "upsert" -d 'Make a connection, or change the one of this name'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -f -a "update" -d 'Change a connection\'s name, description or rules'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -f -a "delete" -d 'Delete a connection'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -f -a "enable" -d 'Let requests pass through a connection again'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -f -a "disable" -d 'Let requests pass a connection by'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -f -a "pause" -d 'Hold events back until the connection is unpaused'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -f -a "unpause" -d 'Deliver what was held back, and what comes'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -f -a "count" -d 'Count connections'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -l name -d 'Only those of this name (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -l full-name -d 'Only those whose source, own or destination name holds this' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -l source -d 'Only those of this source (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -l destination -d 'Only those to this destination (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -l disabled -d 'Disabled ones too' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -l disabled-after -d 'Only those disabled since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -l disabled-before -d 'Only those disabled until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -l paused -d 'Only paused ones' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -l paused-after -d 'Only those paused since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -l paused-before -d 'Only those paused until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -l limit -d 'At most this many, up to 250' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -l next -d 'Go on from here: the cursor that the page before ended with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -l prev -d 'Go back from here: the cursor that the page after began with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
+asc\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l name -d 'Its name' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l description -d 'What it is for' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l rules -d 'All its rules, as a list' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l rules-file -d 'A file with all its rules, as a list' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l rule-filter-body -d 'Let only requests pass whose body matches' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l rule-filter-headers -d 'Let only requests pass whose headers match' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l rule-filter-query -d 'Let only requests pass whose query matches' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l rule-filter-path -d 'Let only requests pass whose path matches' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l rule-delay -d 'Wait this many milliseconds before the first attempt' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l rule-retry-strategy -d 'Try again after a failure: evenly, or ever more slowly' -r -f -a "linear\t''
+exponential\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l rule-retry-count -d 'How often to try again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l rule-retry-interval -d 'How many milliseconds to wait before trying again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l rule-retry-response-status-codes -d 'Try again only after these answers, like 500-599,!501' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source -d 'The source, when it is there already' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source-name -d 'The source\'s name; it is made, or changed, with the connection' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source-description -d 'source: What it is for' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source-type -d 'source: WEBHOOK, HTTP, PUBLISH_API or a provider like STRIPE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source-config -d 'source: Its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source-config-file -d 'source: A file with its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source-allowed-http-methods -d 'source: Methods that it lets in, like POST,PUT' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source-custom-response-content-type -d 'source: What kind of answer senders get' -r -f -a "json\t''
+text\t''
+xml\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source-custom-response-body -d 'source: The answer that senders get' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source-auth-type -d 'source: How senders prove who they are: HMAC, BASIC_AUTH, API_KEY' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source-auth-file -d 'source: A file with the secrets for it, as JSON; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source-webhook-secret-file -d 'source: A file with the provider\'s signing secret; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination -d 'The destination, when it is there already' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-name -d 'The destination\'s name; it is made, or changed, with the connection' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-description -d 'destination: What it is for' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-type -d 'destination: How it is reached' -r -f -a "HTTP\t''
+CLI\t''
+MOCK_API\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-config -d 'destination: Its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-config-file -d 'destination: A file with its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-url -d 'destination: HTTP: where to deliver' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-cli-path -d 'destination: CLI: the path on the listener\'s target' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-http-method -d 'destination: The method to deliver with, whatever the request\'s was' -r -f -a "GET\t''
+POST\t''
+PUT\t''
+PATCH\t''
+DELETE\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-path-forwarding-disabled -d 'destination: Leave out the path that the request had' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-rate-limit -d 'destination: At most this many deliveries in a period' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-rate-limit-period -d 'destination: The period; `concurrent` counts deliveries under way' -r -f -a "second\t''
+minute\t''
+hour\t''
+concurrent\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-auth-type -d 'destination: How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-auth-file -d 'destination: A file with the secrets for it, as JSON; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l description -d 'What it is for' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l rules -d 'All its rules, as a list' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l rules-file -d 'A file with all its rules, as a list' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l rule-filter-body -d 'Let only requests pass whose body matches' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l rule-filter-headers -d 'Let only requests pass whose headers match' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l rule-filter-query -d 'Let only requests pass whose query matches' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l rule-filter-path -d 'Let only requests pass whose path matches' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l rule-delay -d 'Wait this many milliseconds before the first attempt' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l rule-retry-strategy -d 'Try again after a failure: evenly, or ever more slowly' -r -f -a "linear\t''
+exponential\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l rule-retry-count -d 'How often to try again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l rule-retry-interval -d 'How many milliseconds to wait before trying again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l rule-retry-response-status-codes -d 'Try again only after these answers, like 500-599,!501' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source -d 'The source, when it is there already' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source-name -d 'The source\'s name; it is made, or changed, with the connection' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source-description -d 'source: What it is for' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source-type -d 'source: WEBHOOK, HTTP, PUBLISH_API or a provider like STRIPE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source-config -d 'source: Its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source-config-file -d 'source: A file with its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source-allowed-http-methods -d 'source: Methods that it lets in, like POST,PUT' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source-custom-response-content-type -d 'source: What kind of answer senders get' -r -f -a "json\t''
+text\t''
+xml\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source-custom-response-body -d 'source: The answer that senders get' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source-auth-type -d 'source: How senders prove who they are: HMAC, BASIC_AUTH, API_KEY' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source-auth-file -d 'source: A file with the secrets for it, as JSON; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source-webhook-secret-file -d 'source: A file with the provider\'s signing secret; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination -d 'The destination, when it is there already' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-name -d 'The destination\'s name; it is made, or changed, with the connection' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-description -d 'destination: What it is for' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-type -d 'destination: How it is reached' -r -f -a "HTTP\t''
+CLI\t''
+MOCK_API\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-config -d 'destination: Its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-config-file -d 'destination: A file with its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-url -d 'destination: HTTP: where to deliver' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-cli-path -d 'destination: CLI: the path on the listener\'s target' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-http-method -d 'destination: The method to deliver with, whatever the request\'s was' -r -f -a "GET\t''
+POST\t''
+PUT\t''
+PATCH\t''
+DELETE\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-path-forwarding-disabled -d 'destination: Leave out the path that the request had' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-rate-limit -d 'destination: At most this many deliveries in a period' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-rate-limit-period -d 'destination: The period; `concurrent` counts deliveries under way' -r -f -a "second\t''
+minute\t''
+hour\t''
+concurrent\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-auth-type -d 'destination: How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-auth-file -d 'destination: A file with the secrets for it, as JSON; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l name -d 'Its new name' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l description -d 'What it is for' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l rules -d 'All its rules, as a list' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l rules-file -d 'A file with all its rules, as a list' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l rule-filter-body -d 'Let only requests pass whose body matches' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l rule-filter-headers -d 'Let only requests pass whose headers match' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l rule-filter-query -d 'Let only requests pass whose query matches' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l rule-filter-path -d 'Let only requests pass whose path matches' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l rule-delay -d 'Wait this many milliseconds before the first attempt' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l rule-retry-strategy -d 'Try again after a failure: evenly, or ever more slowly' -r -f -a "linear\t''
+exponential\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l rule-retry-count -d 'How often to try again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l rule-retry-interval -d 'How many milliseconds to wait before trying again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l rule-retry-response-status-codes -d 'Try again only after these answers, like 500-599,!501' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from delete" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from delete" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from delete" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from delete" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from delete" -s f -l force -d 'Do not ask'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from enable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from enable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from enable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from enable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from enable" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from disable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from disable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from disable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from disable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from disable" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from pause" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from pause" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from pause" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from pause" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from pause" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from pause" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from unpause" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from unpause" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from unpause" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from unpause" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from unpause" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from unpause" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from count" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from count" -l name -d 'Only those of this name (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from count" -l full-name -d 'Only those whose source, own or destination name holds this' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from count" -l source -d 'Only those of this source (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from count" -l destination -d 'Only those to this destination (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from count" -l disabled -d 'Disabled ones too' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from count" -l disabled-after -d 'Only those disabled since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from count" -l disabled-before -d 'Only those disabled until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from count" -l paused -d 'Only paused ones' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from count" -l paused-after -d 'Only those paused since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from count" -l paused-before -d 'Only those paused until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from count" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from count" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -f -a "list" -d 'List connections'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -f -a "get" -d 'Show one connection, its source and its destination'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -f -a "create" -d 'Make a connection, and the source and destination that it names'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -f -a "upsert" -d 'Make a connection, or change the one of this name'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -f -a "update" -d 'Change a connection\'s name, description or rules'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -f -a "delete" -d 'Delete a connection'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -f -a "enable" -d 'Let requests pass through a connection again'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -f -a "disable" -d 'Let requests pass a connection by'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -f -a "pause" -d 'Hold events back until the connection is unpaused'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -f -a "unpause" -d 'Deliver what was held back, and what comes'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -f -a "count" -d 'Count connections'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -l name -d 'Only those of this name (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -l full-name -d 'Only those whose source, own or destination name holds this' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -l source -d 'Only those of this source (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -l destination -d 'Only those to this destination (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -l disabled -d 'Disabled ones too' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -l disabled-after -d 'Only those disabled since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -l disabled-before -d 'Only those disabled until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -l paused -d 'Only paused ones' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -l paused-after -d 'Only those paused since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -l paused-before -d 'Only those paused until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -l limit -d 'At most this many, up to 250' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -l next -d 'Go on from here: the cursor that the page before ended with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -l prev -d 'Go back from here: the cursor that the page after began with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
+asc\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l name -d 'Its name' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l description -d 'What it is for' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l rules -d 'All its rules, as a list' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l rules-file -d 'A file with all its rules, as a list' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l rule-filter-body -d 'Let only requests pass whose body matches' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l rule-filter-headers -d 'Let only requests pass whose headers match' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l rule-filter-query -d 'Let only requests pass whose query matches' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l rule-filter-path -d 'Let only requests pass whose path matches' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l rule-delay -d 'Wait this many milliseconds before the first attempt' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l rule-retry-strategy -d 'Try again after a failure: evenly, or ever more slowly' -r -f -a "linear\t''
+exponential\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l rule-retry-count -d 'How often to try again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l rule-retry-interval -d 'How many milliseconds to wait before trying again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l rule-retry-response-status-codes -d 'Try again only after these answers, like 500-599,!501' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source -d 'The source, when it is there already' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source-name -d 'The source\'s name; it is made, or changed, with the connection' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source-description -d 'source: What it is for' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source-type -d 'source: WEBHOOK, HTTP, PUBLISH_API or a provider like STRIPE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source-config -d 'source: Its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source-config-file -d 'source: A file with its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source-allowed-http-methods -d 'source: Methods that it lets in, like POST,PUT' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source-custom-response-content-type -d 'source: What kind of answer senders get' -r -f -a "json\t''
+text\t''
+xml\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source-custom-response-body -d 'source: The answer that senders get' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source-auth-type -d 'source: How senders prove who they are: HMAC, BASIC_AUTH, API_KEY' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source-auth-file -d 'source: A file with the secrets for it, as JSON; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source-webhook-secret-file -d 'source: A file with the provider\'s signing secret; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination -d 'The destination, when it is there already' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-name -d 'The destination\'s name; it is made, or changed, with the connection' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-description -d 'destination: What it is for' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-type -d 'destination: How it is reached' -r -f -a "HTTP\t''
+CLI\t''
+MOCK_API\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-config -d 'destination: Its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-config-file -d 'destination: A file with its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-url -d 'destination: HTTP: where to deliver' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-cli-path -d 'destination: CLI: the path on the listener\'s target' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-http-method -d 'destination: The method to deliver with, whatever the request\'s was' -r -f -a "GET\t''
+POST\t''
+PUT\t''
+PATCH\t''
+DELETE\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-path-forwarding-disabled -d 'destination: Leave out the path that the request had' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-rate-limit -d 'destination: At most this many deliveries in a period' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-rate-limit-period -d 'destination: The period; `concurrent` counts deliveries under way' -r -f -a "second\t''
+minute\t''
+hour\t''
+concurrent\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-auth-type -d 'destination: How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-auth-file -d 'destination: A file with the secrets for it, as JSON; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l description -d 'What it is for' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l rules -d 'All its rules, as a list' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l rules-file -d 'A file with all its rules, as a list' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l rule-filter-body -d 'Let only requests pass whose body matches' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l rule-filter-headers -d 'Let only requests pass whose headers match' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l rule-filter-query -d 'Let only requests pass whose query matches' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l rule-filter-path -d 'Let only requests pass whose path matches' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l rule-delay -d 'Wait this many milliseconds before the first attempt' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l rule-retry-strategy -d 'Try again after a failure: evenly, or ever more slowly' -r -f -a "linear\t''
+exponential\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l rule-retry-count -d 'How often to try again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l rule-retry-interval -d 'How many milliseconds to wait before trying again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l rule-retry-response-status-codes -d 'Try again only after these answers, like 500-599,!501' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source -d 'The source, when it is there already' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source-name -d 'The source\'s name; it is made, or changed, with the connection' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source-description -d 'source: What it is for' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source-type -d 'source: WEBHOOK, HTTP, PUBLISH_API or a provider like STRIPE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source-config -d 'source: Its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source-config-file -d 'source: A file with its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source-allowed-http-methods -d 'source: Methods that it lets in, like POST,PUT' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source-custom-response-content-type -d 'source: What kind of answer senders get' -r -f -a "json\t''
+text\t''
+xml\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source-custom-response-body -d 'source: The answer that senders get' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source-auth-type -d 'source: How senders prove who they are: HMAC, BASIC_AUTH, API_KEY' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source-auth-file -d 'source: A file with the secrets for it, as JSON; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source-webhook-secret-file -d 'source: A file with the provider\'s signing secret; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination -d 'The destination, when it is there already' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-name -d 'The destination\'s name; it is made, or changed, with the connection' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-description -d 'destination: What it is for' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-type -d 'destination: How it is reached' -r -f -a "HTTP\t''
+CLI\t''
+MOCK_API\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-config -d 'destination: Its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-config-file -d 'destination: A file with its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-url -d 'destination: HTTP: where to deliver' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-cli-path -d 'destination: CLI: the path on the listener\'s target' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-http-method -d 'destination: The method to deliver with, whatever the request\'s was' -r -f -a "GET\t''
+POST\t''
+PUT\t''
+PATCH\t''
+DELETE\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-path-forwarding-disabled -d 'destination: Leave out the path that the request had' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-rate-limit -d 'destination: At most this many deliveries in a period' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-rate-limit-period -d 'destination: The period; `concurrent` counts deliveries under way' -r -f -a "second\t''
+minute\t''
+hour\t''
+concurrent\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-auth-type -d 'destination: How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-auth-file -d 'destination: A file with the secrets for it, as JSON; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l name -d 'Its new name' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l description -d 'What it is for' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l rules -d 'All its rules, as a list' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l rules-file -d 'A file with all its rules, as a list' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l rule-filter-body -d 'Let only requests pass whose body matches' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l rule-filter-headers -d 'Let only requests pass whose headers match' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l rule-filter-query -d 'Let only requests pass whose query matches' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l rule-filter-path -d 'Let only requests pass whose path matches' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l rule-delay -d 'Wait this many milliseconds before the first attempt' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l rule-retry-strategy -d 'Try again after a failure: evenly, or ever more slowly' -r -f -a "linear\t''
+exponential\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l rule-retry-count -d 'How often to try again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l rule-retry-interval -d 'How many milliseconds to wait before trying again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l rule-retry-response-status-codes -d 'Try again only after these answers, like 500-599,!501' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from delete" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from delete" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from delete" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from delete" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from delete" -s f -l force -d 'Do not ask'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from enable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from enable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from enable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from enable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from enable" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from disable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from disable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from disable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from disable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from disable" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from pause" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from pause" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from pause" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from pause" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from pause" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from pause" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from unpause" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from unpause" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from unpause" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from unpause" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from unpause" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from unpause" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from count" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from count" -l name -d 'Only those of this name (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from count" -l full-name -d 'Only those whose source, own or destination name holds this' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from count" -l source -d 'Only those of this source (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from count" -l destination -d 'Only those to this destination (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from count" -l disabled -d 'Disabled ones too' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from count" -l disabled-after -d 'Only those disabled since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from count" -l disabled-before -d 'Only those disabled until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from count" -l paused -d 'Only paused ones' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from count" -l paused-after -d 'Only those paused since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from count" -l paused-before -d 'Only those paused until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from count" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from count" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -f -a "list" -d 'List requests, newest first'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -f -a "get" -d 'Show one request, with its content'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -f -a "raw-body" -d 'Write the body of a request, as it came'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -f -a "retry" -d 'Make the events of a request anew'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -f -a "events" -d 'List the events that were made of a request'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -f -a "ignored-events" -d 'List the connections that made no event of a request, and why'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l status -d 'Only accepted or rejected ones' -r -f -a "accepted\t''
+rejected\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l rejection-cause -d 'Only those rejected for this cause (can be repeated)' -r -f -a "SOURCE_DISABLED\t''
+NO_CONNECTION\t''
+VERIFICATION_FAILED\t''
+UNSUPPORTED_HTTP_METHOD\t''
+UNSUPPORTED_CONTENT_TYPE\t''
+UNPARSABLE_JSON\t''
+PAYLOAD_TOO_LARGE\t''
+INGESTION_FATAL\t''
+UNKNOWN\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l source -d 'Only those of this source (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l verified -d 'Only those whose sender proved who they are' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l events-count -d 'Only those of which so many events were made' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l cli-events-count -d 'Only those of which so many events for listeners were made' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l ignored-count -d 'Only those of which so many connections made no event' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l created-after -d 'Only those since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l created-before -d 'Only those until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l ingested-at-after -d 'Only those received since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l ingested-at-before -d 'Only those received until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l search-term -d 'Only those whose content holds this text' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l body -d 'Only those whose body contains this JSON' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l headers -d 'Only those whose headers contain this JSON' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l parsed-query -d 'Only those whose query contains this JSON' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l path -d 'Only those whose path holds this text' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l limit -d 'At most this many, up to 250' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l next -d 'Go on from here: the cursor that the page before ended with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l prev -d 'Go back from here: the cursor that the page after began with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
+asc\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l include-data -d 'With their content'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from raw-body" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from raw-body" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from raw-body" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from raw-body" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from raw-body" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from raw-body" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from retry" -l connection -d 'Only for this connection (can be repeated) [default: all that made no event]' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from retry" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from retry" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from retry" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from retry" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from retry" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from retry" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l status -d 'Only those that stand so (can be repeated)' -r -f -a "SCHEDULED\t''
+QUEUED\t''
+HOLD\t''
+SUCCESSFUL\t''
+FAILED\t''
+CANCELLED\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l connection -d 'Only those of this connection (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l source -d 'Only those of this source (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l destination -d 'Only those to this destination (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l attempts -d 'Only those with so many attempts' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l response-status -d 'Only those last answered with this status' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l error-code -d 'Only those that last failed so, like TIMEOUT' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l cli-id -d 'Only those for this listener; `any` for all listeners\', `none` for others (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l event-data-id -d 'Only those with this content (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l created-after -d 'Only those since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l created-before -d 'Only those until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l successful-at-after -d 'Only those delivered since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l successful-at-before -d 'Only those delivered until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l last-attempt-at-after -d 'Only those last tried since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l last-attempt-at-before -d 'Only those last tried until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l next-attempt-at-after -d 'Only those to be tried after' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l next-attempt-at-before -d 'Only those to be tried before' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l search-term -d 'Only those whose content holds this text' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l body -d 'Only those whose body contains this JSON' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l headers -d 'Only those whose headers contain this JSON' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l parsed-query -d 'Only those whose query contains this JSON' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l path -d 'Only those whose path holds this text' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l limit -d 'At most this many, up to 250' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l next -d 'Go on from here: the cursor that the page before ended with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l prev -d 'Go back from here: the cursor that the page after began with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l order-by -d 'What to sort by; most things know `created_at`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
+asc\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l include-data -d 'With their content'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l all -d 'Read every page'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from ignored-events" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from ignored-events" -l limit -d 'At most this many, up to 250' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from ignored-events" -l next -d 'Go on from here: the cursor that the page before ended with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from ignored-events" -l prev -d 'Go back from here: the cursor that the page after began with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from ignored-events" -l order-by -d 'What to sort by; most things know `created_at`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from ignored-events" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
+asc\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from ignored-events" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from ignored-events" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from ignored-events" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from ignored-events" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from ignored-events" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from ignored-events" -l all -d 'Read every page'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from ignored-events" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -f -a "list" -d 'List requests, newest first'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -f -a "get" -d 'Show one request, with its content'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -f -a "raw-body" -d 'Write the body of a request, as it came'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -f -a "retry" -d 'Make the events of a request anew'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -f -a "events" -d 'List the events that were made of a request'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -f -a "ignored-events" -d 'List the connections that made no event of a request, and why'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l status -d 'Only accepted or rejected ones' -r -f -a "accepted\t''
+rejected\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l rejection-cause -d 'Only those rejected for this cause (can be repeated)' -r -f -a "SOURCE_DISABLED\t''
+NO_CONNECTION\t''
+VERIFICATION_FAILED\t''
+UNSUPPORTED_HTTP_METHOD\t''
+UNSUPPORTED_CONTENT_TYPE\t''
+UNPARSABLE_JSON\t''
+PAYLOAD_TOO_LARGE\t''
+INGESTION_FATAL\t''
+UNKNOWN\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l source -d 'Only those of this source (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l verified -d 'Only those whose sender proved who they are' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l events-count -d 'Only those of which so many events were made' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l cli-events-count -d 'Only those of which so many events for listeners were made' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l ignored-count -d 'Only those of which so many connections made no event' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l created-after -d 'Only those since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l created-before -d 'Only those until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l ingested-at-after -d 'Only those received since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l ingested-at-before -d 'Only those received until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l search-term -d 'Only those whose content holds this text' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l body -d 'Only those whose body contains this JSON' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l headers -d 'Only those whose headers contain this JSON' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l parsed-query -d 'Only those whose query contains this JSON' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l path -d 'Only those whose path holds this text' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l limit -d 'At most this many, up to 250' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l next -d 'Go on from here: the cursor that the page before ended with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l prev -d 'Go back from here: the cursor that the page after began with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
+asc\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l include-data -d 'With their content'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from raw-body" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from raw-body" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from raw-body" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from raw-body" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from raw-body" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from raw-body" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from retry" -l connection -d 'Only for this connection (can be repeated) [default: all that made no event]' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from retry" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from retry" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from retry" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from retry" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from retry" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from retry" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l status -d 'Only those that stand so (can be repeated)' -r -f -a "SCHEDULED\t''
+QUEUED\t''
+HOLD\t''
+SUCCESSFUL\t''
+FAILED\t''
+CANCELLED\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l connection -d 'Only those of this connection (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l source -d 'Only those of this source (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l destination -d 'Only those to this destination (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l attempts -d 'Only those with so many attempts' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l response-status -d 'Only those last answered with this status' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l error-code -d 'Only those that last failed so, like TIMEOUT' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l cli-id -d 'Only those for this listener; `any` for all listeners\', `none` for others (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l event-data-id -d 'Only those with this content (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l created-after -d 'Only those since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l created-before -d 'Only those until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l successful-at-after -d 'Only those delivered since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l successful-at-before -d 'Only those delivered until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l last-attempt-at-after -d 'Only those last tried since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l last-attempt-at-before -d 'Only those last tried until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l next-attempt-at-after -d 'Only those to be tried after' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l next-attempt-at-before -d 'Only those to be tried before' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l search-term -d 'Only those whose content holds this text' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l body -d 'Only those whose body contains this JSON' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l headers -d 'Only those whose headers contain this JSON' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l parsed-query -d 'Only those whose query contains this JSON' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l path -d 'Only those whose path holds this text' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l limit -d 'At most this many, up to 250' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l next -d 'Go on from here: the cursor that the page before ended with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l prev -d 'Go back from here: the cursor that the page after began with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l order-by -d 'What to sort by; most things know `created_at`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
+asc\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l include-data -d 'With their content'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l all -d 'Read every page'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from ignored-events" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from ignored-events" -l limit -d 'At most this many, up to 250' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from ignored-events" -l next -d 'Go on from here: the cursor that the page before ended with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from ignored-events" -l prev -d 'Go back from here: the cursor that the page after began with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from ignored-events" -l order-by -d 'What to sort by; most things know `created_at`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from ignored-events" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
+asc\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from ignored-events" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from ignored-events" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from ignored-events" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from ignored-events" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from ignored-events" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from ignored-events" -l all -d 'Read every page'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from ignored-events" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -f -a "list" -d 'List events, newest first'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -f -a "get" -d 'Show one event, with its content'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -f -a "raw-body" -d 'Write the body of an event'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -f -a "retry" -d 'Deliver an event now, whatever became of it'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -f -a "mute" -d 'Plan no further attempt at an event'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -f -a "cancel" -d 'Take an event that waits out of the queue'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l status -d 'Only those that stand so (can be repeated)' -r -f -a "SCHEDULED\t''
+QUEUED\t''
+HOLD\t''
+SUCCESSFUL\t''
+FAILED\t''
+CANCELLED\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l connection -d 'Only those of this connection (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l source -d 'Only those of this source (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l destination -d 'Only those to this destination (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l attempts -d 'Only those with so many attempts' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l response-status -d 'Only those last answered with this status' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l error-code -d 'Only those that last failed so, like TIMEOUT' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l cli-id -d 'Only those for this listener; `any` for all listeners\', `none` for others (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l event-data-id -d 'Only those with this content (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l created-after -d 'Only those since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l created-before -d 'Only those until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l successful-at-after -d 'Only those delivered since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l successful-at-before -d 'Only those delivered until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l last-attempt-at-after -d 'Only those last tried since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l last-attempt-at-before -d 'Only those last tried until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l next-attempt-at-after -d 'Only those to be tried after' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l next-attempt-at-before -d 'Only those to be tried before' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l search-term -d 'Only those whose content holds this text' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l body -d 'Only those whose body contains this JSON' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l headers -d 'Only those whose headers contain this JSON' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l parsed-query -d 'Only those whose query contains this JSON' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l path -d 'Only those whose path holds this text' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l limit -d 'At most this many, up to 250' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l next -d 'Go on from here: the cursor that the page before ended with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l prev -d 'Go back from here: the cursor that the page after began with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
+asc\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l include-data -d 'With their content'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from raw-body" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from raw-body" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from raw-body" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from raw-body" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from raw-body" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from raw-body" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from retry" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from retry" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from retry" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from retry" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from retry" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from retry" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from mute" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from mute" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from mute" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from mute" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from mute" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from mute" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from cancel" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from cancel" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from cancel" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from cancel" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from cancel" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -f -a "list" -d 'List events, newest first'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -f -a "get" -d 'Show one event, with its content'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -f -a "raw-body" -d 'Write the body of an event'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -f -a "retry" -d 'Deliver an event now, whatever became of it'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -f -a "mute" -d 'Plan no further attempt at an event'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -f -a "cancel" -d 'Take an event that waits out of the queue'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l status -d 'Only those that stand so (can be repeated)' -r -f -a "SCHEDULED\t''
+QUEUED\t''
+HOLD\t''
+SUCCESSFUL\t''
+FAILED\t''
+CANCELLED\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l connection -d 'Only those of this connection (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l source -d 'Only those of this source (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l destination -d 'Only those to this destination (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l attempts -d 'Only those with so many attempts' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l response-status -d 'Only those last answered with this status' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l error-code -d 'Only those that last failed so, like TIMEOUT' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l cli-id -d 'Only those for this listener; `any` for all listeners\', `none` for others (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l event-data-id -d 'Only those with this content (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l created-after -d 'Only those since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l created-before -d 'Only those until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l successful-at-after -d 'Only those delivered since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l successful-at-before -d 'Only those delivered until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l last-attempt-at-after -d 'Only those last tried since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l last-attempt-at-before -d 'Only those last tried until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l next-attempt-at-after -d 'Only those to be tried after' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l next-attempt-at-before -d 'Only those to be tried before' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l search-term -d 'Only those whose content holds this text' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l body -d 'Only those whose body contains this JSON' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l headers -d 'Only those whose headers contain this JSON' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l parsed-query -d 'Only those whose query contains this JSON' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l path -d 'Only those whose path holds this text' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l limit -d 'At most this many, up to 250' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l next -d 'Go on from here: the cursor that the page before ended with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l prev -d 'Go back from here: the cursor that the page after began with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
+asc\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l include-data -d 'With their content'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from raw-body" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from raw-body" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from raw-body" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from raw-body" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from raw-body" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from raw-body" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from retry" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from retry" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from retry" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from retry" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from retry" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from retry" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from mute" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from mute" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from mute" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from mute" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from mute" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from mute" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from cancel" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from cancel" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from cancel" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from cancel" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from cancel" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get" -f -a "list" -d 'List attempts, newest first'
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get" -f -a "get" -d 'Show one attempt, with the answer that came'
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from list" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from list" -l event-id -d 'Only those of this event (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from list" -l limit -d 'At most this many, up to 250' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from list" -l next -d 'Go on from here: the cursor that the page before ended with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from list" -l prev -d 'Go back from here: the cursor that the page after began with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
+asc\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from list" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get" -f -a "list" -d 'List attempts, newest first'
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get" -f -a "get" -d 'Show one attempt, with the answer that came'
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from list" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from list" -l event-id -d 'Only those of this event (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from list" -l limit -d 'At most this many, up to 250' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from list" -l next -d 'Go on from here: the cursor that the page before ended with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from list" -l prev -d 'Go back from here: the cursor that the page after began with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
+asc\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from list" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand login" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand login" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand login" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand login" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand login" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand login" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookport -n "__fish_hookport_using_subcommand logout" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand logout" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand logout" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand logout" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand logout" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand whoami" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand whoami" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand whoami" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand whoami" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand whoami" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand whoami" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand completion" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand completion" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand completion" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand completion" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand completion" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand man" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand man" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand man" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand man" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand man" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand version" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand version" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand version" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand version" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand version" -s h -l help -d 'Print help'

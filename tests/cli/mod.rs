@@ -1,0 +1,7 @@
+//! The command line's manners: real arguments, a real gateway, what is said where, how it ends.
+
+mod exits;
+mod ledger;
+mod login;
+mod resources;
+mod serve;

@@ -1,0 +1,39 @@
+//! What is made from the command line is what the command line says.
+//!
+//! `UPDATE=1 cargo test` writes it anew.
+
+use std::fs;
+use std::path::Path;
+
+use hookport::cli::generate;
+
+#[test]
+fn completions_and_the_man_page_are_what_the_commands_say() {
+    for (path, content) in generate::files() {
+        hold(path, &content);
+    }
+}
+
+#[test]
+fn the_readme_lists_the_commands_that_there_are() {
+    let readme = fs::read_to_string(at("README.md")).unwrap();
+    let (before, rest) = readme.split_once("<!-- commands -->\n").unwrap();
+    let (_, after) = rest.split_once("<!-- /commands -->").unwrap();
+    let list = generate::commands();
+    hold("README.md", &format!("{before}<!-- commands -->\n{list}<!-- /commands -->{after}"));
+}
+
+#[track_caller]
+fn hold(path: &str, content: &str) {
+    let file = at(path);
+    if fs::read_to_string(&file).is_ok_and(|it| it.replace("\r\n", "\n") == content) {
+        return;
+    }
+    assert!(std::env::var_os("UPDATE").is_some(), "{path} is stale: run `UPDATE=1 cargo test`");
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(file, content).unwrap();
+}
+
+fn at(path: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
