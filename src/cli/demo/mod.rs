@@ -13,12 +13,14 @@ use anstyle::{AnsiColor, Style};
 use jiff::tz::TimeZone;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
+use url::Url;
 
 use self::stage::{Ended, Stage};
 use self::story::{SCENES, Scene};
 use super::Ctx;
-use super::error::{CliError, Result};
+use super::error::{CliError, Exit, Result};
 use super::listen::{self, has_color, is_screen};
+use super::signal;
 use crate::relay::{self, Update};
 use crate::tui::{self, About, App, News};
 
@@ -27,8 +29,6 @@ const BAD: Style = AnsiColor::Red.on_default().bold();
 const NAME: Style = AnsiColor::Cyan.on_default();
 const QUIET: Style = Style::new().dimmed();
 
-/// How long the listener may take to get in.
-const PATIENCE: Duration = Duration::from_secs(10);
 /// Between two webhooks, where somebody is watching.
 const PACE: Duration = Duration::from_millis(1200);
 
@@ -42,44 +42,60 @@ async fn demo(ctx: &Ctx) -> Result<()> {
     ctx.ui
         .line("Webhooks from their senders to a program on this machine, all in this process.\n")?;
     let stage = Stage::build().await?;
-    step(ctx, "gateway", format_args!("{}, on a temporary folder", stage.client.base()), began)?;
-    step(ctx, "shop", format_args!("{}, the program that takes them", stage.shop.url), began)?;
-
-    let stop = CancellationToken::new();
-    let (updates, mut incoming) = mpsc::channel(256);
-    let listening = tokio::spawn(relay::listen(stage.listener.clone(), updates, stop.clone()));
-    let online = async {
-        while let Some(update) = incoming.recv().await {
-            if matches!(update, Update::Online { .. }) {
-                return Some(update);
-            }
-        }
-        None
-    };
-    let online = tokio::time::timeout(PATIENCE, online).await.ok().flatten();
-    let online = online.ok_or_else(|| CliError::failed("the listener did not get in"))?;
-    step(ctx, "listener", "connected, forwards to the shop", began)?;
-    ctx.ui.line("")?;
-
-    let played = if is_screen() {
-        watch(ctx, &stage, online, incoming).await?
-    } else {
-        let drain = async { while incoming.recv().await.is_some() {} };
-        tokio::select! {
-            played = play(ctx, &stage) => played?,
-            () = drain => return Err(CliError::failed("the listener stopped")),
+    let never = CancellationToken::new();
+    let res = tokio::select! {
+        res = perform(ctx, &stage, began) => res,
+        asked = signal::cancel_when_asked(&never) => {
+            asked?;
+            Err(CliError::new(Exit::Interrupted, "interrupted"))
         }
     };
-    stop.cancel();
-    let listened = listening.await.map_err(anyhow::Error::from).flatten();
     stage.strike().await?;
-    listened?;
-    conclude(ctx, &played, began)
+    conclude(ctx, &res?, began)
 }
 
-fn step(ctx: &Ctx, what: &str, words: impl std::fmt::Display, began: Instant) -> Result<()> {
-    let words = words.to_string();
-    ctx.ui.line(format_args!("  {what:<9}{words:<62}{QUIET}{:>8}{QUIET:#}", ms(began.elapsed())))
+/// Starts the listener and plays the scenes, to whoever watches.
+async fn perform(ctx: &Ctx, stage: &Stage, began: Instant) -> Result<Vec<Ended>> {
+    let address = |url: &Url| url.as_str().trim_end_matches('/').to_owned();
+    let gateway = format!("{}, on a temporary folder", address(stage.client.base()));
+    step(ctx, "gateway", &gateway, began)?;
+    let shop = format!("{}, the program that takes them", address(&stage.shop.url));
+    step(ctx, "shop", &shop, began)?;
+
+    let (updates, mut incoming) = mpsc::channel(256);
+    let stop = CancellationToken::new();
+    let listening = relay::listen(stage.listener.clone(), updates, stop);
+    let acts = async {
+        let online = loop {
+            match incoming.recv().await {
+                Some(update @ Update::Online { .. }) => break update,
+                Some(_) => (),
+                None => std::future::pending().await,
+            }
+        };
+        step(ctx, "listener", "connected, forwards what comes to the shop", began)?;
+        ctx.ui.line("")?;
+        if is_screen() {
+            return watch(ctx, stage, online, incoming).await;
+        }
+        let unseen = async { while incoming.recv().await.is_some() {} };
+        tokio::select! {
+            played = play(ctx, stage) => played,
+            () = unseen => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        played = acts => played,
+        ended = listening => {
+            ended?;
+            Err(CliError::failed("the listener stopped by itself"))
+        }
+    }
+}
+
+fn step(ctx: &Ctx, what: &str, words: &str, began: Instant) -> Result<()> {
+    let took = ms(began.elapsed());
+    ctx.ui.line(format_args!("    {NAME}{what:<9}{NAME:#}{words:<60}{QUIET}{took:>8}{QUIET:#}"))
 }
 
 /// Plays all scenes, a line for each.

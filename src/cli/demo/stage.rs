@@ -136,7 +136,7 @@ impl Stage {
     /// Plays a scene to its end.
     pub(super) async fn play(&self, scene: &Scene) -> Ended {
         let began = Instant::now();
-        match tokio::time::timeout(PATIENCE, self.try_play(scene, began)).await {
+        match tokio::time::timeout(PATIENCE, self.try_play(scene)).await {
             Ok(Ok((words, at))) => Ended { words: Ok(words), took: at.duration_since(began) },
             Ok(Err(error)) => Ended { words: Err(format!("{error:#}")), took: began.elapsed() },
             Err(_) => {
@@ -152,8 +152,9 @@ impl Stage {
         self.gateway.stopped().await
     }
 
-    async fn try_play(&self, scene: &Scene, began: Instant) -> anyhow::Result<(String, Instant)> {
+    async fn try_play(&self, scene: &Scene) -> anyhow::Result<(String, Instant)> {
         let request = self.send(scene).await?;
+        let answered = Instant::now();
         let seen = self.seen(&request).await?;
         let checked = if seen["verified"] == true { "signature checked, " } else { "" };
         match scene.ending {
@@ -162,7 +163,7 @@ impl Stage {
                     seen["rejection_cause"] == "VERIFICATION_FAILED" && !self.shop.saw(&request),
                     "it is forged and was let in"
                 );
-                return Ok(("forged: kept, but turned away".to_owned(), began));
+                return Ok(("forged: kept, but turned away".to_owned(), answered));
             }
             Ending::Filtered => {
                 let ignored =
@@ -172,7 +173,7 @@ impl Stage {
                     cause == Some("FILTERED".into()) && !self.shop.saw(&request),
                     "the filter let it through"
                 );
-                return Ok((format!("{checked}filtered out: only pushes pass"), began));
+                return Ok((format!("{checked}filtered out: only pushes pass"), answered));
             }
             Ending::Taken | Ending::TakenAfter(_) => (),
         }
