@@ -67,6 +67,7 @@ pub(super) struct Notice {
 
 /// What can happen to a viewer.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "nearly all that comes in numbers is the large one")]
 pub enum Input {
     /// A key was pressed.
     Key(KeyEvent),

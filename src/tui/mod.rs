@@ -51,6 +51,7 @@ pub struct About {
 
 /// What a viewer is told.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "nearly all that comes in numbers is the large one")]
 pub enum News {
     /// Something came over the socket, or the socket came or went.
     Relay(Update),

@@ -49,6 +49,7 @@ impl Shop {
         let url = Url::parse(&url).expect("an address makes a URL");
         let shop = Self { url, arrived: Arc::default() };
         let router = Router::new().fallback(take).with_state(shop.clone());
+        #[expect(clippy::disallowed_methods, reason = "only this process speaks to it")]
         let serving = axum::serve(listener, router).with_graceful_shutdown(stop.cancelled_owned());
         let _until_stop = tokio::spawn(serving.into_future());
         Ok(shop)

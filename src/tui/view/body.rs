@@ -89,7 +89,7 @@ fn json(text: &str, theme: Theme) -> Vec<Line<'static>> {
     let mut res = vec![Line::default()];
     let mut depth = 0usize;
     let mut rest = text.trim_start();
-    let mut tokens = std::iter::from_fn(|| {
+    let tokens = std::iter::from_fn(|| {
         let length = token(rest)?;
         let (token, after) = rest.split_at(length);
         rest = after.trim_start();
@@ -104,7 +104,7 @@ fn json(text: &str, theme: Theme) -> Vec<Line<'static>> {
     let break_line = |lines: &mut Vec<Line<'static>>, depth: usize| {
         lines.push(Line::raw("  ".repeat(depth)));
     };
-    while let Some((token, names)) = tokens.next() {
+    for (token, names) in tokens {
         let style = match token.as_bytes()[0] {
             b'"' if names => theme.name(),
             b'"' => theme.good(),
