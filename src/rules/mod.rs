@@ -17,7 +17,7 @@ use serde_json::Value;
 pub use self::delay::Delay;
 pub use self::filter::Filter;
 pub use self::parse::{parse, parse_filter, to_value};
-pub use self::retry::{MOST_RETRIES, Next, Outcome, Retry, Strategy, next_retry};
+pub use self::retry::{Next, Outcome, Retry, Strategy, next_retry};
 
 /// What rules look at. Implementers parse each part when it is first asked for.
 pub trait Subject {

@@ -19,7 +19,7 @@ use serde_json::Value;
 use super::parse::Fields;
 
 /// No event is retried more often by itself.
-pub const MOST_RETRIES: u32 = 50;
+const MOST_RETRIES: u32 = 50;
 /// No retry is planned further ahead: of the event's making by a rule, of the answer by its
 /// `Retry-After`.
 const HORIZON_MS: i64 = 7 * 24 * 60 * 60 * 1000;
