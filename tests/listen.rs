@@ -159,6 +159,25 @@ async fn a_target_that_dies_with_a_request_in_hand_is_told_as_reset() {
 }
 
 #[tokio::test]
+async fn a_gateway_that_dies_and_comes_back_is_told_and_nothing_is_lost() {
+    let mut gateway = Served::start().await;
+    let target = Target::start().await;
+    let mut listening = Listening::start(&gateway, &[&port(&target), "shop"]).await;
+    let url = listening.url("shop");
+    gateway.api().send(&url, "application/json", r#"{"n":1}"#).await;
+    listening.next("response").await;
+    gateway.kill().await;
+    let offline = listening.next("offline").await;
+    assert!(offline["retry_in_ms"].as_f64().unwrap() > 0.0);
+    gateway.restart().await;
+    // Whether it is back by then or not, the session is remembered and the event waits for it.
+    gateway.api().send(&url, "application/json", r#"{"n":2}"#).await;
+    listening.next("online").await;
+    assert_eq!(target.received(2).await[1].body, r#"{"n":2}"#);
+    listening.next("response").await;
+}
+
+#[tokio::test]
 async fn filters_keep_other_events_away() {
     let gateway = Served::start().await;
     let target = Target::start().await;

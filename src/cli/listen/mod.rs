@@ -3,6 +3,7 @@
 //! The listener's updates, looks at the target and the viewer's wishes come together as
 //! [`News`], and one of three outlets shows them: the viewer, lines of text, lines of JSON.
 
+mod busy;
 mod health;
 mod ndjson;
 mod prepare;
@@ -21,6 +22,7 @@ use url::Url;
 
 pub(super) use self::prepare::open_session;
 
+use self::busy::Busy;
 use self::prepare::Ground;
 use self::text::{Lines, Said};
 use super::Ctx;
@@ -297,28 +299,12 @@ async fn session(
 
 /// Passes the listener's updates on, and warns when the target is kept very busy.
 async fn pass_on(mut updates: mpsc::Receiver<Update>, most: usize, news: mpsc::Sender<News>) {
-    let mut open = 0usize;
-    let mut warned = false;
+    let mut busy = Busy::new(most);
     while let Some(update) = updates.recv().await {
-        match &update {
-            Update::Attempt { .. } => open += 1,
-            Update::Done { .. } => open = open.saturating_sub(1),
-            _ => (),
+        let warning = busy.note(&update).map(News::Warning);
+        for item in [Some(News::Relay(update)), warning].into_iter().flatten() {
+            drop(news.send(item).await);
         }
-        if news.send(News::Relay(update)).await.is_err() {
-            return;
-        }
-        if !warned && open * 5 > most * 4 {
-            warned = true;
-            let text = format!(
-                "the target has {open} of at most {most} requests in hand; \
-                 `--max-connections {}` lets it have more",
-                most * 2
-            );
-            drop(news.send(News::Warning(text)).await);
-        }
-        // Told again only after it was calm in between.
-        warned &= open * 2 > most;
     }
 }
 
