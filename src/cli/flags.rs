@@ -137,6 +137,10 @@ impl Kind {
         }
     }
 
+    fn is_file(self) -> bool {
+        matches!(self, Self::JsonFile | Self::SecretFile)
+    }
+
     fn value_name(self) -> &'static str {
         match self {
             Self::Text | Self::Texts | Self::Presence | Self::Caps => "TEXT",
@@ -240,6 +244,12 @@ impl<T> Flags<T> {
     /// What was given, as the JSON of a thing.
     pub(super) async fn body(&self, client: &Client) -> Result<Map<String, Value>> {
         let mut body = Map::new();
+        let reads = |(flag, values): &&(Flag, Vec<String>)| {
+            flag.kind.is_file() && values.last().is_some_and(|it| it == "-")
+        };
+        if self.given.iter().filter(reads).count() > 1 {
+            return Err(CliError::usage("only one flag can read standard input"));
+        }
         for (flag, values) in &self.given {
             let Some(text) = values.last() else { continue };
             let value = match flag.kind {

@@ -164,18 +164,25 @@ async fn start_own(folder: &Path) -> Result<Home> {
     let given_key = settings.first_key.clone();
     let stop = CancellationToken::new();
     let running = Running::start(settings, listener, None, stop.clone()).await?;
-    let key = match given_key {
-        Some(key) => Some(key),
-        None => vault(folder).read()?,
-    };
-    let key = key.ok_or_else(|| {
-        CliError::new(
-            Exit::NotAllowed,
-            format!("the key for {} is not kept here", folder.display()),
-        )
-        .hint("Set HOOKPORT_API_KEY to the key that this folder's gateway was first started with.")
-    })?;
-    Ok(Home { client: Client::new(running.url.clone(), &key)?, own: Some((running, stop)) })
+    match given_key.map_or_else(|| own_key(folder), Ok) {
+        Ok(key) => {
+            let client = Client::new(running.url.clone(), &key)?;
+            Ok(Home { client, own: Some((running, stop)) })
+        }
+        Err(error) => {
+            stop.cancel();
+            running.stopped().await?;
+            Err(error)
+        }
+    }
+}
+
+fn own_key(folder: &Path) -> Result<String> {
+    vault(folder).read()?.ok_or_else(|| {
+        let message = format!("the API key for {} is not kept here", folder.display());
+        CliError::new(Exit::NotAllowed, message)
+            .hint("Set HOOKPORT_API_KEY to the key that was given when this folder was first used.")
+    })
 }
 
 /// Where the gateway is that answers for this folder, if one does.

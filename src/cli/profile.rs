@@ -19,8 +19,8 @@ use super::vault::{Vault, write_private};
 /// The profile that is used when none is named.
 const DEFAULT: &str = "default";
 
-/// A gateway's address and the key that opens it.
-#[derive(Clone, Debug)]
+/// A gateway's address and the key that opens it. Has no `Debug`, so that the key is in no log.
+#[derive(Clone)]
 pub(super) struct Access {
     /// Where the API is.
     pub(super) url: Url,
@@ -39,7 +39,7 @@ pub(super) struct Choice {
         value_name = "URL",
         hide_env_values = true
     )]
-    #[arg(help_heading = "Global options")]
+    #[arg(help_heading = "Global options", value_parser = web_url)]
     pub(super) api_url: Option<Url>,
     /// The profile to use: an address and a key that `hookport login` kept
     #[arg(long, short, global = true, env = "HOOKPORT_PROFILE", value_name = "NAME")]
@@ -77,7 +77,8 @@ impl Choice {
         }
         if self.profile.is_some() {
             let message = format!("no profile is called `{}`", self.name());
-            let hint = format!("`hookport login --profile {}` makes it.", self.name());
+            let hint =
+                format!("`hookport login --profile {} --api-url URL` makes it.", self.name());
             return Err(CliError::new(Exit::NotAllowed, message).hint(hint));
         }
         Ok(local::running(&data_dir()?).await)
@@ -157,6 +158,14 @@ pub(super) fn data_dir() -> Result<PathBuf> {
     match variable("HOOKPORT_DATA_DIR") {
         Some(path) => Ok(path.into()),
         None => Ok(folders()?.data_dir().to_owned()),
+    }
+}
+
+/// Reads a URL of the web: `localhost:4400` is one too, but not what was meant.
+pub(super) fn web_url(text: &str) -> std::result::Result<Url, String> {
+    match Url::parse(text) {
+        Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => Ok(url),
+        _ => Err("this is no URL like http://127.0.0.1:4400".to_owned()),
     }
 }
 

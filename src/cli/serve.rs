@@ -15,7 +15,7 @@ use super::Ctx;
 use super::args::Output;
 use super::error::{CliError, Exit, Result};
 use super::local::{ADDRESS, Running, url_of};
-use super::profile::{data_dir, variable};
+use super::profile::{data_dir, variable, web_url};
 use super::signal;
 use super::ui::Format;
 use super::vault::{remove, write_private};
@@ -31,7 +31,7 @@ pub(super) struct Serve {
     #[arg(long, env = "HOOKPORT_INGEST_LISTEN", value_name = "ADDRESS")]
     ingest_listen: Option<SocketAddr>,
     /// What source URLs begin with [default: the address that is listened on]
-    #[arg(long, env = "HOOKPORT_PUBLIC_URL", value_name = "URL")]
+    #[arg(long, env = "HOOKPORT_PUBLIC_URL", value_name = "URL", value_parser = web_url)]
     public_url: Option<Url>,
     /// Where to keep everything [default: the platform's data folder]
     #[arg(long, env = "HOOKPORT_DATA_DIR", value_name = "FOLDER")]

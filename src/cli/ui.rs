@@ -1,7 +1,7 @@
 //! The one mouth: answers on standard output, everything about the answer on standard error.
 
 use std::fmt;
-use std::io::{self, BufRead as _, IsTerminal as _, Write};
+use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 
 use anstyle::{AnsiColor, Style};
 use serde_json::Value;

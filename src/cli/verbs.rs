@@ -9,7 +9,7 @@ use super::error::{CliError, Result};
 use super::flags::{Flag, Flags, Table};
 use super::ui::Format;
 use super::view::{self, Column};
-use crate::client::{Client, Query, Resource, models};
+use crate::client::{self, Client, Query, Resource, models};
 
 /// A kind of thing, as the command line knows it.
 pub(super) trait Noun: 'static {
@@ -116,9 +116,19 @@ impl<N: Noun> List<N> {
         self.page.add_to(&mut query);
         let (mut all, mut is_first) = (Vec::new(), true);
         loop {
-            let mut page = match below {
-                Some((of, id, what)) => client.below(of, id, what, &query).await?,
-                None => client.list(N::OF, &query).await?,
+            let page = match below {
+                Some((of, id, what)) => client.below(of, id, what, &query).await,
+                None => client.list(N::OF, &query).await,
+            };
+            let mut page = match page {
+                // Whoever asks for everything has time.
+                Err(client::Error::RateLimited(Some(wait))) if self.page.all => {
+                    let seconds = wait.as_secs_f64().ceil();
+                    ctx.ui.status(format_args!("the API wants a pause of {seconds} s"));
+                    tokio::time::sleep(wait).await;
+                    continue;
+                }
+                page => page?,
             };
             let next = page["pagination"]["next"].as_str().map(str::to_owned);
             // A cursor that leads back to itself would be followed for ever.

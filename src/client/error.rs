@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use reqwest::StatusCode;
-use reqwest::header::{HeaderMap, RETRY_AFTER};
+use reqwest::header::{HeaderMap, LOCATION, RETRY_AFTER};
 use serde_json::Value;
 use url::Url;
 
@@ -110,6 +110,11 @@ impl Error {
                 Self::RateLimited(seconds.and_then(|it| Duration::try_from_secs_f64(it).ok()))
             }
             400..500 => Self::Invalid(messages()),
+            300..400 => {
+                let to = headers.get(LOCATION).and_then(|it| it.to_str().ok());
+                let to = to.unwrap_or("another address");
+                Self::Unreadable(format!("this is not the API: it leads on to {to}"))
+            }
             status_code => {
                 Self::Server { status: status_code, message: message(status, &body, text) }
             }

@@ -79,7 +79,7 @@ async fn whoever_has_no_key_or_a_wrong_one_is_3() {
     assert_snapshot!(nobody, @r"
     ------- stderr -------
     error: no profile is called `work`
-    hint: `hookport login --profile work` makes it.
+    hint: `hookport login --profile work --api-url URL` makes it.
     [exit status: 3]
     ");
 }
