@@ -32,6 +32,7 @@ json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_needs_command" -s h -l help -d 'Print help'
 complete -c hookport -n "__fish_hookport_needs_command" -s V -l version -d 'Print version'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "listen" -d 'Forward events to a program on this machine'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "demo" -d 'See it work: webhooks of several senders, delivered to a program, all in this process'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "serve" -d 'Run the gateway'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "send" -d 'Send a request to a source, as a sender would'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "source" -d 'Manage sources, where requests come in'
@@ -71,6 +72,12 @@ json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand listen" -l no-healthcheck -d 'Do not look whether the target takes connections'
 complete -c hookport -n "__fish_hookport_using_subcommand listen" -l insecure -d 'Take the target\'s certificate, whoever signed it'
 complete -c hookport -n "__fish_hookport_using_subcommand listen" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookport -n "__fish_hookport_using_subcommand demo" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand demo" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand demo" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand demo" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand demo" -s h -l help -d 'Print help'
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l listen -d 'Where to listen; port 0 picks a free one' -r
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l ingest-listen -d 'Receive webhooks on this address instead, and only them, so that only it faces the internet' -r
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l public-url -d 'What source URLs begin with [default: the address that is listened on]' -r
