@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 
-use super::Gateway;
 use super::errand::{self, Errand};
+use super::{Gateway, aim};
 use crate::forward::{Answer, Failure, Outcome};
 use crate::model::{
     Attempt, DestinationType, ErrorCode, Event, Headers, Kind, Status, Timestamp, Trigger,
@@ -56,7 +56,7 @@ async fn deliver(gateway: &Gateway, errand: Errand) -> Settled {
     let delivered_at = errand.key.at();
     let http_method = errand.method().to_string();
     let (requested_url, outcome) = match errand.destination.destination_type {
-        DestinationType::MockApi => (MOCK_URL.to_owned(), mock()),
+        DestinationType::MockApi => (aim::MOCK_URL.to_owned(), mock()),
         DestinationType::Cli => to_listener(gateway, &errand).await,
         DestinationType::Http => over_http(gateway, &errand).await,
     };
@@ -128,8 +128,6 @@ fn next_attempt(errand: &Errand, outcome: &Outcome, now: Timestamp) -> Option<Ti
         Next::Nothing => None,
     }
 }
-
-const MOCK_URL: &str = "https://mock.hookdeck.com";
 
 fn mock() -> Outcome {
     let mut headers = HeaderMap::new();

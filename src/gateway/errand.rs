@@ -10,8 +10,8 @@ use serde_json::Value;
 use sha2::Sha256;
 use url::Url;
 
-use super::Gateway;
 use super::deliver::STORE_PAUSE;
+use super::{Gateway, aim};
 use crate::forward::{Failure, Outgoing};
 use crate::model::{
     Connection, Destination, DestinationType, ErrorCode, Event, Headers, Id, Key, Kind, Request,
@@ -85,11 +85,9 @@ async fn load(gateway: &Gateway, key: Key) -> Result<Request, ErrorCode> {
 }
 
 impl Errand {
-    /// The method to deliver with: the destination's, or the request's own.
+    /// The method to deliver with.
     pub(super) fn method(&self) -> Method {
-        let method = self.destination.config.http_method.as_ref();
-        let method = method.unwrap_or(&self.accepted.request.content.method);
-        Method::from_bytes(method.as_bytes()).unwrap_or(Method::POST)
+        aim::method(&self.destination, &self.accepted.request.content)
     }
 
     /// What the connection's retry rule says of an attempt that ended like this.
@@ -122,9 +120,9 @@ impl Errand {
         let invalid = |error: url::ParseError| {
             Failure::new(ErrorCode::InvalidUrl, format!("`{base}` is no URL: {error}"))
         };
-        let mut url = self.url(base).map_err(invalid)?;
-        let shown = url.to_string();
         let content = &self.accepted.request.content;
+        let mut url = aim::url(base, &self.destination.config, content).map_err(invalid)?;
+        let shown = url.to_string();
         let mut headers = content.headers.to_map();
         let accept = HeaderValue::from_static("application/json, text/plain, */*");
         headers.insert(header::ACCEPT, accept);
@@ -135,21 +133,6 @@ impl Errand {
         Ok((shown, Outgoing { method, url, headers, body, timeout }))
     }
 
-    /// The destination's URL with the request's path suffix, and with its query unless the
-    /// destination has one of its own.
-    fn url(&self, base: &str) -> Result<Url, url::ParseError> {
-        let mut url = Url::parse(base)?;
-        let content = &self.accepted.request.content;
-        if !self.destination.config.path_forwarding_disabled && content.path != "/" {
-            let path = format!("{}{}", url.path().trim_end_matches('/'), content.path);
-            url.set_path(&path);
-        }
-        if url.query().is_none() && !content.query.is_empty() {
-            url.set_query(Some(&content.query));
-        }
-        Ok(url)
-    }
-
     /// The session of the listener that it is for, and what that one is sent.
     pub(super) fn relayed(&self, gateway: &Gateway) -> Result<(Id, Delivery), Failure> {
         let Some(session) = &self.event.session else {
@@ -157,17 +140,6 @@ impl Errand {
             return Err(Failure::new(ErrorCode::CliUnavailable, reason));
         };
         let content = &self.accepted.request.content;
-        let config = &self.destination.config;
-        let base = config.path.as_deref().unwrap_or("/");
-        let mut path = if config.path_forwarding_disabled || content.path == "/" {
-            base.to_owned()
-        } else {
-            format!("{}{}", base.trim_end_matches('/'), content.path)
-        };
-        if !content.query.is_empty() {
-            path.push(if path.contains('?') { '&' } else { '?' });
-            path.push_str(&content.query);
-        }
         let mut headers = content.headers.to_map();
         self.add_headers(gateway, &mut headers)?;
         self.prove(gateway, &mut headers, None)?;
@@ -178,7 +150,7 @@ impl Errand {
             connection: self.connection.id.clone(),
             number: self.event.attempts + 1,
             method: self.method().to_string(),
-            path,
+            path: aim::path(&self.destination.config, content),
             headers: Headers::from_map(&headers, |_| true),
             body: content.body.clone(),
             timeout: gateway.settings.delivery_timeout,
@@ -187,7 +159,11 @@ impl Errand {
     }
 
     /// Adds what the API adds to every delivery.
-    fn add_headers(&self, gateway: &Gateway, headers: &mut HeaderMap) -> Result<(), Failure> {
+    pub(super) fn add_headers(
+        &self,
+        gateway: &Gateway,
+        headers: &mut HeaderMap,
+    ) -> Result<(), Failure> {
         let event = self.event.key.id(Kind::Event);
         let now = Timestamp::now();
         let will_retry_after = match self.after(None, None, now) {

@@ -5,6 +5,7 @@
 //! WebSockets), `catalog` (what is configured), `pending` (what a change of
 //! that means for events), `settings`.
 
+mod aim;
 pub mod api;
 mod catalog;
 mod deliver;

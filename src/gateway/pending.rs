@@ -6,7 +6,7 @@
 //! is lost, since the queue delivers no event of a connection that is paused or disabled.
 
 use super::{Gateway, Snapshot};
-use crate::model::{ErrorCode, Id, Key, Status, Timestamp};
+use crate::model::{ErrorCode, Id, Status, Timestamp};
 use crate::store::{self, EventQuery, Order, Range};
 
 /// What is to become of a connection's pending events.
@@ -60,7 +60,7 @@ pub(super) async fn follow_all(gateway: &Gateway) -> store::Result<()> {
         let all = snapshot.connections.keys();
         all.filter(|it| wanted.contains(&fate(&snapshot, it))).cloned().collect()
     };
-    let first = Order { descending: false, after: Some(Key(0)), limit: 1 };
+    let first = Order { descending: false, after: None, limit: 1 };
     let query = |connections, statuses| EventQuery {
         connections: Some(connections),
         statuses,
@@ -77,10 +77,16 @@ pub(super) async fn follow_all(gateway: &Gateway) -> store::Result<()> {
         query(by_fate(&[Fate::Hold]), waiting),
         query(by_fate(&[Fate::Go]), vec![Status::Hold]),
     ];
-    for query in queries {
-        // Each round settles all events of one connection, so it ends.
-        while let Some((event, _)) = gateway.store.events(query.clone()).await?.items.pop() {
-            follow(gateway, &event.connection).await?;
+    for mut query in queries.into_iter().filter(|it| it.connections != Some(Vec::new())) {
+        loop {
+            let page = gateway.store.events(query.clone()).await?;
+            let first = page.items.first().map(|(event, _)| event);
+            let Some(after) = first.map(|it| it.key).or(page.next) else { break };
+            if let Some(event) = first {
+                // Settles all events of its connection, so the next one found is of another.
+                follow(gateway, &event.connection).await?;
+            }
+            query.order.after = Some(after);
         }
     }
     Ok(())

@@ -27,7 +27,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt as _;
 
-use super::{Gateway, api, ingest, queue, socket};
+use super::{Gateway, api, ingest, pending, queue, socket};
 
 /// How long requests in hand may take at a stop.
 const REQUEST_GRACE: Duration = Duration::from_secs(5);
@@ -60,6 +60,13 @@ impl Gateway {
         let no_more_claims = CancellationToken::new();
         let queue = tokio::spawn(queue::run(self.clone(), no_more_claims.clone()));
         self.tasks.spawn(socket::sweep(self.clone()));
+
+        let gateway = self.clone();
+        self.tasks.spawn(async move {
+            if let Err(error) = pending::follow_all(&gateway).await {
+                tracing::error!(%error, "cannot make up for changes before the last stop");
+            }
+        });
 
         let door = Door {
             gateway: self.clone(),

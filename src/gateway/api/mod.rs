@@ -9,16 +9,20 @@
 //! To add a noun: its file with `routes()`, and one `.merge` in [`router`].
 
 mod account;
+mod attempt;
 mod auth;
 mod call;
 mod connection;
+mod content;
 mod destination;
 mod error;
+mod event;
 mod form;
 mod limit;
 mod named;
 mod page;
 mod query;
+mod request;
 mod resource;
 mod session;
 mod source;
@@ -50,11 +54,19 @@ pub fn router(gateway: Gateway) -> Router {
         .merge(source::routes())
         .merge(destination::routes())
         .merge(connection::routes())
+        .merge(request::routes())
+        .merge(event::routes())
+        .merge(attempt::routes())
         .merge(session::routes())
         .merge(account::routes())
         .with_state(gateway.clone());
     let door = Door { gateway, limits: Limits::default(), routes };
     Router::new().fallback(enter).with_state(Arc::new(door))
+}
+
+/// What changed in the API: each change with the version that it came with, newest first.
+pub fn changelog() -> impl Iterator<Item = (&'static str, &'static str)> {
+    versions::changelog()
 }
 
 struct Door {

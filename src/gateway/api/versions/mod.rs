@@ -150,6 +150,11 @@ fn older_path(version: Version, object: Object, path: &str) -> String {
     })
 }
 
+/// Each change with the version that it came with, newest first.
+pub(super) fn changelog() -> impl Iterator<Item = (&'static str, &'static str)> {
+    VERSIONS.iter().flat_map(|(date, changes)| changes.iter().map(move |it| (*date, it.about)))
+}
+
 /// Goes through a value for the objects of one kind.
 fn walk(
     value: &mut Value,
@@ -205,8 +210,8 @@ mod tests {
 
     #[test]
     fn every_change_says_what_it_is() {
-        for change in VERSIONS.iter().flat_map(|(_, changes)| *changes) {
-            assert!(change.about.ends_with('.'), "{}", change.about);
+        for (_, about) in changelog() {
+            assert!(about.ends_with('.'), "{about}");
         }
     }
 

@@ -1,0 +1,103 @@
+//! Attempts: each try at delivering an event.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::Path;
+use axum::routing::get;
+use serde_json::{Value, json};
+
+use super::call::{Answer, Call, Result};
+use super::error::ApiError;
+use super::event;
+use super::page::Paging;
+use super::versions::Object;
+use crate::gateway::Gateway;
+use crate::model::{Attempt, Connection, Key, Kind, parse_body};
+use crate::store::{AttemptQuery, EventQuery, Order};
+
+pub(super) fn routes() -> Router<Gateway> {
+    Router::new().route("/attempts", get(list)).route("/attempts/{id}", get(one))
+}
+
+/// An attempt as the newest API shows it in lists.
+fn show(attempt: &Attempt, connection: Option<&Connection>) -> Value {
+    let successful = attempt.successful();
+    json!({
+        "id": attempt.key.id(Kind::Attempt),
+        "team_id": connection.map(|it| &it.team_id),
+        "event_id": attempt.event.id(Kind::Event),
+        "destination_id": connection.map(|it| &it.destination_id),
+        "response_status": attempt.response_status,
+        "attempt_number": attempt.number,
+        "trigger": attempt.trigger,
+        "error_code": attempt.error_code,
+        "bulk_retry_id": null,
+        "status": if successful { "SUCCESSFUL" } else { "FAILED" },
+        "successful_at": successful.then_some(attempt.responded_at),
+        "delivered_at": attempt.delivered_at,
+        "responded_at": attempt.responded_at,
+        "delivery_latency": attempt.delivery_latency,
+        "response_latency": attempt.response_latency,
+        "updated_at": attempt.responded_at,
+        "created_at": attempt.key.at(),
+    })
+}
+
+async fn list(call: Call) -> Result {
+    let query = call.query(Object::AttemptQuery)?;
+    let paging = Paging::read(&query, 50, &["created_at"])?;
+    let asked = AttemptQuery {
+        keys: event::keys(&query, "id", Kind::Attempt)?,
+        events: event::keys(&query, "event_id", Kind::Event)?,
+        order: paging.order(Kind::Attempt)?,
+    };
+    let page = call.gateway.store.attempts(asked).await?;
+    let events = page.items.iter().map(|it| it.event).collect();
+    let connections = connections(&call, events).await?;
+    let cut = paging.arrange(page, Kind::Attempt, |it| it.key);
+    let cut = cut.map(|it| show(&it, connections.get(&it.event).map(|it| &**it)));
+    Ok(paging.answer(Object::Attempt, cut))
+}
+
+async fn one(Path(id): Path<String>, call: Call) -> Result {
+    let not_found = || ApiError::not_found(&id);
+    let key = Key::parse(Kind::Attempt, &id).ok_or_else(not_found)?;
+    let attempt = call.gateway.store.attempt(key).await?.ok_or_else(not_found)?;
+    let connections = connections(&call, vec![attempt.event]).await?;
+    let connection = connections.get(&attempt.event).map(|it| &**it);
+    if connection.is_some_and(|it| it.team_id != call.project) {
+        return Err(not_found());
+    }
+    let mut res = show(&attempt, connection);
+    res["body"] = body(&attempt);
+    res["requested_url"] = json!(attempt.requested_url);
+    res["http_method"] = json!(attempt.http_method);
+    Ok(Answer::one(Object::Attempt, res))
+}
+
+/// The answer's body: JSON where it is an object, text otherwise; `null` when there was none.
+fn body(attempt: &Attempt) -> Value {
+    if attempt.response_status.is_none() {
+        return Value::Null;
+    }
+    let content_type = attempt.response_headers.text("content-type");
+    match parse_body(content_type, &attempt.response_body) {
+        object @ Value::Object(_) => object,
+        _ => Value::String(String::from_utf8_lossy(&attempt.response_body).into_owned()),
+    }
+}
+
+/// The connections that events were made by, by event.
+async fn connections(call: &Call, mut events: Vec<Key>) -> Result<HashMap<Key, Arc<Connection>>> {
+    events.sort_unstable();
+    events.dedup();
+    let order = Order { descending: false, after: None, limit: events.len() };
+    let query = EventQuery { keys: Some(events), ..EventQuery::all(order) };
+    let events = call.gateway.store.events(query).await?.items;
+    let snapshot = call.gateway.catalog.now();
+    let connection = |id: &str| snapshot.connections.get(id).cloned();
+    let pairs = events.iter().map(|(it, _)| Some((it.key, connection(&it.connection)?)));
+    Ok(pairs.flatten().collect())
+}

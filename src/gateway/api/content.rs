@@ -1,0 +1,50 @@
+//! What requests and events carry: how it is shown, and how it is searched.
+
+use serde_json::{Value, json};
+
+use super::call::{Answer, Result};
+use super::query::{Query, wrong};
+use super::versions::Object;
+use crate::model::{Content, parse_query};
+use crate::store::Search;
+
+/// Bodies above this are not searched; the API calls them large.
+const LARGE: usize = 2_500_000;
+
+/// Content as the API shows it.
+pub(super) fn show(content: &Content) -> Value {
+    let query = Some(&content.query).filter(|it| !it.is_empty());
+    json!({
+        "path": content.path,
+        "query": query,
+        "parsed_query": parse_query(&content.query),
+        "headers": content.headers.to_value(),
+        "body": content.parsed_body(),
+        "is_large_payload": content.body.len() > LARGE,
+    })
+}
+
+/// The body as it came, as far as JSON can carry it: what is no text is replaced.
+pub(super) fn raw_body(content: &Content) -> Answer {
+    Answer::one(Object::Plain, json!({ "body": String::from_utf8_lossy(&content.body) }))
+}
+
+/// Whether `include=data` stands in a query.
+pub(super) fn is_included(query: &Query) -> Result<bool> {
+    Ok(query.choice("include", &["data"])?.is_some())
+}
+
+/// What the content of the listed must hold.
+pub(super) fn search(query: &Query) -> Result<Search> {
+    let term = query.text("search_term")?;
+    if term.is_some_and(|it| it.chars().count() < 3) {
+        return Err(wrong("search_term", "length must be at least 3 characters long"));
+    }
+    Ok(Search {
+        term: term.map(str::to_owned),
+        headers: query.json("headers")?,
+        body: query.json("body")?,
+        query: query.json("parsed_query")?,
+        path: query.text("path")?.map(str::to_owned),
+    })
+}

@@ -1,0 +1,246 @@
+//! Events: what is to go out, and what became of it.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::Path;
+use axum::routing::{get, post, put};
+use http::HeaderMap;
+use serde_json::{Value, json};
+
+use super::call::{Answer, Call, Result};
+use super::content;
+use super::error::ApiError;
+use super::page::Paging;
+use super::query::Query;
+use super::versions::Object;
+use crate::gateway::{Gateway, Snapshot, aim, errand, pending};
+use crate::model::{Content, Event, Id, Key, Kind, Request, Status, Timestamp, Trigger};
+use crate::store::{Accepted, Amend, CliFilter, EventQuery, Order, Waiting};
+
+pub(super) fn routes() -> Router<Gateway> {
+    Router::new()
+        .route("/events", get(list))
+        .route("/events/{id}", get(one))
+        .route("/events/{id}/raw_body", get(raw_body))
+        .route("/events/{id}/retry", post(retry))
+        .route("/events/{id}/mute", put(mute))
+        .route("/events/{id}/cancel", put(cancel))
+}
+
+/// An event as the newest API shows it; `data` where it was asked for.
+pub(super) fn show(event: &Event, snapshot: &Snapshot, data: Option<Value>) -> Value {
+    let connection = snapshot.connections.get(&event.connection);
+    let mut res = json!({
+        "id": event.key.id(Kind::Event),
+        "team_id": connection.map(|it| &it.team_id),
+        "webhook_id": event.connection,
+        "source_id": connection.map(|it| &it.source_id),
+        "destination_id": connection.map(|it| &it.destination_id),
+        "event_data_id": event.data.id(Kind::Data),
+        "request_id": event.request.id(Kind::Request),
+        "attempts": event.attempts,
+        "last_attempt_at": event.last_attempt_at,
+        "next_attempt_at": event.next_attempt_at,
+        "response_status": event.response_status,
+        "error_code": event.error_code,
+        "status": event.status,
+        "successful_at": event.successful_at,
+        "cli_id": event.session,
+        "updated_at": event.updated_at,
+        "created_at": event.key.at(),
+    });
+    if let Some(data) = data {
+        res["data"] = data;
+    }
+    res
+}
+
+async fn list(call: Call) -> Result {
+    let query = call.query(Object::EventQuery)?;
+    page(&call, &query, None).await
+}
+
+/// The events of a project, or of one request.
+///
+/// Those for listeners are left out of the first unless asked for, as live does; of a request all
+/// are shown, since there one looks for what became of it.
+pub(super) async fn page(call: &Call, query: &Query, request: Option<Key>) -> Result {
+    let paging = Paging::read(query, 50, &["created_at"])?;
+    let order = paging.order(Kind::Event)?;
+    let usual = if request.is_some() { CliFilter::All } else { CliFilter::Without };
+    let asked = EventQuery { request, ..filters(call, query, usual, order)? };
+    let page = call.gateway.store.events(asked).await?;
+    let snapshot = call.gateway.catalog.now();
+    let cut = paging.arrange(page, Kind::Event, |(event, _)| event.key);
+    let show = |(event, content): (Event, Option<Content>)| {
+        let data = content.map(|it| show_data(&event, &it, &snapshot));
+        show(&event, &snapshot, data)
+    };
+    Ok(paging.answer(Object::Event, cut.map(show)))
+}
+
+fn filters(call: &Call, query: &Query, usual: CliFilter, order: Order) -> Result<EventQuery> {
+    let mut keys = keys(query, "id", Kind::Event)?;
+    // Nothing here has an issue, a bulk operation or a user, so nothing matches these.
+    let none = ["issue_id", "bulk_retry_id", "cli_user_id"];
+    if none.iter().any(|it| query.0.contains_key(*it)) {
+        keys = Some(Vec::new());
+    }
+    let mut data = None;
+    if let Some(ids) = query.ids("event_data_id")? {
+        match ids.as_slice() {
+            [id] => data = Some(Key::parse(Kind::Data, id).unwrap_or_default()),
+            _ => return Err(super::query::wrong("event_data_id", "must be a string")),
+        }
+    }
+    Ok(EventQuery {
+        keys,
+        connections: connections(call, query)?,
+        statuses: query.names("status")?,
+        cli: listeners(query, usual)?,
+        data,
+        attempts: query.numbers("attempts")?,
+        response_status: query.numbers("response_status")?,
+        error_codes: query.names("error_code")?,
+        created_at: query.times("created_at")?,
+        last_attempt_at: query.times("last_attempt_at")?,
+        next_attempt_at: query.times("next_attempt_at")?,
+        successful_at: query.times("successful_at")?,
+        search: content::search(query)?,
+        with_content: content::is_included(query)?,
+        ..EventQuery::all(order)
+    })
+}
+
+/// Reads ids of the ledger; what is none matches nothing.
+pub(super) fn keys(query: &Query, name: &str, kind: Kind) -> Result<Option<Vec<Key>>> {
+    let ids = query.ids(name)?;
+    Ok(ids.map(|ids| ids.iter().filter_map(|it| Key::parse(kind, it)).collect()))
+}
+
+/// The connections that the filters leave; `None` where they leave all.
+fn connections(call: &Call, query: &Query) -> Result<Option<Vec<Id>>> {
+    let connections = query.ids("webhook_id")?;
+    let (sources, destinations) = (query.ids("source_id")?, query.ids("destination_id")?);
+    let snapshot = call.gateway.catalog.now();
+    let none = connections.is_none() && sources.is_none() && destinations.is_none();
+    if none && snapshot.projects.len() == 1 {
+        return Ok(None);
+    }
+    let left = snapshot.connections.values().filter(|it| {
+        it.team_id == call.project
+            && connections.as_ref().is_none_or(|wanted| wanted.contains(&it.id))
+            && sources.as_ref().is_none_or(|wanted| wanted.contains(&it.source_id))
+            && destinations.as_ref().is_none_or(|wanted| wanted.contains(&it.destination_id))
+    });
+    Ok(Some(left.map(|it| it.id.clone()).collect()))
+}
+
+fn listeners(query: &Query, usual: CliFilter) -> Result<CliFilter> {
+    Ok(match query.0.get("cli_id") {
+        None => usual,
+        Some(Value::Object(operators)) => match operators.get("any").and_then(Value::as_str) {
+            Some("true") => CliFilter::With,
+            Some("false") => CliFilter::Without,
+            _ => CliFilter::All,
+        },
+        Some(_) => CliFilter::Only(query.ids("cli_id")?.unwrap_or_default()),
+    })
+}
+
+/// Content as the destination of an event gets it.
+fn show_data(event: &Event, content: &Content, snapshot: &Snapshot) -> Value {
+    let mut res = content::show(content);
+    let connection = snapshot.connections.get(&event.connection);
+    let destination = connection.and_then(|it| snapshot.destinations.get(&it.destination_id));
+    if let Some(destination) = destination {
+        res["url"] = json!(aim::at(destination, content));
+        res["method"] = json!(aim::method(destination, content).as_str());
+    }
+    res
+}
+
+async fn one(Path(id): Path<String>, call: Call) -> Result {
+    let event = find(&call, &id).await?;
+    let request = content_of(&call, &event).await?;
+    let snapshot = call.gateway.catalog.now().clone();
+    let mut data = request.as_ref().map(|it| show_data(&event, &it.content, &snapshot));
+    if let (Some(data), Some(request)) = (&mut data, request) {
+        add_headers(&call, &event, request, data).await;
+    }
+    Ok(Answer::one(Object::Event, show(&event, &snapshot, data)))
+}
+
+/// Adds the headers that the next attempt will have, but for the proof of who sent it: that may be
+/// a secret. An event that can have no next attempt gets none.
+async fn add_headers(call: &Call, event: &Event, request: Request, data: &mut Value) {
+    let accepted = Arc::new(Accepted { request, events: Vec::new(), ignored: Vec::new() });
+    let waiting = Waiting { event: event.clone(), accepted: Some(accepted) };
+    let Ok(errand) = errand::find(&call.gateway, waiting).await else { return };
+    let mut added = HeaderMap::new();
+    if errand.add_headers(&call.gateway, &mut added).is_ok() {
+        data["appended_headers"] = added.keys().map(http::HeaderName::as_str).collect();
+        for (name, value) in &added {
+            data["headers"][name.as_str()] = json!(String::from_utf8_lossy(value.as_bytes()));
+        }
+    }
+}
+
+async fn raw_body(Path(id): Path<String>, call: Call) -> Result {
+    let event = find(&call, &id).await?;
+    let request = content_of(&call, &event).await?;
+    let request = request.ok_or_else(|| ApiError::not_found(&id))?;
+    Ok(content::raw_body(&request.content))
+}
+
+async fn content_of(call: &Call, event: &Event) -> Result<Option<Request>> {
+    Ok(call.gateway.store.request(event.data).await?)
+}
+
+/// Delivers it again, at once; a planned retry stays planned.
+async fn retry(Path(id): Path<String>, call: Call) -> Result {
+    find(&call, &id).await?;
+    amend(&call, &id, Amend::Requeue(Trigger::Manual)).await
+}
+
+async fn mute(Path(id): Path<String>, call: Call) -> Result {
+    find(&call, &id).await?;
+    amend(&call, &id, Amend::Mute).await
+}
+
+async fn cancel(Path(id): Path<String>, call: Call) -> Result {
+    let event = find(&call, &id).await?;
+    if !matches!(event.status, Status::Queued | Status::Scheduled | Status::Hold) {
+        return Err(ApiError::unprocessable(
+            "Only an event that is QUEUED, SCHEDULED or on HOLD can be cancelled.",
+        ));
+    }
+    amend(&call, &id, Amend::Cancel).await
+}
+
+async fn amend(call: &Call, id: &str, amend: Amend) -> Result {
+    let key = Key::parse(Kind::Event, id).unwrap_or_default();
+    let amended = call.gateway.store.amend(key, amend, Timestamp::now()).await?;
+    let mut event = amended.ok_or_else(|| ApiError::not_found(id))?;
+    let snapshot = call.gateway.catalog.now().clone();
+    let connection = snapshot.connections.get(&event.connection);
+    if event.status == Status::Queued && connection.is_some_and(|it| it.paused_at.is_some()) {
+        // It waits for the end of the pause like all others.
+        pending::follow(&call.gateway, &event.connection).await?;
+        event = find(call, id).await?;
+    }
+    Ok(Answer::one(Object::Event, show(&event, &snapshot, None)))
+}
+
+async fn find(call: &Call, id: &str) -> Result<Event> {
+    let not_found = || ApiError::not_found(id);
+    let key = Key::parse(Kind::Event, id).ok_or_else(not_found)?;
+    let event = call.gateway.store.event(key).await?.ok_or_else(not_found)?;
+    let snapshot = call.gateway.catalog.now();
+    let connection = snapshot.connections.get(&event.connection);
+    if connection.is_some_and(|it| it.team_id != call.project) {
+        return Err(not_found());
+    }
+    Ok(event)
+}

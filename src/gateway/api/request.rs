@@ -1,0 +1,214 @@
+//! Requests: what came in.
+
+use axum::Router;
+use axum::extract::Path;
+use axum::routing::{get, post};
+use serde_json::{Value, json};
+
+use super::call::{Answer, Call, Result};
+use super::error::ApiError;
+use super::page::Paging;
+use super::query::{Query, wrong};
+use super::versions::Object;
+use super::{content, event, resource};
+use crate::gateway::{Gateway, route};
+use crate::model::{Connection, Id, Ignored, IgnoredCause, Key, Kind, Rejection, Request};
+use crate::store::{Order, Range, RequestQuery};
+
+pub(super) fn routes() -> Router<Gateway> {
+    Router::new()
+        .route("/requests", get(list))
+        .route("/requests/{id}", get(one))
+        .route("/requests/{id}/raw_body", get(raw_body))
+        .route("/requests/{id}/retry", post(retry))
+        .route("/requests/{id}/events", get(events))
+        .route("/requests/{id}/ignored_events", get(ignored_events))
+}
+
+/// A request as the newest API shows it; `data` where it was asked for.
+fn show(request: &Request, with_data: bool) -> Value {
+    let created_at = request.key.at();
+    let mut res = json!({
+        "id": request.key.id(Kind::Request),
+        "team_id": request.project,
+        "verified": request.verified,
+        "original_event_data_id": request.key.id(Kind::Data),
+        "rejection_cause": request.rejection,
+        "ingested_at": created_at,
+        "source_id": request.source,
+        "events_count": request.events_count,
+        "cli_events_count": request.cli_events_count,
+        "ignored_count": request.ignored_count,
+        "updated_at": created_at,
+        "created_at": created_at,
+    });
+    if with_data {
+        res["data"] = content::show(&request.content);
+    }
+    res
+}
+
+async fn list(call: Call) -> Result {
+    let query = call.query(Object::RequestQuery)?;
+    let paging = Paging::read(&query, 50, &["created_at", "ingested_at"])?;
+    let asked = filters(&call, &query, paging.order(Kind::Request)?)?;
+    let with_data = asked.with_content;
+    let page = call.gateway.store.requests(asked).await?;
+    let cut = paging.arrange(page, Kind::Request, |it| it.key);
+    Ok(paging.answer(Object::Request, cut.map(|it| show(&it, with_data))))
+}
+
+fn filters(call: &Call, query: &Query, order: Order) -> Result<RequestQuery> {
+    let mut keys = event::keys(query, "id", Kind::Request)?;
+    // Nothing here was made by a bulk operation.
+    if query.0.contains_key("bulk_retry_id") {
+        keys = Some(Vec::new());
+    }
+    let rejected = query.choice("status", &["accepted", "rejected"])?.map(|it| it == "rejected");
+    // Requests are kept as they come: both times are one.
+    let mut created_at = query.times("created_at")?;
+    let ingested_at = query.times("ingested_at")?;
+    if created_at == Range::default() {
+        created_at = ingested_at;
+    } else if ingested_at != Range::default() {
+        return Err(wrong("ingested_at", "conflict with created_at, send one of them"));
+    }
+    Ok(RequestQuery {
+        keys,
+        sources: sources(call, query)?,
+        rejected,
+        rejections: query.names("rejection_cause")?,
+        verified: query.flag("verified")?,
+        events_count: query.numbers("events_count")?,
+        cli_events_count: query.numbers("cli_events_count")?,
+        ignored_count: query.numbers("ignored_count")?,
+        created_at,
+        search: content::search(query)?,
+        with_content: content::is_included(query)?,
+        ..RequestQuery::all(order)
+    })
+}
+
+/// The sources that the filter leaves; `None` where it leaves all.
+fn sources(call: &Call, query: &Query) -> Result<Option<Vec<Id>>> {
+    let sources = query.ids("source_id")?;
+    let snapshot = call.gateway.catalog.now();
+    if sources.is_none() && snapshot.projects.len() == 1 {
+        return Ok(None);
+    }
+    let left = snapshot.sources.values().filter(|it| {
+        it.team_id == call.project && sources.as_ref().is_none_or(|it_| it_.contains(&it.id))
+    });
+    Ok(Some(left.map(|it| it.id.clone()).collect()))
+}
+
+async fn one(Path(id): Path<String>, call: Call) -> Result {
+    Ok(Answer::one(Object::Request, show(&find(&call, &id).await?, true)))
+}
+
+async fn raw_body(Path(id): Path<String>, call: Call) -> Result {
+    Ok(content::raw_body(&find(&call, &id).await?.content))
+}
+
+async fn events(Path(id): Path<String>, call: Call) -> Result {
+    let request = find(&call, &id).await?;
+    event::page(&call, &call.query(Object::EventQuery)?, Some(request.key)).await
+}
+
+async fn ignored_events(Path(id): Path<String>, call: Call) -> Result {
+    let request = find(&call, &id).await?;
+    let query = call.query(Object::Plain)?;
+    let paging = Paging::read(&query, 250, &["id", "created_at"])?;
+    let ids = query.texts("id")?;
+    let ignored: Vec<(String, Ignored)> = call
+        .gateway
+        .store
+        .ignored(request.key)
+        .await?
+        .into_iter()
+        .map(|it| (format!("{id}:{}", it.connection), it))
+        .filter(|(id, _)| ids.as_ref().is_none_or(|ids| ids.contains(&id.as_str())))
+        .collect();
+    let falls = paging.by[0].1;
+    let compare = |a: &(String, Ignored), b: &(String, Ignored)| {
+        if falls { b.0.cmp(&a.0) } else { a.0.cmp(&b.0) }
+    };
+    let find = |id: &str| ignored.iter().find(|it| it.0 == id);
+    let cut = paging.cut(ignored.iter().collect(), compare, find, |it| it.0.clone())?;
+    let show = |(id, ignored): &(String, Ignored)| {
+        let filtered = (ignored.cause == IgnoredCause::Filtered).then_some(&ignored.filtered);
+        json!({
+            "id": id,
+            "team_id": request.project,
+            "webhook_id": ignored.connection,
+            "cause": ignored.cause,
+            "request_id": request.key.id(Kind::Request),
+            "meta": filtered,
+            "created_at": request.key.at(),
+        })
+    };
+    Ok(paging.answer(Object::Plain, cut.map(show)))
+}
+
+/// Asks its connections again: all that there were when it came, or only some of them.
+async fn retry(Path(id): Path<String>, call: Call) -> Result {
+    let mut form = call.form(Object::Retried)?;
+    let only = form.texts("webhook_ids").flatten();
+    form.finish()?;
+    let request = find(&call, &id).await?;
+    if !may_be_retried(&request) {
+        // The API's own words.
+        let message = "Request is not eligible for retry because it not rejected or has no \
+                       ignored events";
+        return Err(ApiError::bad_request(message).with(json!({ "request_id": id })));
+    }
+    let only = only.map(|ids| connections(&call, &request, &ids)).transpose()?;
+    let events = route::again(&call.gateway, &request, only.as_deref());
+    if !events.is_empty() {
+        call.gateway.store.add(request.key, events.clone()).await?;
+    }
+    let request = find(&call, &id).await?;
+    let snapshot = call.gateway.catalog.now();
+    let events: Vec<Value> = events.iter().map(|it| event::show(it, &snapshot, None)).collect();
+    let value = json!({ "request": show(&request, false), "events": events });
+    Ok(Answer::one(Object::Retried, value))
+}
+
+/// Whether asking again can come to something else: a request that cannot be read stays unreadable.
+fn may_be_retried(request: &Request) -> bool {
+    match request.rejection {
+        None => request.ignored_count > 0,
+        Some(
+            Rejection::UnsupportedHttpMethod
+            | Rejection::UnsupportedContentType
+            | Rejection::UnparsableJson
+            | Rejection::PayloadTooLarge
+            | Rejection::Unknown,
+        ) => false,
+        Some(
+            Rejection::SourceDisabled
+            | Rejection::NoConnection
+            | Rejection::VerificationFailed
+            | Rejection::IngestionFatal,
+        ) => true,
+    }
+}
+
+fn connections(call: &Call, request: &Request, ids: &[String]) -> Result<Vec<Id>> {
+    let snapshot = call.gateway.catalog.now();
+    let find = |id: &String| {
+        let connection = resource::find::<Connection>(&snapshot, &call.project, id)?;
+        if connection.source_id == request.source {
+            return Ok(connection.id.clone());
+        }
+        Err(wrong("webhook_ids", &format!("must be connections of the request's source: {id}")))
+    };
+    ids.iter().map(find).collect()
+}
+
+async fn find(call: &Call, id: &str) -> Result<Request> {
+    let not_found = || ApiError::not_found(id);
+    let key = Key::parse(Kind::Request, id).ok_or_else(not_found)?;
+    let request = call.gateway.store.request(key).await?.ok_or_else(not_found)?;
+    if request.project == call.project { Ok(request) } else { Err(not_found()) }
+}
