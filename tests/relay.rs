@@ -434,6 +434,21 @@ async fn raw(
     tokio_tungstenite::connect_async(request).await.unwrap().0
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn a_gateway_that_stops_does_not_wait_for_a_listener_that_is_away() {
+    let mut gateway = Served::start().await;
+    let ground = Ground::of(&gateway).await;
+    let session = ground.session(&gateway).await;
+    let mut socket = raw(&gateway, Dialect::V1, &[("websocket-id", session.to_string())]).await;
+    gateway.api().send(&ground.source_url, "application/json", "{}").await;
+    while !socket.next().await.unwrap().unwrap().is_text() {}
+    drop(socket);
+    let begun = std::time::Instant::now();
+    assert!(gateway.stop().await.success());
+    assert!(begun.elapsed() < Duration::from_secs(8), "the grace is for who is there");
+}
+
 #[tokio::test]
 async fn garbage_closes_the_socket_and_loses_nothing() {
     let gateway = Served::start().await;

@@ -16,6 +16,7 @@ use std::cmp::Reverse;
 use std::collections::hash_map::Entry;
 use std::collections::{BinaryHeap, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -34,6 +35,8 @@ const ROOM: usize = 65_536;
 const BODY_ROOM: usize = 16 << 20;
 /// How many events are claimed or promoted at once.
 const BATCH: usize = 256;
+/// How often it is looked whether all that is left at a stop waits for somebody who is away.
+const STOP_LOOK: Duration = Duration::from_millis(50);
 
 /// Hands events to `deliver` until `stop`; then waits for those under way, up to the grace.
 pub(super) async fn run(gateway: Gateway, stop: CancellationToken) {
@@ -57,8 +60,14 @@ pub(super) async fn run(gateway: Gateway, stop: CancellationToken) {
     // Nobody reads from here on; the store must not wait for it.
     gateway.feed.close();
     queue.under_way.close();
-    if tokio::time::timeout(gateway.settings.stop_grace, queue.under_way.wait()).await.is_err() {
-        tracing::warn!("deliveries under way were left; they will be made again");
+    let over = Instant::now() + gateway.settings.stop_grace;
+    // Those that wait for a listener which is away are not waited for.
+    while queue.under_way.len() > gateway.hub.asleep() {
+        if Instant::now() > over {
+            tracing::warn!("deliveries under way were left; they will be made again");
+            return;
+        }
+        let _ = tokio::time::timeout(STOP_LOOK, queue.under_way.wait()).await;
     }
 }
 
@@ -323,7 +332,9 @@ impl Queue {
         let snapshot = gateway.catalog.now();
         let now = Instant::now();
         while let Some(id) = self.turns.pop_front() {
-            let free = gateway.settings.max_deliveries.saturating_sub(self.total_under_way);
+            // What waits for a listener that is away keeps nobody else from anything.
+            let busy = self.total_under_way.saturating_sub(gateway.hub.asleep());
+            let free = gateway.settings.max_deliveries.saturating_sub(busy);
             let Some(state) = self.gates.get_mut(&id) else { continue };
             state.in_turns = false;
             state.gate.limit = limit_of(&gateway, &snapshot, &id);
@@ -427,9 +438,9 @@ impl Queue {
         let due = self
             .due
             .filter(|_| !self.promoting)
-            .map(|due| now + std::time::Duration::from_millis(due.since(Timestamp::now())));
+            .map(|due| now + Duration::from_millis(due.since(Timestamp::now())));
         // Without either, a long time: every other wake-up comes by word.
-        let far = now + std::time::Duration::from_secs(3600);
+        let far = now + Duration::from_secs(3600);
         [timed, due].into_iter().flatten().fold(far, Instant::min)
     }
 
@@ -455,7 +466,8 @@ impl Queue {
             listens(id) || snapshot.destinations.contains_key(id) || state.gate.in_flight > 0
         });
         let listeners: Vec<_> = self.gates.keys().filter(|id| listens(id)).cloned().collect();
-        for id in listeners {
+        let crowded = std::mem::take(&mut self.crowded);
+        for id in listeners.into_iter().chain(crowded) {
             self.turn_again(id);
         }
     }

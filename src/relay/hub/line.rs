@@ -1,6 +1,7 @@
 //! What one session owes an answer, over however many sockets it takes.
 
 use std::collections::{HashMap, VecDeque};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -19,8 +20,11 @@ const RECEIPTS: usize = 1024;
 const STRIKES: u8 = 3;
 
 /// The line to one session.
-#[derive(Default)]
-pub(super) struct Line(Mutex<State>);
+pub(super) struct Line {
+    state: Mutex<State>,
+    /// How many attempts all sleeping sessions owe. Changed under `state` only.
+    asleep: Arc<AtomicUsize>,
+}
 
 #[derive(Default)]
 struct State {
@@ -76,8 +80,12 @@ pub(super) fn gone() -> Outcome {
 }
 
 impl Line {
+    pub(super) fn new(asleep: Arc<AtomicUsize>) -> Self {
+        Self { state: Mutex::default(), asleep }
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn window(&self) -> usize {
@@ -101,6 +109,9 @@ impl Line {
         let owed = Owed { delivery, order, limit, due: None, strikes: 0, answer };
         state.owed.insert(attempt.clone(), owed);
         state.waiting.push_back(attempt);
+        if state.socket.is_none() {
+            self.asleep.fetch_add(1, Ordering::Relaxed);
+        }
         state.ring();
     }
 
@@ -119,12 +130,19 @@ impl Line {
     pub(super) fn take_back(&self, attempt: &str) {
         let mut state = self.state();
         if state.settle(attempt).is_some() {
+            if state.socket.is_none() {
+                self.asleep.fetch_sub(1, Ordering::Relaxed);
+            }
             state.ring();
         }
     }
 
-    pub(super) fn answered(&self, attempt: &str, outcome: Outcome) {
+    /// An answer came, over a socket that the session has.
+    pub(super) fn answered(&self, number: u64, attempt: &str, outcome: Outcome) {
         let mut state = self.state();
+        if !state.has(number) {
+            return;
+        }
         if let Some(owed) = state.settle(attempt) {
             // The sender may have given up a moment ago.
             let _ = owed.answer.send(outcome);
@@ -147,6 +165,9 @@ impl Line {
     /// A new socket has the session from now on. Returns its number, and what rings for it.
     pub(super) fn open(&self, dialect: Dialect, hello: Hello) -> (u64, Arc<Notify>) {
         let mut state = self.state();
+        if state.socket.is_none() {
+            self.asleep.fetch_sub(state.owed.len(), Ordering::Relaxed);
+        }
         state.ring();
         state.unsend();
         state.sockets += 1;
@@ -163,6 +184,7 @@ impl Line {
         }
         state.socket = None;
         state.unsend();
+        self.asleep.fetch_add(state.owed.len(), Ordering::Relaxed);
         true
     }
 
@@ -170,6 +192,9 @@ impl Line {
     pub(super) fn cut(&self) {
         let mut state = self.state();
         state.cut = true;
+        if state.socket.is_none() {
+            self.asleep.fetch_sub(state.owed.len(), Ordering::Relaxed);
+        }
         state.ring();
         state.socket = None;
         // Whoever waits sees the sending half dropped.

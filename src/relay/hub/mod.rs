@@ -11,6 +11,7 @@
 mod line;
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -37,6 +38,8 @@ pub struct Hub(Arc<Inner>);
 struct Inner {
     known: RwLock<Known>,
     changed: Notify,
+    /// How many attempts sleeping sessions owe an answer.
+    asleep: Arc<AtomicUsize>,
 }
 
 /// Read by every request for a listener, written when a session comes or goes.
@@ -61,7 +64,8 @@ impl Hub {
         let filter = session.filters.clone().and_then(|it| serde_json::from_value(it).ok());
         {
             let mut known = self.0.known.write().unwrap_or_else(PoisonError::into_inner);
-            let line = known.remove(&session.id).map(|it| it.line.clone()).unwrap_or_default();
+            let line = known.remove(&session.id).map(|it| it.line.clone());
+            let line = line.unwrap_or_else(|| Arc::new(Line::new(self.0.asleep.clone())));
             known.insert(Arc::new(Order { session, filter, line }));
         }
         self.0.changed.notify_one();
@@ -92,6 +96,11 @@ impl Hub {
     /// How many attempts a session takes at once; 0 while it is asleep or unknown.
     pub fn window(&self, session: &Id) -> usize {
         self.line(session).map_or(0, |it| it.window())
+    }
+
+    /// How many attempts wait for sessions that are asleep: they take time, but nothing else.
+    pub fn asleep(&self) -> usize {
+        self.0.asleep.load(Ordering::Relaxed)
     }
 
     /// Rung when a session comes, goes to sleep or is forgotten.
@@ -227,7 +236,9 @@ impl Attachment {
     /// Takes a frame that the socket received. `Ok(true)` when it was a good-bye.
     pub fn hear(&self, frame: Frame) -> Result<bool, Garbage> {
         match ToGateway::decode(self.dialect, frame)? {
-            ToGateway::Answer { attempt, outcome } => self.line.answered(&attempt, outcome),
+            ToGateway::Answer { attempt, outcome } => {
+                self.line.answered(self.number, &attempt, outcome)
+            }
             ToGateway::Goodbye => return Ok(true),
             ToGateway::Hello(_) | ToGateway::Unknown => {}
         }
@@ -403,8 +414,11 @@ mod tests {
             assert_eq!(next_attempt(&socket).await, attempt);
         }
         answer(&socket, "atm_2");
+        assert_eq!(hub.asleep(), 0);
         drop(socket);
+        assert_eq!(hub.asleep(), 2);
         let old = attach(&hub, &id, 9);
+        assert_eq!(hub.asleep(), 0);
         // The gateway may see the new socket before it sees the end of the old one.
         let new = attach(&hub, &id, 9);
         assert!(old.next().await.is_none());
@@ -426,11 +440,28 @@ mod tests {
         let socket = attach(&hub, &id, 9);
         let sent = send(&hub, &id, "atm_1");
         assert_eq!(next_attempt(&socket).await, "atm_1");
+        let given_up = send(&hub, &id, "atm_0");
+        assert_eq!(next_attempt(&socket).await, "atm_0");
+        drop(socket);
+        assert_eq!(hub.asleep(), 2);
+        given_up.abort();
+        assert!(given_up.await.is_err());
+        assert_eq!(hub.asleep(), 1);
         hub.forget(&id);
+        assert_eq!(hub.asleep(), 0);
         failed_with(sent.await.unwrap(), ErrorCode::CliUnavailable);
         failed_with(send(&hub, &id, "atm_2").await.unwrap(), ErrorCode::CliUnavailable);
-        assert!(socket.next().await.is_none());
         assert!(hub.attach(&id, Dialect::V1, V1_HELLO).is_none());
+        assert_eq!(hub.asleep(), 0);
+    }
+
+    #[tokio::test]
+    async fn a_socket_ends_with_its_session() {
+        let hub = Hub::default();
+        let id = session(&hub, &["web_1"], None);
+        let socket = attach(&hub, &id, 9);
+        hub.forget(&id);
+        assert!(socket.next().await.is_none());
     }
 
     #[tokio::test(start_paused = true)]
