@@ -891,43 +891,43 @@ complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l rule-retry-interval -d 'How many milliseconds to wait before trying again' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l rule-retry-response-status-codes -d 'Try again only after these answers, like 500-599,!501' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source -d 'The source, when it is there already' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source-name -d 'The source\'s name; it is made, or changed, with the connection' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source-description -d 'source: What it is for' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source-type -d 'source: WEBHOOK, HTTP, PUBLISH_API or a provider like STRIPE' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source-config -d 'source: Its whole configuration' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source-config-file -d 'source: A file with its whole configuration' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source-allowed-http-methods -d 'source: Methods that it lets in, like POST,PUT' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source-custom-response-content-type -d 'source: What kind of answer senders get' -r -f -a "json\t''
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination -d 'The destination, when it is there already' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source-name -d 'Its name; it is made, or changed, with the connection' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source-description -d 'What it is for' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source-type -d 'WEBHOOK, HTTP, PUBLISH_API or a provider like STRIPE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source-config -d 'Its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source-config-file -d 'A file with its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source-allowed-http-methods -d 'Methods that it lets in, like POST,PUT' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source-custom-response-content-type -d 'What kind of answer senders get' -r -f -a "json\t''
 text\t''
 xml\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source-custom-response-body -d 'source: The answer that senders get' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source-auth-type -d 'source: How senders prove who they are: HMAC, BASIC_AUTH, API_KEY' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source-auth-file -d 'source: A file with the secrets for it, as JSON; `-` is standard input' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source-webhook-secret-file -d 'source: A file with the provider\'s signing secret; `-` is standard input' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination -d 'The destination, when it is there already' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-name -d 'The destination\'s name; it is made, or changed, with the connection' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-description -d 'destination: What it is for' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-type -d 'destination: How it is reached' -r -f -a "HTTP\t''
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source-custom-response-body -d 'The answer that senders get' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source-auth-type -d 'How senders prove who they are: HMAC, BASIC_AUTH, API_KEY' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source-auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l source-webhook-secret-file -d 'A file with the provider\'s signing secret; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-name -d 'Its name; it is made, or changed, with the connection' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-description -d 'What it is for' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-type -d 'How it is reached' -r -f -a "HTTP\t''
 CLI\t''
 MOCK_API\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-config -d 'destination: Its whole configuration' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-config-file -d 'destination: A file with its whole configuration' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-url -d 'destination: HTTP: where to deliver' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-cli-path -d 'destination: CLI: the path on the listener\'s target' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-http-method -d 'destination: The method to deliver with, whatever the request\'s was' -r -f -a "GET\t''
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-config -d 'Its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-config-file -d 'A file with its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-url -d 'HTTP: where to deliver' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-cli-path -d 'CLI: the path on the listener\'s target' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-http-method -d 'The method to deliver with, whatever the request\'s was' -r -f -a "GET\t''
 POST\t''
 PUT\t''
 PATCH\t''
 DELETE\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-path-forwarding-disabled -d 'destination: Leave out the path that the request had' -r -f -a "true\t''
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-path-forwarding-disabled -d 'Leave out the path that the request had' -r -f -a "true\t''
 false\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-rate-limit -d 'destination: At most this many deliveries in a period' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-rate-limit-period -d 'destination: The period; `concurrent` counts deliveries under way' -r -f -a "second\t''
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-rate-limit -d 'At most this many deliveries in a period' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-rate-limit-period -d 'The period; `concurrent` counts deliveries under way' -r -f -a "second\t''
 minute\t''
 hour\t''
 concurrent\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-auth-type -d 'destination: How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-auth-file -d 'destination: A file with the secrets for it, as JSON; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'"
@@ -951,43 +951,43 @@ complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l rule-retry-interval -d 'How many milliseconds to wait before trying again' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l rule-retry-response-status-codes -d 'Try again only after these answers, like 500-599,!501' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source -d 'The source, when it is there already' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source-name -d 'The source\'s name; it is made, or changed, with the connection' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source-description -d 'source: What it is for' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source-type -d 'source: WEBHOOK, HTTP, PUBLISH_API or a provider like STRIPE' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source-config -d 'source: Its whole configuration' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source-config-file -d 'source: A file with its whole configuration' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source-allowed-http-methods -d 'source: Methods that it lets in, like POST,PUT' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source-custom-response-content-type -d 'source: What kind of answer senders get' -r -f -a "json\t''
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination -d 'The destination, when it is there already' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source-name -d 'Its name; it is made, or changed, with the connection' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source-description -d 'What it is for' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source-type -d 'WEBHOOK, HTTP, PUBLISH_API or a provider like STRIPE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source-config -d 'Its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source-config-file -d 'A file with its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source-allowed-http-methods -d 'Methods that it lets in, like POST,PUT' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source-custom-response-content-type -d 'What kind of answer senders get' -r -f -a "json\t''
 text\t''
 xml\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source-custom-response-body -d 'source: The answer that senders get' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source-auth-type -d 'source: How senders prove who they are: HMAC, BASIC_AUTH, API_KEY' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source-auth-file -d 'source: A file with the secrets for it, as JSON; `-` is standard input' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source-webhook-secret-file -d 'source: A file with the provider\'s signing secret; `-` is standard input' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination -d 'The destination, when it is there already' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-name -d 'The destination\'s name; it is made, or changed, with the connection' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-description -d 'destination: What it is for' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-type -d 'destination: How it is reached' -r -f -a "HTTP\t''
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source-custom-response-body -d 'The answer that senders get' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source-auth-type -d 'How senders prove who they are: HMAC, BASIC_AUTH, API_KEY' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source-auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l source-webhook-secret-file -d 'A file with the provider\'s signing secret; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-name -d 'Its name; it is made, or changed, with the connection' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-description -d 'What it is for' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-type -d 'How it is reached' -r -f -a "HTTP\t''
 CLI\t''
 MOCK_API\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-config -d 'destination: Its whole configuration' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-config-file -d 'destination: A file with its whole configuration' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-url -d 'destination: HTTP: where to deliver' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-cli-path -d 'destination: CLI: the path on the listener\'s target' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-http-method -d 'destination: The method to deliver with, whatever the request\'s was' -r -f -a "GET\t''
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-config -d 'Its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-config-file -d 'A file with its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-url -d 'HTTP: where to deliver' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-cli-path -d 'CLI: the path on the listener\'s target' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-http-method -d 'The method to deliver with, whatever the request\'s was' -r -f -a "GET\t''
 POST\t''
 PUT\t''
 PATCH\t''
 DELETE\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-path-forwarding-disabled -d 'destination: Leave out the path that the request had' -r -f -a "true\t''
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-path-forwarding-disabled -d 'Leave out the path that the request had' -r -f -a "true\t''
 false\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-rate-limit -d 'destination: At most this many deliveries in a period' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-rate-limit-period -d 'destination: The period; `concurrent` counts deliveries under way' -r -f -a "second\t''
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-rate-limit -d 'At most this many deliveries in a period' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-rate-limit-period -d 'The period; `concurrent` counts deliveries under way' -r -f -a "second\t''
 minute\t''
 hour\t''
 concurrent\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-auth-type -d 'destination: How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-auth-file -d 'destination: A file with the secrets for it, as JSON; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'"
@@ -1161,43 +1161,43 @@ complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fis
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l rule-retry-interval -d 'How many milliseconds to wait before trying again' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l rule-retry-response-status-codes -d 'Try again only after these answers, like 500-599,!501' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source -d 'The source, when it is there already' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source-name -d 'The source\'s name; it is made, or changed, with the connection' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source-description -d 'source: What it is for' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source-type -d 'source: WEBHOOK, HTTP, PUBLISH_API or a provider like STRIPE' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source-config -d 'source: Its whole configuration' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source-config-file -d 'source: A file with its whole configuration' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source-allowed-http-methods -d 'source: Methods that it lets in, like POST,PUT' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source-custom-response-content-type -d 'source: What kind of answer senders get' -r -f -a "json\t''
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination -d 'The destination, when it is there already' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source-name -d 'Its name; it is made, or changed, with the connection' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source-description -d 'What it is for' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source-type -d 'WEBHOOK, HTTP, PUBLISH_API or a provider like STRIPE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source-config -d 'Its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source-config-file -d 'A file with its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source-allowed-http-methods -d 'Methods that it lets in, like POST,PUT' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source-custom-response-content-type -d 'What kind of answer senders get' -r -f -a "json\t''
 text\t''
 xml\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source-custom-response-body -d 'source: The answer that senders get' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source-auth-type -d 'source: How senders prove who they are: HMAC, BASIC_AUTH, API_KEY' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source-auth-file -d 'source: A file with the secrets for it, as JSON; `-` is standard input' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source-webhook-secret-file -d 'source: A file with the provider\'s signing secret; `-` is standard input' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination -d 'The destination, when it is there already' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-name -d 'The destination\'s name; it is made, or changed, with the connection' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-description -d 'destination: What it is for' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-type -d 'destination: How it is reached' -r -f -a "HTTP\t''
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source-custom-response-body -d 'The answer that senders get' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source-auth-type -d 'How senders prove who they are: HMAC, BASIC_AUTH, API_KEY' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source-auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l source-webhook-secret-file -d 'A file with the provider\'s signing secret; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-name -d 'Its name; it is made, or changed, with the connection' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-description -d 'What it is for' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-type -d 'How it is reached' -r -f -a "HTTP\t''
 CLI\t''
 MOCK_API\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-config -d 'destination: Its whole configuration' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-config-file -d 'destination: A file with its whole configuration' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-url -d 'destination: HTTP: where to deliver' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-cli-path -d 'destination: CLI: the path on the listener\'s target' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-http-method -d 'destination: The method to deliver with, whatever the request\'s was' -r -f -a "GET\t''
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-config -d 'Its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-config-file -d 'A file with its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-url -d 'HTTP: where to deliver' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-cli-path -d 'CLI: the path on the listener\'s target' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-http-method -d 'The method to deliver with, whatever the request\'s was' -r -f -a "GET\t''
 POST\t''
 PUT\t''
 PATCH\t''
 DELETE\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-path-forwarding-disabled -d 'destination: Leave out the path that the request had' -r -f -a "true\t''
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-path-forwarding-disabled -d 'Leave out the path that the request had' -r -f -a "true\t''
 false\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-rate-limit -d 'destination: At most this many deliveries in a period' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-rate-limit-period -d 'destination: The period; `concurrent` counts deliveries under way' -r -f -a "second\t''
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-rate-limit -d 'At most this many deliveries in a period' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-rate-limit-period -d 'The period; `concurrent` counts deliveries under way' -r -f -a "second\t''
 minute\t''
 hour\t''
 concurrent\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-auth-type -d 'destination: How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-auth-file -d 'destination: A file with the secrets for it, as JSON; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'"
@@ -1221,43 +1221,43 @@ complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fis
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l rule-retry-interval -d 'How many milliseconds to wait before trying again' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l rule-retry-response-status-codes -d 'Try again only after these answers, like 500-599,!501' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source -d 'The source, when it is there already' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source-name -d 'The source\'s name; it is made, or changed, with the connection' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source-description -d 'source: What it is for' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source-type -d 'source: WEBHOOK, HTTP, PUBLISH_API or a provider like STRIPE' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source-config -d 'source: Its whole configuration' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source-config-file -d 'source: A file with its whole configuration' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source-allowed-http-methods -d 'source: Methods that it lets in, like POST,PUT' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source-custom-response-content-type -d 'source: What kind of answer senders get' -r -f -a "json\t''
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination -d 'The destination, when it is there already' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source-name -d 'Its name; it is made, or changed, with the connection' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source-description -d 'What it is for' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source-type -d 'WEBHOOK, HTTP, PUBLISH_API or a provider like STRIPE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source-config -d 'Its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source-config-file -d 'A file with its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source-allowed-http-methods -d 'Methods that it lets in, like POST,PUT' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source-custom-response-content-type -d 'What kind of answer senders get' -r -f -a "json\t''
 text\t''
 xml\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source-custom-response-body -d 'source: The answer that senders get' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source-auth-type -d 'source: How senders prove who they are: HMAC, BASIC_AUTH, API_KEY' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source-auth-file -d 'source: A file with the secrets for it, as JSON; `-` is standard input' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source-webhook-secret-file -d 'source: A file with the provider\'s signing secret; `-` is standard input' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination -d 'The destination, when it is there already' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-name -d 'The destination\'s name; it is made, or changed, with the connection' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-description -d 'destination: What it is for' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-type -d 'destination: How it is reached' -r -f -a "HTTP\t''
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source-custom-response-body -d 'The answer that senders get' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source-auth-type -d 'How senders prove who they are: HMAC, BASIC_AUTH, API_KEY' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source-auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l source-webhook-secret-file -d 'A file with the provider\'s signing secret; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-name -d 'Its name; it is made, or changed, with the connection' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-description -d 'What it is for' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-type -d 'How it is reached' -r -f -a "HTTP\t''
 CLI\t''
 MOCK_API\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-config -d 'destination: Its whole configuration' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-config-file -d 'destination: A file with its whole configuration' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-url -d 'destination: HTTP: where to deliver' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-cli-path -d 'destination: CLI: the path on the listener\'s target' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-http-method -d 'destination: The method to deliver with, whatever the request\'s was' -r -f -a "GET\t''
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-config -d 'Its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-config-file -d 'A file with its whole configuration' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-url -d 'HTTP: where to deliver' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-cli-path -d 'CLI: the path on the listener\'s target' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-http-method -d 'The method to deliver with, whatever the request\'s was' -r -f -a "GET\t''
 POST\t''
 PUT\t''
 PATCH\t''
 DELETE\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-path-forwarding-disabled -d 'destination: Leave out the path that the request had' -r -f -a "true\t''
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-path-forwarding-disabled -d 'Leave out the path that the request had' -r -f -a "true\t''
 false\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-rate-limit -d 'destination: At most this many deliveries in a period' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-rate-limit-period -d 'destination: The period; `concurrent` counts deliveries under way' -r -f -a "second\t''
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-rate-limit -d 'At most this many deliveries in a period' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-rate-limit-period -d 'The period; `concurrent` counts deliveries under way' -r -f -a "second\t''
 minute\t''
 hour\t''
 concurrent\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-auth-type -d 'destination: How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-auth-file -d 'destination: A file with the secrets for it, as JSON; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'"

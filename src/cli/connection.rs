@@ -87,12 +87,13 @@ impl Noun for Connection {
 
     #[rustfmt::skip]
     fn fields() -> Vec<Flag> {
+        let name = flag("name", "name", Kind::Text, "Its name; it is made, or changed, with the connection");
         let mut rows = Self::changes();
         rows.push(flag("source", "source_id", Kind::One(SOURCES), "The source, when it is there already"));
-        rows.push(flag("source-name", "source.name", Kind::Text, "The source's name; it is made, or changed, with the connection"));
-        rows.extend(Source::fields().iter().map(|row| row.of("source")));
         rows.push(flag("destination", "destination_id", Kind::One(DESTINATIONS), "The destination, when it is there already"));
-        rows.push(flag("destination-name", "destination.name", Kind::Text, "The destination's name; it is made, or changed, with the connection"));
+        rows.push(name.of("source"));
+        rows.extend(Source::fields().iter().map(|row| row.of("source")));
+        rows.push(name.of("destination"));
         rows.extend(Destination::fields().iter().map(|row| row.of("destination")));
         rows
     }

@@ -27,7 +27,9 @@ pub(super) struct Flag {
     /// What values it takes.
     kind: Kind,
     /// What it does, for the help.
-    help: Cow<'static, str>,
+    help: &'static str,
+    /// Of which part of the thing it is, when it is not of the thing itself.
+    part: Option<&'static str>,
 }
 
 /// What values a flag takes.
@@ -90,18 +92,19 @@ pub(super) const fn flag(
     kind: Kind,
     help: &'static str,
 ) -> Flag {
-    Flag { name: Cow::Borrowed(name), at: Cow::Borrowed(at), kind, help: Cow::Borrowed(help) }
+    Flag { name: Cow::Borrowed(name), at: Cow::Borrowed(at), kind, help, part: None }
 }
 
 impl Flag {
     /// The same flag for a part of something: `--url` of a destination becomes
     /// `--destination-url` of a connection.
-    pub(super) fn of(&self, part: &str) -> Self {
+    pub(super) fn of(&self, part: &'static str) -> Self {
         Self {
             name: format!("{part}-{}", self.name).into(),
             at: format!("{part}.{}", self.at).into(),
             kind: self.kind,
-            help: format!("{part}: {}", self.help).into(),
+            help: self.help,
+            part: Some(part),
         }
     }
 
@@ -111,9 +114,13 @@ impl Flag {
             Kind::Texts | Kind::Presence | Kind::Words(_) | Kind::Many(_) => {
                 format!("{} (can be repeated)", self.help)
             }
-            _ => self.help.clone().into_owned(),
+            _ => self.help.to_owned(),
         };
         let arg = Arg::new(name.clone()).long(name).help(help).action(self.kind.action());
+        let arg = match self.part {
+            Some(part) => arg.help_heading(format!("Options of the {part}")),
+            None => arg,
+        };
         let arg = arg.value_name(self.kind.value_name()).value_parser(self.kind.parser());
         match self.kind {
             Kind::Include(word) => arg.num_args(0).default_missing_value(word),

@@ -42,8 +42,8 @@ pub(super) struct Send {
     #[arg(long, short = 'H', value_name = "HEADER", value_parser = header)]
     header: Vec<(HeaderName, HeaderValue)>,
     /// What follows the source's own path
-    #[arg(long, default_value = "")]
-    path: String,
+    #[arg(long)]
+    path: Option<String>,
     /// What follows the `?`, like `a=1&b=2` (can be repeated)
     #[arg(long, value_name = "QUERY")]
     query: Vec<String>,
@@ -72,7 +72,8 @@ async fn send(ctx: &Ctx, args: &Send, client: &client::Client, body: Bytes) -> R
         id => id?,
     };
     let source = client.get(SOURCES, &id, &Query::default()).await?;
-    let url = address(source["url"].as_str().unwrap_or_default(), &args.path, &args.query)?;
+    let url = source["url"].as_str().unwrap_or_default();
+    let url = address(url, args.path.as_deref().unwrap_or_default(), &args.query)?;
 
     let mut headers = http::HeaderMap::new();
     for (name, value) in &args.header {

@@ -2,7 +2,71 @@
 
 use insta::assert_snapshot;
 
-use crate::support::{Person, Served};
+use crate::support::{Person, Reply, Served, Target};
+
+#[tokio::test]
+async fn what_was_sent_can_be_followed_to_its_attempts() {
+    let gateway = Served::start().await;
+    let person = Person::at(&gateway);
+    let target =
+        Target::answering(|it| Reply::status(if it.number == 1 { 500 } else { 200 })).await;
+    let url = format!("{}/hooks", target.url);
+    let made = ["connection", "create", "--name", "orders", "--source-name", "shop"];
+    person
+        .json(&[&made[..], &["--destination-name", "d", "--destination-url", &url]].concat())
+        .await;
+
+    let sent = ["send", "shop", "--data", "-", "--path", "/eu", "--query", "a=1"];
+    let sent = [&sent[..], &["--header", "x-topic: orders"]].concat();
+    assert_snapshot!(person.run_with(&sent, r#"{"id":7}"#).await, @r#"
+    {"status":"SUCCESS","message":"Request kept. Inspect it at http://127.0.0.1:*****/requests/req_***********","request_id":"req_***********"}
+    ------- stderr -------
+    200 OK, request req_***********
+    "#);
+    let came = &target.received(1).await[0];
+    assert_eq!((came.path.as_str(), &came.body[..]), ("/hooks/eu?a=1", &br#"{"id":7}"#[..]));
+    assert_eq!(came.header("x-topic"), Some("orders"));
+    assert_eq!(came.header("content-type"), Some("application/json"));
+
+    gateway.api().until("/attempts", |it| it["count"] == 1).await;
+    assert_snapshot!(person.run(&["request", "list"]).await, @r"
+    ID               RECEIVED             STATUS    EVENTS  FOR LISTENERS  IGNORED  SOURCE
+    req_***********  ****-**-** **:**:**  accepted  1       0              0        src_********************
+    ");
+    assert_snapshot!(person.run(&["event", "list", "--status", "failed"]).await, @r"
+    ID               CREATED              STATUS  ANSWER  ATTEMPTS  NEXT ATTEMPT  CONNECTION
+    evt_***********  ****-**-** **:**:**  FAILED  500     1                       web_********************
+    ");
+    assert_snapshot!(person.run(&["event", "list", "--attempts", ">=2"]).await, @r"
+    ------- stderr -------
+    no events
+    ");
+
+    let event = person.json(&["event", "list"]).await["models"][0]["id"].clone();
+    let event = event.as_str().unwrap();
+    assert_snapshot!(person.run(&["event", "raw-body", event]).await, @r#"{"id":7}"#);
+    assert_snapshot!(person.run(&["event", "retry", event]).await, @r"
+    ------- stderr -------
+    retried event evt_***********
+    ");
+    gateway.api().until("/attempts", |it| it["count"] == 2).await;
+    assert_snapshot!(person.run(&["event", "list"]).await, @r"
+    ID               CREATED              STATUS      ANSWER  ATTEMPTS  NEXT ATTEMPT  CONNECTION
+    evt_***********  ****-**-** **:**:**  SUCCESSFUL  200     2                       web_********************
+    ");
+    let attempts = person.run(&["attempt", "list", "--event-id", event, "--dir", "asc"]).await;
+    assert_eq!(attempts.lines().filter(|it| it.contains("FAILED")).count(), 1, "{attempts}");
+    assert_eq!(attempts.lines().filter(|it| it.contains("SUCCESSFUL")).count(), 1, "{attempts}");
+
+    let request = person.json(&["request", "list"]).await["models"][0]["id"].clone();
+    let request = request.as_str().unwrap();
+    assert_eq!(person.json(&["request", "events", request]).await["count"], 1);
+    assert_snapshot!(person.run(&["request", "ignored-events", request]).await, @r"
+    ------- stderr -------
+    no ignored events
+    ");
+    assert_snapshot!(person.run(&["request", "raw-body", request]).await, @r#"{"id":7}"#);
+}
 
 #[tokio::test]
 async fn a_source_that_refuses_is_a_failure_with_its_answer() {
