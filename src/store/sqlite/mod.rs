@@ -179,3 +179,225 @@ impl From<rusqlite::Error> for Error {
         }
     }
 }
+
+impl Drop for Sqlite {
+    fn drop(&mut self) {
+        // The writer ends by itself when nobody can ask it any more, unless the feed keeps it.
+        self.feed.close();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::Pin;
+    use std::sync::mpsc::{Sender, channel};
+
+    use futures_util::FutureExt as _;
+    use futures_util::future::join_all;
+
+    use super::*;
+    use crate::model::Kind;
+
+    fn record(id: usize, length: usize) -> Record {
+        let id = Id::from(format!("src_{id}").as_str());
+        Record { kind: Kind::Source, id, json: "x".repeat(length) }
+    }
+
+    /// Keeps the writer busy until the sender is dropped, so that what is asked meanwhile waits.
+    fn block(
+        store: &Arc<Sqlite>,
+    ) -> (Sender<()>, Pin<Box<dyn Future<Output = Result<()>> + Send>>) {
+        let (go_on, wait) = channel::<()>();
+        let (started, has_started) = channel();
+        let store = store.clone();
+        let mut block = Box::pin(async move {
+            let wait = move |_: &mut writer::Tx<'_>| {
+                let _ = started.send(());
+                let _ = wait.recv();
+                Ok(())
+            };
+            store.writer.once(wait).await
+        });
+        assert!((&mut block).now_or_never().is_none());
+        has_started.recv().unwrap();
+        (go_on, block)
+    }
+
+    #[tokio::test]
+    async fn a_second_process_is_refused_until_the_first_lets_go() {
+        let dir = tempfile::tempdir().unwrap();
+        let first = open(dir.path(), Feed::default()).unwrap();
+        let Err(Error::InUse(folder)) = open(dir.path(), Feed::default()) else {
+            panic!("opened twice");
+        };
+        assert_eq!(folder, dir.path().display().to_string());
+        first.close().await.unwrap();
+        let second = open(dir.path(), Feed::default()).unwrap();
+        drop(second);
+        while let Err(error) = open(dir.path(), Feed::default()) {
+            assert!(matches!(error, Error::InUse(_)), "{error}");
+            std::thread::yield_now();
+        }
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_written_to_is_named() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("file");
+        std::fs::write(&file, "").unwrap();
+        let Err(Error::ReadOnly(why)) = open(&file, Feed::default()) else {
+            panic!("opened a file as a folder");
+        };
+        assert!(why.starts_with(&format!("{}: ", file.display())), "{why}");
+
+        std::fs::create_dir(dir.path().join("hookport.db")).unwrap();
+        let Err(Error::ReadOnly(why)) = open(dir.path(), Feed::default()) else {
+            panic!("opened a folder as a file");
+        };
+        assert!(why.contains("hookport.db"), "{why}");
+    }
+
+    #[test]
+    fn a_file_that_is_no_store_is_damaged() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join("hookport.db"), "x".repeat(5000)).unwrap();
+        let Err(Error::Damaged(why)) = open(dir.path(), Feed::default()) else {
+            panic!("opened garbage");
+        };
+        assert!(why.contains("hookport.db"), "{why}");
+    }
+
+    #[tokio::test]
+    async fn a_store_of_a_newer_version_is_left_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = open(dir.path(), Feed::default()).unwrap();
+        let newer = |tx: &mut writer::Tx<'_>| Ok(tx.db.pragma_update(None, "user_version", 99)?);
+        store.writer.once(newer).await.unwrap();
+        store.close().await.unwrap();
+        assert!(matches!(open(dir.path(), Feed::default()), Err(Error::Failed(_))));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_folder_is_closed_to_others() {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().join("new");
+        let _store = open(&folder, Feed::default()).unwrap();
+        assert_eq!(std::fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700);
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_keeps_nothing_half_and_loses_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = open(dir.path(), Feed::default()).unwrap();
+        let limit = |pages: i64| {
+            move |tx: &mut writer::Tx<'_>| {
+                tx.db.pragma_update(None, "max_page_count", pages)?;
+                Ok(())
+            }
+        };
+        store.writer.once(limit(100)).await.unwrap();
+        // Each has two records, of which the second may be the one that does not fit.
+        let jobs = (0..40).map(|place| {
+            let puts = vec![record(2 * place, 10), record(2 * place + 1, 20_000)];
+            store.write(puts, vec![])
+        });
+        let answers = join_all(jobs).await;
+        let kept: Vec<_> = (0..40).filter(|place| answers[*place].is_ok()).collect();
+        assert!(!kept.is_empty() && kept.len() < 40);
+        for answer in &answers {
+            assert!(matches!(answer, Ok(()) | Err(Error::Full)), "{answer:?}");
+        }
+        let pairs: Vec<_> = kept
+            .iter()
+            .flat_map(|place| [record(2 * place, 10), record(2 * place + 1, 20_000)])
+            .collect();
+        assert_eq!(store.records().await.unwrap(), pairs);
+
+        store.writer.once(limit(100_000)).await.unwrap();
+        store.write(vec![record(100, 20_000)], vec![]).await.unwrap();
+        store.close().await.unwrap();
+        let store = open(dir.path(), Feed::default()).unwrap();
+        assert_eq!(store.records().await.unwrap().len(), pairs.len() + 1);
+    }
+
+    #[tokio::test]
+    async fn a_transaction_that_is_lost_is_an_error_for_all_and_told_to_nobody() {
+        let dir = tempfile::tempdir().unwrap();
+        let feed = Feed::default();
+        let store = open(dir.path(), feed.clone()).unwrap();
+        let (go_on, block) = block(&store);
+        let block = tokio::spawn(block);
+        // SQLite itself does this when a disk fails.
+        let lose = |tx: &mut writer::Tx<'_>| -> Result<()> {
+            tx.db.execute_batch("ROLLBACK")?;
+            Err(Error::Full)
+        };
+        let write = |place| store.write(vec![record(place, 1)], vec![]);
+        let connection = Id::from("web_a");
+        let release = store.release(&connection, Timestamp(1));
+        let group =
+            futures_util::future::join4(write(1), release, store.writer.once(lose), write(2));
+        let mut group = Box::pin(group);
+        assert!(futures_util::poll!(&mut group).is_pending());
+        drop(go_on);
+        let (first, second, third, fourth) = group.await;
+        assert!(first.is_err() && second.is_err() && third.is_err() && fourth.is_err());
+        block.await.unwrap().unwrap();
+        assert!(feed.next().now_or_never().is_none());
+
+        assert_eq!(store.records().await.unwrap(), []);
+        store.write(vec![record(3, 1)], vec![]).await.unwrap();
+        assert_eq!(store.records().await.unwrap(), [record(3, 1)]);
+    }
+
+    #[tokio::test]
+    async fn a_store_that_may_not_be_written_to_says_so() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = open(dir.path(), Feed::default()).unwrap();
+        store.write(vec![record(1, 1)], vec![]).await.unwrap();
+        let forbid = |tx: &mut writer::Tx<'_>| Ok(tx.db.pragma_update(None, "query_only", true)?);
+        store.writer.once(forbid).await.unwrap();
+        let answer = store.write(vec![record(2, 1)], vec![]).await;
+        assert!(matches!(answer, Err(Error::ReadOnly(_))), "{answer:?}");
+        assert!(matches!(store.ping().await, Err(Error::ReadOnly(_))));
+        assert_eq!(store.records().await.unwrap(), [record(1, 1)]);
+    }
+
+    #[tokio::test]
+    async fn what_was_answered_outlives_a_crash() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = open(&dir.path().join("one"), Feed::default()).unwrap();
+        for place in 0..50 {
+            store.write(vec![record(place, 100)], vec![]).await.unwrap();
+        }
+        // What a process that is killed here leaves behind.
+        let other = dir.path().join("other");
+        std::fs::create_dir(&other).unwrap();
+        for file in ["hookport.db", "hookport.db-wal"] {
+            std::fs::copy(dir.path().join("one").join(file), other.join(file)).unwrap();
+        }
+        let other = open(&other, Feed::default()).unwrap();
+        assert_eq!(other.records().await.unwrap(), store.records().await.unwrap());
+        assert_eq!(other.records().await.unwrap().len(), 50);
+    }
+
+    #[tokio::test]
+    async fn who_finds_no_room_is_told_that_the_store_is_busy() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = open(dir.path(), Feed::default()).unwrap();
+        let (go_on, block) = block(&store);
+        let mut waiting: Vec<_> = (0..writer::ROOM).map(|_| store.ping()).collect();
+        for it in &mut waiting {
+            assert!(futures_util::poll!(it).is_pending());
+        }
+        tokio::time::pause();
+        assert!(matches!(store.ping().await, Err(Error::Busy)));
+        tokio::time::resume();
+        drop(go_on);
+        block.await.unwrap();
+        assert!(join_all(waiting).await.iter().all(Result::is_ok));
+    }
+}

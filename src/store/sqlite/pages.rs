@@ -129,3 +129,41 @@ pub(super) fn page<S, T: Keyed>(
     }
     Ok(Page { items, next: last })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    impl Keyed for Key {
+        fn key(&self) -> Key {
+            *self
+        }
+    }
+
+    /// The first keys that lie within, of all there could be.
+    fn endless(bounds: Bounds, limit: usize) -> Vec<Key> {
+        (bounds.low.0..=bounds.high.0).take(limit).map(Key).collect()
+    }
+
+    #[test]
+    fn a_search_that_finds_nothing_ends_and_says_where_to_go_on() {
+        let order = Order { descending: false, after: None, limit: 10 };
+        let bounds = Bounds::new(order, &Range::default());
+        let fetch = |(): &(), bounds, limit| Ok(endless(bounds, limit));
+        let found = page(vec![()], bounds, 10, fetch, |_| Ok(false)).unwrap();
+        assert!(found.items.is_empty());
+        let looked = found.next.unwrap().0;
+        assert!((1..=MOST as i64).contains(&looked), "{looked}");
+    }
+
+    #[test]
+    fn a_page_that_is_full_goes_on_after_its_last_item() {
+        let order = Order { descending: false, after: Some(Key(9)), limit: 3 };
+        let bounds = Bounds::new(order, &Range { lte: Some(0), ..Range::default() });
+        let fetch = |(): &(), bounds, limit| Ok(endless(bounds, limit));
+        let even = |key: &mut Key| Ok(key.0 % 2 == 0);
+        let found = page(vec![()], bounds, 3, fetch, even).unwrap();
+        assert_eq!(found.items, [Key(10), Key(12), Key(14)]);
+        assert_eq!(found.next, Some(Key(15)));
+    }
+}

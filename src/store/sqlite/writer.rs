@@ -22,7 +22,7 @@ use super::records::Names;
 use crate::store::{Committed, Error, Feed, Result};
 
 /// How many jobs may wait.
-const ROOM: usize = 1024;
+pub(super) const ROOM: usize = 1024;
 /// How many jobs share a commit at most.
 const GROUP: usize = 512;
 /// How long a caller waits for room.
