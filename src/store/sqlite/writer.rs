@@ -15,6 +15,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use rusqlite::{CachedStatement, Connection};
+use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
 
 use super::checkpoint::Checkpoint;
@@ -56,7 +57,7 @@ impl<'a> Tx<'a> {
 }
 
 impl Writer {
-    /// Starts the thread; it keeps `lock` as long as it has the database open.
+    /// Starts the thread, from inside a runtime; it keeps `lock` as long as it has the database open.
     pub(super) fn start(
         db: Connection,
         lock: File,
@@ -67,10 +68,11 @@ impl Writer {
         let (sender, jobs) = mpsc::channel(ROOM);
         let no_thread = |error: std::io::Error| Error::Failed(error.to_string());
         let checkpoint = Checkpoint::start(checkpointer).map_err(no_thread)?;
+        let runtime = Handle::current();
         let work = move || {
             // Locals are dropped last to first: the lock goes when the connection is closed.
             let _lock = lock;
-            Thread { db, names, feed, checkpoint }.run(jobs);
+            Thread { db, names, feed, checkpoint, runtime }.run(jobs);
         };
         let thread = thread::Builder::new().name("store-writer".to_owned()).spawn(work);
         Ok(Self { jobs: sender, thread: Mutex::new(Some(thread.map_err(no_thread)?)) })
@@ -158,6 +160,7 @@ struct Thread {
     names: Arc<Names>,
     feed: Feed,
     checkpoint: Checkpoint,
+    runtime: Handle,
 }
 
 type Steps = Vec<Result<ControlFlow<()>>>;
@@ -203,13 +206,21 @@ impl Thread {
             self.feed.push(words);
         }
         let jobs = std::mem::take(group);
+        let mut answers = Vec::with_capacity(jobs.len());
         for (job, step) in jobs.into_iter().zip(steps) {
             match step {
                 Ok(ControlFlow::Continue(())) => group.push(job),
-                Ok(ControlFlow::Break(())) => job.answer(Ok(())),
-                Err(error) => job.answer(Err(error)),
+                Ok(ControlFlow::Break(())) => answers.push((job, Ok(()))),
+                Err(error) => answers.push((job, Err(error))),
             }
         }
+        // From this thread each answer would be a system call of its own, to wake a worker; from
+        // a worker most are none.
+        self.runtime.spawn(async move {
+            for (job, outcome) in answers {
+                job.answer(outcome);
+            }
+        });
         self.checkpoint.committed(&self.db);
     }
 
