@@ -131,14 +131,15 @@ async fn watch(
             tokio::time::sleep(PACE).await;
             let ended = stage.play(scene).await;
             let what = format!("{} {}", scene.source, scene.event);
-            drop(news.send(match &ended.words {
+            let item = match &ended.words {
                 Ok(words) => News::Note(format!("{what}: {words}")),
                 Err(words) => News::Warning(format!("{what}: {words}")),
-            }));
+            };
+            drop(news.send(item).await);
             played.push(ended);
         }
         loop {
-            tokio::time::sleep(5 * PACE).await;
+            tokio::time::sleep(2 * PACE).await;
             let text = "That was all. Look around; q leaves and sums it up.".to_owned();
             drop(news.send(News::Note(text)).await);
         }
