@@ -221,7 +221,8 @@ impl Stage {
         let status = answer.status();
         if scene.ending == Ending::TurnedAway {
             // Many senders are answered with a bare status then, so the gateway is asked.
-            let rejected = self.ask("/requests?rejection_cause=VERIFICATION_FAILED").await?;
+            let query = Query::default().with("rejection_cause", "VERIFICATION_FAILED");
+            let rejected = self.client.list(REQUESTS, &query).await?;
             let id = models(&rejected).first().and_then(|it| it["id"].as_str());
             return id.map(String::from).context("it is forged and was let in");
         }

@@ -28,9 +28,10 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, app: &App) {
     frame.render_widget(Paragraph::new(Vec::from_iter(shown)).block(block), area);
 }
 
+/// Bodies first: with the gateway's own, there are more headers than a small screen has lines.
 fn lines(row: &Row, theme: Theme, width: u16) -> Vec<Line<'static>> {
     let mut res = vec![Line::styled(format!("{} {}", row.method, row.url), theme.strong())];
-    message(&mut res, &row.sent, theme);
+    res.extend(content(&row.sent, theme));
     res.push(Line::raw(""));
     match &row.end {
         None => res.push(Line::styled("The target has not answered yet", theme.quiet())),
@@ -41,7 +42,8 @@ fn lines(row: &Row, theme: Theme, width: u16) -> Vec<Line<'static>> {
                 Span::styled(format!("{status} {reason}"), theme.status(*status)),
                 Span::styled(format!("  {:.1} ms", took.as_secs_f64() * 1000.0), theme.quiet()),
             ]));
-            message(&mut res, answer, theme);
+            res.extend(content(answer, theme));
+            res.extend(headers("Response headers", answer, theme));
         }
         Some(End { took, outcome: Err(failure) }) => {
             res.push(Line::from(vec![
@@ -51,25 +53,33 @@ fn lines(row: &Row, theme: Theme, width: u16) -> Vec<Line<'static>> {
             res.push(Line::raw(advice(word(failure.code))));
         }
     }
+    res.extend(headers("Request headers", &row.sent, theme));
     res.into_iter().flat_map(|line| body::wrap(line, width)).collect()
 }
 
-fn message(lines: &mut Vec<Line<'static>>, message: &Message, theme: Theme) {
+fn content(message: &Message, theme: Theme) -> Vec<Line<'static>> {
     if message.gone {
-        let text = "headers and body were let go to make room; the gateway still has them";
-        lines.push(Line::styled(text, theme.quiet()));
-        return;
+        let text = "Headers and body were let go to make room; the gateway still has them";
+        return vec![Line::styled(text, theme.quiet())];
     }
-    for (name, value) in message.headers.iter() {
-        lines.push(Line::from(vec![
+    if message.length == 0 {
+        return Vec::new();
+    }
+    body::lines(message, theme)
+}
+
+fn headers(title: &'static str, message: &Message, theme: Theme) -> Vec<Line<'static>> {
+    if message.gone {
+        return Vec::new();
+    }
+    let lines = message.headers.iter().map(|(name, value)| {
+        Line::from(vec![
             Span::styled(format!("{name}: "), theme.name()),
             Span::raw(String::from_utf8_lossy(value).into_owned()),
-        ]));
-    }
-    if message.length > 0 {
-        lines.push(Line::raw(""));
-        lines.extend(body::lines(message, theme));
-    }
+        ])
+    });
+    let title = [Line::raw(""), Line::styled(title, theme.quiet())];
+    title.into_iter().chain(lines).collect()
 }
 
 /// What to try, for each word that a failure can have.
