@@ -21,9 +21,10 @@ pub(super) fn height(area: Rect, app: &App) -> u16 {
 pub(super) fn render(frame: &mut Frame<'_>, area: Rect, app: &App) {
     frame.render_widget(Paragraph::new(lines(app)), area);
     let line = Rect { height: area.height.min(1), ..area };
-    // The target is at the left of the same line, so the longer words need a wide screen.
-    let fits = |link: &Line<'_>| link.width() + 34 <= usize::from(area.width);
-    let link = Some(link(app, true)).filter(fits).unwrap_or_else(|| link(app, false));
+    // The target is at the left of the same line, so longer words need a wider screen.
+    let room = usize::from(area.width);
+    let link = link(app).into_iter().find(|it| it.width() + 34 <= room || it.width() < 2);
+    let link = link.unwrap_or_default();
     let left = line.width.saturating_sub(u16::try_from(link.width()).unwrap_or(u16::MAX));
     let right = Rect { x: line.x + left, width: line.width - left, ..line };
     frame.render_widget(Paragraph::new(link).alignment(Alignment::Right), right);
@@ -56,16 +57,21 @@ fn lines(app: &App) -> Vec<Line<'_>> {
     res
 }
 
-fn link(app: &App, whole: bool) -> Line<'_> {
+/// Where the socket stands, in many words, in few, and in one sign.
+fn link(app: &App) -> [Line<'_>; 3] {
     let theme = app.look.theme;
+    let few = |sign, style, words| {
+        let line = Line::from(vec![Span::styled(sign, style), Span::raw(" "), Span::raw(words)]);
+        [line.clone(), line, Line::styled(sign, style)]
+    };
     match &app.link {
-        Link::Connecting => Line::styled("○ connecting", theme.odd()),
-        Link::Online => Line::from(vec![Span::styled("● ", theme.good()), Span::raw("online")]),
+        Link::Connecting => few("○", theme.odd(), "connecting"),
+        Link::Online => few("●", theme.good(), "online"),
         Link::Offline { reason, again } => {
             let left = app.countdown(*again).as_secs_f64().ceil();
             let when = if left > 0.0 { format!("again in {left} s") } else { "trying".to_owned() };
-            let why = if whole { format!(" ({reason})") } else { String::new() };
-            Line::styled(format!("○ offline{why}, {when}"), theme.bad())
+            [format!("○ offline ({reason}), {when}"), format!("○ offline, {when}"), "○".to_owned()]
+                .map(|words| Line::styled(words, theme.bad()))
         }
     }
 }
