@@ -538,7 +538,8 @@ async fn an_unknown_session_is_made_anew_from_its_handshake() {
 async fn who_is_no_listener_is_told_so() {
     let gateway = Served::start().await;
     for path in ["/", "/ws", "/relay"] {
-        let answer = reqwest::get(format!("{}{path}", gateway.url)).await.unwrap();
+        let answer =
+            reqwest::Client::new().get(format!("{}{path}", gateway.url)).send().await.unwrap();
         assert_eq!(answer.status(), 426, "{path}");
         assert!(answer.text().await.unwrap().contains("WebSocket"));
     }

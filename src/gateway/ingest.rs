@@ -25,7 +25,6 @@ use serde::de::IgnoredAny;
 
 use super::{Gateway, Snapshot, route};
 use crate::model::{Content, Headers, Key, Kind, Rejection, Source, Timestamp};
-use crate::store::Accepted;
 use crate::verify::{self, Evidence, Verdict};
 
 /// How long a sender may take to send a body.
@@ -45,7 +44,7 @@ pub(super) async fn receive(
     }
     let (source, path) = match addressed(&gateway.catalog.now(), &parts) {
         Ok(addressed) => addressed,
-        Err(refusal) => return refusal,
+        Err((status, body)) => return json(status, body.to_owned()),
     };
 
     let (body, too_large) = match read(body, gateway.settings.body_limit).await {
@@ -92,15 +91,18 @@ pub(super) async fn receive(
 }
 
 /// The source that a request is for, and what follows the source's own path.
-fn addressed(snapshot: &Snapshot, parts: &Parts) -> Result<(Arc<Source>, String), Answer> {
+fn addressed(
+    snapshot: &Snapshot,
+    parts: &Parts,
+) -> Result<(Arc<Source>, String), (StatusCode, &'static str)> {
     let rest = parts.uri.path().strip_prefix("/e/").unwrap_or_default();
     let end = rest.find('/').unwrap_or(rest.len());
     let Some(source) = snapshot.sources.get(&rest[..end]) else {
-        return Err(json(StatusCode::NOT_FOUND, r#"{"message":"no such source"}"#.to_owned()));
+        return Err((StatusCode::NOT_FOUND, r#"{"message":"no such source"}"#));
     };
     if source.deleted_at.is_some() {
         let body = r#"{"status":"DELETED","message":"this source was deleted"}"#;
-        return Err(json(StatusCode::GONE, body.to_owned()));
+        return Err((StatusCode::GONE, body));
     }
     let path = if end == rest.len() { "/" } else { &rest[end..] };
     Ok((source.clone(), path.to_owned()))

@@ -23,7 +23,7 @@ pub(super) struct ApiError {
     /// For people.
     message: String,
     /// What goes with it, such as the id that was not found.
-    data: Option<Value>,
+    data: Option<Box<Value>>,
     /// Sentences about the body, which name its fields: `config.url is required`.
     pub(super) sentences: Vec<String>,
     /// What the sentences are about.
@@ -48,7 +48,7 @@ impl ApiError {
 
     /// The same with something for programs to read.
     pub(super) fn with(mut self, data: Value) -> Self {
-        self.data = Some(data);
+        self.data = Some(Box::new(data));
         self
     }
 
@@ -106,7 +106,7 @@ impl ApiError {
                 "message": self.message,
             });
             if let Some(data) = &self.data {
-                res["data"] = data.clone();
+                res["data"] = Value::clone(data);
             }
             return res;
         }

@@ -50,10 +50,10 @@ fn within(range: &Range, value: Option<i64>) -> bool {
         Some(value) => {
             range.any != Some(false)
                 && (range.one_of.is_empty() || range.one_of.contains(&value))
-                && !range.gt.is_some_and(|it| value <= it)
-                && !range.gte.is_some_and(|it| value < it)
-                && !range.lt.is_some_and(|it| value >= it)
-                && !range.lte.is_some_and(|it| value > it)
+                && range.gt.is_none_or(|it| value > it)
+                && range.gte.is_none_or(|it| value >= it)
+                && range.lt.is_none_or(|it| value < it)
+                && range.lte.is_none_or(|it| value <= it)
         }
     }
 }

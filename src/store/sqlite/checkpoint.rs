@@ -37,7 +37,7 @@ impl Checkpoint {
     /// For the writer, after each commit.
     pub(super) fn committed(&mut self, db: &Connection) {
         self.commits = self.commits.wrapping_add(1);
-        if self.commits % EVERY != 0 {
+        if !self.commits.is_multiple_of(EVERY) {
             return;
         }
         let Some((pages, moved)) = checkpoint(db, "NOOP") else { return };

@@ -189,11 +189,10 @@ impl Drop for Sqlite {
 
 #[cfg(test)]
 mod tests {
-    use std::pin::Pin;
     use std::sync::mpsc::{Sender, channel};
 
     use futures_util::FutureExt as _;
-    use futures_util::future::join_all;
+    use futures_util::future::{BoxFuture, join_all};
 
     use super::*;
     use crate::model::Kind;
@@ -204,9 +203,7 @@ mod tests {
     }
 
     /// Keeps the writer busy until the sender is dropped, so that what is asked meanwhile waits.
-    fn block(
-        store: &Arc<Sqlite>,
-    ) -> (Sender<()>, Pin<Box<dyn Future<Output = Result<()>> + Send>>) {
+    fn block(store: &Arc<Sqlite>) -> (Sender<()>, BoxFuture<'static, Result<()>>) {
         let (go_on, wait) = channel::<()>();
         let (started, has_started) = channel();
         let store = store.clone();
@@ -278,8 +275,8 @@ mod tests {
     }
 
     #[cfg(unix)]
-    #[test]
-    fn the_folder_is_closed_to_others() {
+    #[tokio::test]
+    async fn the_folder_is_closed_to_others() {
         use std::os::unix::fs::PermissionsExt as _;
 
         let dir = tempfile::tempdir().unwrap();

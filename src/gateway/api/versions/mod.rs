@@ -155,13 +155,16 @@ pub(super) fn changelog() -> impl Iterator<Item = (&'static str, &'static str)> 
     VERSIONS.iter().flat_map(|(date, changes)| changes.iter().map(move |it| (*date, it.about)))
 }
 
+/// What is done with an object, and the path to it.
+type Apply<'a> = dyn FnMut(&mut Map<String, Value>, &[&str]) + 'a;
+
 /// Goes through a value for the objects of one kind.
 fn walk(
     value: &mut Value,
     object: Object,
     wanted: Object,
     path: &mut Vec<&'static str>,
-    apply: &mut dyn FnMut(&mut Map<String, Value>, &[&str]),
+    apply: &mut Apply<'_>,
 ) {
     match value {
         Value::Array(items) => {
