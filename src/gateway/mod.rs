@@ -12,6 +12,7 @@ mod deliver;
 mod errand;
 mod gate;
 mod ingest;
+mod lanes;
 mod pending;
 mod queue;
 mod route;

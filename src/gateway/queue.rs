@@ -1,21 +1,13 @@
 //! 3. Owns *when*: what waits, for whom, and whose turn it is.
 //!
 //! The queue is a fold over what the store committed ([`Feed`](crate::store::Feed)): it asks no
-//! database what is due, and two words of the store can never disagree. Events wait in *lanes*, one
-//! per connection (and listener); a lane leads to a *gate*, one per destination (or listener),
-//! which knows limits. Gates take turns, one event each, so that no destination waits for another.
-//!
-//! **Invariant:** memory holds at most [`LANE_ROOM`] events a lane and [`ROOM`] in all, with
-//! bodies of at most [`BODY_ROOM`] bytes. What finds no room stays where it is, on disk; the lane
-//! remembers that there is a backlog and claims it, oldest first, when it has room again.
-//!
-//! **Invariant:** an event is under way at most once. It is known here from the moment it waits
-//! until the store says that its attempt was settled, and what is known is not taken again.
+//! database what is due, and two words of the store can never disagree. Events wait in
+//! [`Lanes`], one per connection (and listener); a lane leads to a *gate*, one per destination (or
+//! listener), which knows limits. Gates take turns, one event each, so that no destination waits
+//! for another.
 
 use std::cmp::Reverse;
-use std::collections::hash_map::Entry;
 use std::collections::{BinaryHeap, HashMap, HashSet, VecDeque};
-use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -23,16 +15,11 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::gate::{Gate, Limit, Passage};
+use super::lanes::{Lanes, lane_of};
 use super::{Gateway, Snapshot, deliver};
-use crate::model::{Event, Id, Key, Status, Timestamp};
-use crate::store::{self, Accepted, Committed, Lane, Waiting};
+use crate::model::{Id, Key, Status, Timestamp};
+use crate::store::{self, Committed, Lane, Waiting};
 
-/// How many events may wait in one lane.
-const LANE_ROOM: usize = 1024;
-/// How many events may wait in all lanes.
-const ROOM: usize = 65_536;
-/// How many bytes of requests may wait in memory.
-const BODY_ROOM: usize = 16 << 20;
 /// How many events are claimed or promoted at once.
 const BATCH: usize = 256;
 /// How often it is looked whether all that is left at a stop waits for somebody who is away.
@@ -76,7 +63,7 @@ type GateId = Id;
 
 struct Queue {
     gateway: Gateway,
-    lanes: HashMap<Lane, LaneState>,
+    lanes: Lanes,
     gates: HashMap<GateId, GateState>,
     /// Gates that may have something to hand out, in the order of their turns.
     turns: VecDeque<GateId>,
@@ -84,26 +71,12 @@ struct Queue {
     crowded: Vec<GateId>,
     /// Gates that wait for their rate.
     timed: BinaryHeap<Reverse<(Instant, GateId)>>,
-    /// Every event that waits here or is under way, and whether it is under way.
-    known: HashMap<Key, bool>,
     /// When the earliest planned attempt comes due.
     due: Option<Timestamp>,
     /// Whether the store was asked to promote what is due.
     promoting: bool,
-    body_bytes: usize,
     under_way: TaskTracker,
     total_under_way: usize,
-}
-
-#[derive(Default)]
-struct LaneState {
-    waiting: VecDeque<Waiting>,
-    /// The store may hold queued events after this key that are not here.
-    backlog: Option<Key>,
-    /// Whether the store was asked, and its answer is still to come.
-    claiming: bool,
-    /// Whether the backlog is to be read from its start once that answer is there.
-    restart: bool,
 }
 
 struct GateState {
@@ -116,15 +89,13 @@ impl Queue {
     fn new(gateway: Gateway) -> Self {
         Self {
             gateway,
-            lanes: HashMap::new(),
+            lanes: Lanes::default(),
             gates: HashMap::new(),
             turns: VecDeque::new(),
             crowded: Vec::new(),
             timed: BinaryHeap::new(),
-            known: HashMap::new(),
             due: None,
             promoting: false,
-            body_bytes: 0,
             under_way: TaskTracker::new(),
             total_under_way: 0,
         }
@@ -172,27 +143,34 @@ impl Queue {
             Committed::Accepted(accepted) => {
                 for event in &accepted.events {
                     match event.status {
-                        Status::Queued => self.offer(event.clone(), Some(&accepted)),
+                        Status::Queued => {
+                            if self.lanes.offer(event.clone(), Some(&accepted)) {
+                                self.take_turn(&lane_of(event));
+                            }
+                        }
                         _ => self.plan(event.next_attempt_at),
                     }
                 }
             }
-            Committed::Queued(event) => self.offer(event, None),
+            Committed::Queued(event) => {
+                let lane = lane_of(&event);
+                if self.lanes.offer(event, None) {
+                    self.take_turn(&lane);
+                }
+            }
             Committed::Settled(event) => {
-                if self.known.remove(&event.key) == Some(true) {
+                if self.lanes.settled(event.key) {
                     self.ended(&lane_of(&event));
                 }
                 self.plan(event.next_attempt_at);
             }
-            Committed::Removed(key) => self.forget_waiting(|event| event.key == key),
-            Committed::Held(connection, session) => self.forget_waiting(|event| {
+            Committed::Removed(key) => self.lanes.forget(|event| event.key == key),
+            Committed::Held(connection, session) => self.lanes.forget(|event| {
                 event.connection == connection && (session.is_none() || event.session == session)
             }),
             Committed::Backlog(connection) => {
                 for lane in self.lanes_of(&connection) {
-                    let state = self.lane(&lane);
-                    state.backlog = Some(Key::default());
-                    state.restart = state.claiming;
+                    self.lanes.reread(&lane);
                     self.take_turn(&lane);
                 }
             }
@@ -201,60 +179,9 @@ impl Queue {
                 self.due = due;
             }
             Committed::Claimed { lane, events, more } => {
-                let state = self.lane(&lane);
-                state.claiming = false;
-                state.backlog = match events.last() {
-                    _ if std::mem::take(&mut state.restart) => Some(Key::default()),
-                    Some(last) if more => Some(last.key),
-                    _ => None,
-                };
-                for event in events {
-                    if !self.known.contains_key(&event.key) {
-                        self.push(Waiting { event, accepted: None });
-                    }
-                }
+                self.lanes.claimed(&lane, events, more);
                 self.take_turn(&lane);
             }
-        }
-    }
-
-    /// An event is queued: it waits here if there is room, and on disk if there is none.
-    fn offer(&mut self, event: Event, accepted: Option<&Arc<Accepted>>) {
-        if self.known.contains_key(&event.key) {
-            return;
-        }
-        let full = self.known.len() >= ROOM;
-        let state = self.lane(&lane_of(&event));
-        match state.backlog {
-            // A claim reads on from that key, so it will find this one.
-            Some(after) if event.key > after => return,
-            Some(_) => {}
-            None if full || state.waiting.len() >= LANE_ROOM => {
-                let oldest = state.waiting.front().map_or(event.key, |it| it.event.key);
-                state.backlog = Some(Key(oldest.min(event.key).0 - 1));
-                return;
-            }
-            None => {}
-        }
-        let accepted = accepted
-            .filter(|it| self.body_bytes + it.request.content.weight() <= BODY_ROOM)
-            .cloned();
-        let lane = lane_of(&event);
-        self.push(Waiting { event, accepted });
-        self.take_turn(&lane);
-    }
-
-    fn push(&mut self, waiting: Waiting) {
-        self.known.insert(waiting.event.key, false);
-        self.body_bytes += weight(&waiting);
-        let lane = lane_of(&waiting.event);
-        self.lane(&lane).waiting.push_back(waiting);
-    }
-
-    fn lane(&mut self, lane: &Lane) -> &mut LaneState {
-        match self.lanes.entry(lane.clone()) {
-            Entry::Occupied(entry) => entry.into_mut(),
-            Entry::Vacant(entry) => entry.insert(LaneState::default()),
         }
     }
 
@@ -267,20 +194,6 @@ impl Queue {
             .chain([None])
             .map(|session| Lane { connection: connection.clone(), session })
             .collect()
-    }
-
-    fn forget_waiting(&mut self, which: impl Fn(&Event) -> bool) {
-        let (known, bytes) = (&mut self.known, &mut self.body_bytes);
-        for state in self.lanes.values_mut() {
-            state.waiting.retain(|waiting| {
-                let stays = !which(&waiting.event);
-                if !stays {
-                    known.remove(&waiting.event.key);
-                    *bytes -= weight(waiting);
-                }
-                stays
-            });
-        }
     }
 
     /// Puts the lane's gate among those that take turns.
@@ -364,35 +277,21 @@ impl Queue {
             let lane = self.gates.get_mut(id)?.lanes.pop_front()?;
             let paused =
                 snapshot.connections.get(&lane.connection).is_none_or(|it| it.paused_at.is_some());
-            let Some(state) = self.lanes.get_mut(&lane) else { continue };
-            let waiting = if paused { None } else { state.waiting.pop_front() };
-            if !paused
-                && state.waiting.len() < LANE_ROOM / 4
-                && !state.claiming
-                && let Some(after) = state.backlog
-            {
-                state.claiming = true;
+            let taken = self.lanes.take(&lane, !paused);
+            if let Some(after) = taken.claim {
                 self.claim(lane.clone(), after);
             }
-            let more = self
-                .lanes
-                .get(&lane)
-                .is_some_and(|it| !it.waiting.is_empty() || it.backlog.is_some() || it.claiming);
-            if more {
+            if taken.more {
                 self.gates.get_mut(id)?.lanes.push_back(lane);
-            } else {
-                self.lanes.remove(&lane);
             }
-            if let Some(waiting) = waiting {
-                self.body_bytes -= weight(&waiting);
-                return Some(waiting);
+            if taken.next.is_some() {
+                return taken.next;
             }
         }
         None
     }
 
     fn start_delivery(&mut self, waiting: Waiting, id: &GateId, now: Instant) {
-        self.known.insert(waiting.event.key, true);
         if let Some(state) = self.gates.get_mut(id) {
             state.gate.pass(now);
         }
@@ -473,10 +372,6 @@ impl Queue {
     }
 }
 
-fn lane_of(event: &Event) -> Lane {
-    Lane { connection: event.connection.clone(), session: event.session.clone() }
-}
-
 fn gate_of(snapshot: &Snapshot, lane: &Lane) -> Option<GateId> {
     match &lane.session {
         Some(session) => Some(session.clone()),
@@ -489,8 +384,4 @@ fn limit_of(gateway: &Gateway, snapshot: &Snapshot, id: &GateId) -> Limit {
         Some(destination) => Limit::of(&destination.config),
         None => Limit::Concurrent(gateway.hub.window(id)),
     }
-}
-
-fn weight(waiting: &Waiting) -> usize {
-    waiting.accepted.as_ref().map_or(0, |it| it.request.content.weight())
 }
