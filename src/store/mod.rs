@@ -133,8 +133,8 @@ pub trait Store: Send + Sync + 'static {
     async fn hold(&self, connection: &Id, now: Timestamp) -> Result<()>;
     /// Queues all held events of a connection. Tells [`Committed::Backlog`].
     async fn release(&self, connection: &Id, now: Timestamp) -> Result<()>;
-    /// Fails all pending events of a connection, or of one listener on it, with this code, and
-    /// plans no further attempt for them. Tells [`Committed::Held`].
+    /// Fails all pending events of a connection, or of one listener on it, with this code, those
+    /// among them that failed before and would be tried again. Tells [`Committed::Held`].
     async fn fail_pending(
         &self,
         connection: &Id,

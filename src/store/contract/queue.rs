@@ -138,6 +138,7 @@ pub(super) async fn giving_up_fails_what_waits(it: Bench) {
         it.standing(Status::Queued, None).await,
         it.standing(Status::Scheduled, Some(NOW)).await,
         it.standing(Status::Hold, None).await,
+        it.standing(Status::Failed, Some(NOW)).await,
     ];
     let done = it.standing(Status::Successful, None).await;
     it.store.fail_pending(&done.connection, None, ErrorCode::Cancelled, NOW).await.unwrap();

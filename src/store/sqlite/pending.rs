@@ -46,7 +46,7 @@ pub(super) fn release(tx: &mut Tx<'_>, connection: &Id, now: Timestamp) -> Resul
     Ok(unless(more))
 }
 
-/// Gives up what is queued, scheduled or held.
+/// Gives up what is queued, scheduled or held, and what would be tried again.
 pub(super) fn fail(
     tx: &mut Tx<'_>,
     lane: &Lane,
@@ -56,17 +56,24 @@ pub(super) fn fail(
     let connection = tx.number(&lane.connection)?;
     let session = lane.session.as_ref().map(|it| tx.number(it)).transpose()?;
     let of_session = match session {
-        Some(_) => "INDEXED BY event_session WHERE session = ?6 AND",
-        None => "INDEXED BY event_lane WHERE ?6 IS NULL AND",
+        Some(_) => "INDEXED BY event_session WHERE session = ?2",
+        None => "INDEXED BY event_lane WHERE ?2 IS NULL",
     };
-    let sql = format!(
-        "UPDATE event SET status = ?3, error_code = ?4, updated_at = ?5, next_attempt_at = NULL
-         WHERE key IN (SELECT key FROM event {of_session} connection = ?1 AND status = ?2 LIMIT ?7)"
-    );
+    let (queued, held) = (Status::Queued.code(), Status::Hold.code());
     let mut more = false;
-    for status in [Status::Queued, Status::Scheduled, Status::Hold] {
+    for which in [
+        format!("{of_session} AND status = {queued}"),
+        format!("{of_session} AND status = {held}"),
+        "INDEXED BY event_planned WHERE (?2 IS NULL OR session = ?2)
+            AND next_attempt_at IS NOT NULL AND status IN (0, 4)"
+            .to_owned(),
+    ] {
+        let sql = format!(
+            "UPDATE event SET status = ?3, error_code = ?4, updated_at = ?5, next_attempt_at = NULL
+             WHERE key IN (SELECT key FROM event {which} AND connection = ?1 LIMIT ?6)"
+        );
         let (failed, code) = (Code(Status::Failed), Code(code));
-        let values = params![connection, Code(status), failed, code, now, session, PART as i64];
+        let values = params![connection, session, failed, code, now, PART as i64];
         more |= tx.sql(&sql)?.execute(values)? == PART;
     }
     tx.tell(Committed::Held(lane.connection.clone(), lane.session.clone()));

@@ -55,6 +55,8 @@ CREATE INDEX event_session ON event (session, status, connection) WHERE session 
 -- which then is not what it waits for.
 CREATE INDEX event_due ON event (next_attempt_at)
     WHERE next_attempt_at IS NOT NULL AND status IN (0, 4);
+CREATE INDEX event_planned ON event (connection)
+    WHERE next_attempt_at IS NOT NULL AND status IN (0, 4);
 
 -- Events that were made of a request later; the others follow the request's key.
 CREATE TABLE added (
