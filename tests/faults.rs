@@ -33,8 +33,8 @@ async fn a_slow_target_delays_no_other() {
         api.send(&quickly, "text/plain", "quick").await;
         quick.received(number + 1).await;
     }
-    let waiting = api.get("/events?status=SUCCESSFUL").await;
-    assert_eq!(waiting["models"].as_array().unwrap().len(), 20);
+    let all = |it: &Value| it["models"].as_array().unwrap().len() == 20;
+    api.until("/events?status=SUCCESSFUL", all).await;
 }
 
 #[tokio::test]

@@ -85,7 +85,7 @@ async fn an_answer_is_written_down() {
 
 #[tokio::test]
 async fn a_destination_that_cannot_be_reached_is_named() {
-    let gateway = Served::with(&["--delivery-timeout", "1"]).await;
+    let gateway = Served::with(&["--delivery-timeout", "1s"]).await;
     let api = gateway.api();
     let nobody = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
     let slow =
