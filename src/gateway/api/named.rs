@@ -1,4 +1,4 @@
-//! What sources and destinations have in common beyond [`resource`](super::resource): a name that
+//! What sources and destinations have in common beyond [`resource`]: a name that
 //! is theirs alone, so that they can be made or changed by it, also inside a connection.
 
 use axum::extract::Path;

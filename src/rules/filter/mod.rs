@@ -1,7 +1,7 @@
 //! The filter rule: lets through only what matches in every given part.
 //!
 //! Its language is in [`matching`] (how schemas fit documents), [`operators`] (what `$gt` and the
-//! like mean), [`loose`] (when two values are alike) and [`reference`] (`$ref`). [`schema`] says
+//! like mean), [`loose`] (when two values are alike) and [`mod@reference`] (`$ref`). [`schema`] says
 //! what is wrong with a schema before it is ever used.
 //!
 //! The language is that of the API's own published matcher, simple-json-match 1.3, sentence by
