@@ -60,8 +60,14 @@ impl Log {
     }
 }
 
-/// What was answered with 200: the body, its source and its request.
-type Accepted = Arc<Mutex<Vec<(String, &'static str, String)>>>;
+/// What was answered with 200.
+struct Accepted {
+    body: String,
+    source: &'static str,
+    request: String,
+    /// From when it was sent until it was answered.
+    during: (Instant, Instant),
+}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 #[expect(clippy::print_stderr, reason = "a failed run can be repeated only with its seed")]
@@ -106,7 +112,8 @@ async fn a_killed_gateway_keeps_its_word() {
     wait_for_listener(&sources[0].1, desk).await;
 
     // Senders go on whatever happens, and remember only what was answered with 200.
-    let (accepted, over) = (Accepted::default(), Arc::new(AtomicBool::new(false)));
+    let accepted: Arc<Mutex<Vec<Accepted>>> = Arc::default();
+    let over = Arc::new(AtomicBool::new(false));
     let mut senders = JoinSet::new();
     for sender in 0..4 {
         let rng = StdRng::seed_from_u64(rng.random());
@@ -139,7 +146,7 @@ async fn a_killed_gateway_keeps_its_word() {
     assert!(accepted.len() > kills, "too little was accepted: {}", accepted.len());
     let ways = [("orders", quick), ("orders", desk), ("single", single), ("shaky", shaky)];
     for (source, log) in ways {
-        let wanted: Vec<_> = accepted.iter().filter(|it| it.1 == source).collect();
+        let wanted: Vec<_> = accepted.iter().filter(|it| it.source == source).collect();
         until_all_arrived(&wanted, log).await;
     }
     for listeners in ["", "&cli_id[any]=true"] {
@@ -157,7 +164,7 @@ async fn a_killed_gateway_keeps_its_word() {
         wrong.extend(unknown_arrivals(source, &arrivals, &requests, &events));
         wrong.extend(needless_repeats(source, &arrivals, &log.kills.lock().unwrap()));
     }
-    wrong.extend(out_of_order(&single.arrivals.lock().unwrap(), &single.kills.lock().unwrap()));
+    wrong.extend(out_of_order(&accepted, single));
     for event in &events {
         if event["status"] != "SUCCESSFUL" {
             wrong.push(format!("an event did not succeed: {event}"));
@@ -207,7 +214,7 @@ async fn wait_for_listener(source: &str, desk: &Log) {
 async fn send(
     sender: usize,
     sources: [(&'static str, String); 4],
-    accepted: Accepted,
+    accepted: Arc<Mutex<Vec<Accepted>>>,
     over: Arc<AtomicBool>,
     mut rng: StdRng,
 ) {
@@ -222,6 +229,7 @@ async fn send(
         let body = json!({"name": format!("{sender}-{number}"), "text": text}).to_string();
         let request =
             client.post(url).header("content-type", "application/json").body(body.clone());
+        let since = Instant::now();
         if let Ok(response) = request.send().await {
             let status = response.status();
             assert!(status == 200 || status == 503, "a source answered {status}");
@@ -230,7 +238,8 @@ async fn send(
                 && let Ok(answer) = response.json::<Value>().await
             {
                 let request = answer["request_id"].as_str().unwrap().to_owned();
-                accepted.lock().unwrap().push((body, source, request));
+                let during = (since, Instant::now());
+                accepted.lock().unwrap().push(Accepted { body, source, request, during });
             }
         }
         // A load that leaves the machine time for the other tests, and a pause while all is down.
@@ -238,14 +247,17 @@ async fn send(
     }
 }
 
-async fn until_all_arrived(wanted: &[&(String, &'static str, String)], log: &Log) {
+async fn until_all_arrived(wanted: &[&Accepted], log: &Log) {
     let start = Instant::now();
     let mut missing = HashSet::new();
     while start.elapsed() < 3 * PATIENCE {
         let arrived: HashSet<_> =
             log.arrivals.lock().unwrap().iter().map(|it| it.body.clone()).collect();
-        missing =
-            wanted.iter().filter(|it| !arrived.contains(&it.0)).map(|it| it.2.clone()).collect();
+        missing = wanted
+            .iter()
+            .filter(|it| !arrived.contains(&it.body))
+            .map(|it| it.request.clone())
+            .collect();
         if missing.is_empty() {
             return;
         }
@@ -265,14 +277,11 @@ async fn walk(api: &Api, path: &str) -> Vec<Value> {
 }
 
 /// Accepted requests that are not there, or hold something else.
-fn unknown_requests(
-    accepted: &[(String, &'static str, String)],
-    requests: &[Value],
-) -> Vec<String> {
+fn unknown_requests(accepted: &[Accepted], requests: &[Value]) -> Vec<String> {
     let stored: HashMap<_, _> =
         requests.iter().map(|it| (it["id"].as_str().unwrap(), it)).collect();
     let mut wrong = Vec::new();
-    for (body, _, request) in accepted {
+    for Accepted { body, request, .. } in accepted {
         let sent: Value = serde_json::from_str(body).unwrap();
         match stored.get(request.as_str()) {
             None => wrong.push(format!("{request} was accepted and is not there")),
@@ -325,10 +334,13 @@ fn needless_repeats(source: &str, arrivals: &[Arrival], kills: &[Kill]) -> Vec<S
     wrong
 }
 
-/// Deliveries, one at a time, that overtook an older one since the last restart.
-fn out_of_order(arrivals: &[Arrival], kills: &[Kill]) -> Vec<String> {
+/// Deliveries, one at a time, that overtook one which was accepted before they were sent.
+fn out_of_order(accepted: &[Accepted], log: &Log) -> Vec<String> {
+    let (arrivals, kills) = (log.arrivals.lock().unwrap(), log.kills.lock().unwrap());
+    let during: HashMap<_, _> = accepted.iter().map(|it| (it.body.as_str(), it.during)).collect();
     let overtook = |pair: &&[Arrival]| {
-        pair[1].event <= pair[0].event
+        let [newer, older] = [&pair[0], &pair[1]].map(|it| during.get(it.body.as_str()));
+        newer.zip(older).is_some_and(|(newer, older)| older.1 < newer.0)
             && !kills.iter().any(|it| between(pair[0].at, it, pair[1].at))
     };
     let pairs = arrivals.windows(2).filter(overtook);

@@ -7,7 +7,7 @@
 //! for another.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap, HashSet, VecDeque};
+use std::collections::{BinaryHeap, HashMap, VecDeque};
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -28,7 +28,9 @@ const STOP_LOOK: Duration = Duration::from_millis(50);
 /// Hands events to `deliver` until `stop`; then waits for those under way, up to the grace.
 pub(super) async fn run(gateway: Gateway, stop: CancellationToken) {
     let mut queue = Queue::new(gateway.clone());
-    queue.start();
+    if queue.start(&stop).await.is_none() {
+        return gateway.feed.close();
+    }
     loop {
         let wake = queue.next_wake();
         tokio::select! {
@@ -55,6 +57,20 @@ pub(super) async fn run(gateway: Gateway, stop: CancellationToken) {
             return;
         }
         let _ = tokio::time::timeout(STOP_LOOK, queue.under_way.wait()).await;
+    }
+}
+
+/// Does something that must be done, however often the store says that it cannot.
+async fn insist<T, A>(what: &'static str, act: impl Fn() -> A) -> T
+where
+    A: Future<Output = store::Result<T>>,
+{
+    loop {
+        match act().await {
+            Ok(done) => return done,
+            Err(error) => tracing::error!(%error, "cannot {what}; trying again"),
+        }
+        tokio::time::sleep(deliver::STORE_PAUSE).await;
     }
 }
 
@@ -101,41 +117,27 @@ impl Queue {
         }
     }
 
-    /// What was left when the gateway last stopped, however it stopped, comes due again.
-    fn start(&mut self) {
+    /// What was left when the gateway last stopped, however it stopped, comes first: until that
+    /// is known, what is accepted waits in the feed. `None` when told to stop meanwhile.
+    async fn start(&mut self, stop: &CancellationToken) -> Option<()> {
+        let find = || self.gateway.store.lanes();
+        for lane in stop.run_until_cancelled(insist("find what was left", find)).await? {
+            self.lanes.reread(&lane);
+            self.take_turn(&lane);
+        }
         self.promote();
-        let gateway = self.gateway.clone();
-        self.insist("find what was left", move || {
-            let gateway = gateway.clone();
-            async move {
-                let lanes = gateway.store.lanes().await?;
-                let connections: HashSet<Id> = lanes.into_iter().map(|it| it.connection).collect();
-                let words = connections.into_iter().map(Committed::Backlog).collect::<Vec<_>>();
-                let feed = gateway.feed.clone();
-                let _ = tokio::task::spawn_blocking(move || feed.push(words)).await;
-                Ok(())
-            }
-        });
+        self.hand_out();
+        Some(())
     }
 
-    /// Does something that must be done, however often the store says that it cannot.
+    /// Does so aside, and goes on meanwhile; the answer comes through the feed.
     fn insist<F, A>(&self, what: &'static str, act: F)
     where
         F: Fn() -> A + Send + 'static,
         A: Future<Output = store::Result<()>> + Send,
     {
-        self.gateway.tasks.spawn({
-            let stop = self.gateway.stop.clone();
-            async move {
-                while let Err(error) = act().await {
-                    tracing::error!(%error, "cannot {what}; trying again");
-                    tokio::select! {
-                        () = stop.cancelled() => return,
-                        () = tokio::time::sleep(deliver::STORE_PAUSE) => {}
-                    }
-                }
-            }
-        });
+        let stop = self.gateway.stop.clone();
+        self.gateway.tasks.spawn(async move { stop.run_until_cancelled(insist(what, act)).await });
     }
 
     fn learn(&mut self, word: Committed) {
