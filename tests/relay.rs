@@ -302,6 +302,36 @@ async fn what_waits_for_a_listener_that_leaves_fails() {
 }
 
 #[tokio::test]
+async fn a_retry_of_what_was_for_a_listener_that_left_is_for_one_that_is_there() {
+    let mut gateway = Served::start().await;
+    let ground = Ground::of(&gateway).await;
+    let session = ground.session(&gateway).await;
+    let first = Target::start().await;
+    let listening =
+        Listening::start(ground.listener(&socket(&gateway), &session, &first.url)).await;
+    gateway.api().send(&ground.source_url, "application/json", "{}").await;
+    let id = event_of(&first.received(1).await[0]);
+    event(&gateway, &id, "SUCCESSFUL").await;
+    listening.leave().await;
+
+    gateway.api().post(&format!("/events/{id}/retry"), &json!({})).await;
+    let failed = event(&gateway, &id, "FAILED").await;
+    assert_eq!(failed["error_code"], "CLI_UNAVAILABLE", "nobody listens");
+    gateway.kill().await;
+    gateway.restart().await;
+
+    let session = ground.session(&gateway).await;
+    let second = Target::start().await;
+    let listening =
+        Listening::start(ground.listener(&socket(&gateway), &session, &second.url)).await;
+    gateway.api().post(&format!("/events/{id}/retry"), &json!({})).await;
+    assert_eq!(event_of(&second.received(1).await[0]), id);
+    let done = event(&gateway, &id, "SUCCESSFUL").await;
+    assert_eq!(done["cli_id"], *session);
+    listening.leave().await;
+}
+
+#[tokio::test]
 async fn a_target_never_gets_more_at_once_than_it_is_to_get() {
     let gateway = Served::start().await;
     let ground = Ground::of(&gateway).await;

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use arc_swap::{ArcSwap, Guard};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Notify};
 
 use crate::model::{ApiKey, Connection, Destination, Id, Kind, Project, Session, Source};
 use crate::store::{self, Record};
@@ -16,6 +16,7 @@ use crate::store::{self, Record};
 pub struct Catalog {
     store: store::Shared,
     current: ArcSwap<Snapshot>,
+    changed: Notify,
     /// Held while a change is made, so that each sees the one before.
     changing: Mutex<()>,
 }
@@ -63,7 +64,17 @@ impl Catalog {
             draft.read(&record)?;
         }
         let snapshot = draft.finish();
-        Ok(Self { store, current: ArcSwap::from_pointee(snapshot), changing: Mutex::default() })
+        Ok(Self {
+            store,
+            current: ArcSwap::from_pointee(snapshot),
+            changed: Notify::new(),
+            changing: Mutex::default(),
+        })
+    }
+
+    /// Rung when something was changed.
+    pub fn changed(&self) -> &Notify {
+        &self.changed
     }
 
     /// How things are. Cheap; hold it for one request, not longer.
@@ -84,6 +95,7 @@ impl Catalog {
         if !puts.is_empty() || !drops.is_empty() {
             self.store.write(puts, drops).await?;
             self.current.store(Arc::new(draft.finish()));
+            self.changed.notify_one();
         }
         Ok(res)
     }

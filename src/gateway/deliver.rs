@@ -96,7 +96,6 @@ async fn deliver(gateway: &Gateway, errand: Errand) -> Settled {
     let event = Event {
         status: if successful { Status::Successful } else { Status::Failed },
         attempts: attempt.number,
-        retries: event.retries + u32::from(event.trigger == Trigger::Automatic),
         last_attempt_at: Some(delivered_at),
         next_attempt_at: next,
         response_status: attempt.response_status,

@@ -15,7 +15,7 @@ use super::{Gateway, aim};
 use crate::forward::{Failure, Outgoing};
 use crate::model::{
     Connection, Destination, DestinationType, ErrorCode, Event, Headers, Id, Key, Kind, Request,
-    Source, Timestamp, Trigger,
+    Source, Timestamp,
 };
 use crate::relay::Delivery;
 use crate::rules::{self, Next, Rule};
@@ -105,7 +105,7 @@ impl Errand {
             Rule::Retry(it) => Some(it),
             _ => None,
         });
-        let retries = self.event.retries + u32::from(self.event.trigger == Trigger::Automatic);
+        let retries = self.event.retries;
         let created_ms = self.event.key.at().0;
         let outcome = rules::Outcome { status, retry_after, retries, now_ms: now.0, created_ms };
         rules::next_retry(rule, &outcome)

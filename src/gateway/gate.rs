@@ -59,7 +59,7 @@ pub(super) enum Passage {
 #[derive(Debug)]
 pub(super) struct Gate {
     /// What holds it back.
-    pub(super) limit: Limit,
+    limit: Limit,
     /// What it has under way.
     pub(super) in_flight: usize,
     /// When the next may go, where the limit is a spacing.
@@ -70,6 +70,14 @@ impl Gate {
     /// Nothing under way.
     pub(super) fn new(limit: Limit, now: Instant) -> Self {
         Self { limit, in_flight: 0, next_at: now }
+    }
+
+    /// It has this limit from now on. What was held back by a wider spacing waits for this one.
+    pub(super) fn limit(&mut self, limit: Limit, now: Instant) {
+        if let Limit::Spaced(space) = limit {
+            self.next_at = self.next_at.min(now + space);
+        }
+        self.limit = limit;
     }
 
     /// Whether another may go out, when the gateway has room for `free` more.
@@ -140,6 +148,18 @@ mod tests {
         assert_eq!(gate.passage(1000, at(1050)), Passage::Open, "one that was missed may follow");
         gate.pass(at(1050));
         assert!(matches!(gate.passage(1000, at(1050)), Passage::At(_)), "but not more");
+    }
+
+    #[test]
+    fn a_wider_limit_counts_from_now() {
+        let start = Instant::now();
+        let at = |ms| start + Duration::from_millis(ms);
+        let mut gate = Gate::new(Limit::Spaced(Duration::from_secs(3600)), start);
+        gate.pass(start);
+        gate.limit(Limit::Spaced(Duration::from_millis(100)), at(1000));
+        assert_eq!(gate.passage(1000, at(1000)), Passage::At(at(1100)));
+        gate.limit(Limit::Spaced(Duration::from_millis(100)), at(1050));
+        assert_eq!(gate.passage(1000, at(1100)), Passage::Open);
     }
 
     #[test]

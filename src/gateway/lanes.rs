@@ -1,7 +1,7 @@
 //! What waits, lane by lane: events in memory, and from where on the store holds more.
 //!
-//! **Invariant:** memory holds at most [`LANE_ROOM`] events a lane and [`ROOM`] in all, with
-//! bodies of at most [`BODY_ROOM`] bytes. What finds no room stays where it is, on disk; the lane
+//! **Invariant:** memory holds at most [`LANE_ROOM`] events a lane and [`ROOM`] in all, but for what
+//! a lane that has next to nothing claims, with bodies of at most [`BODY_ROOM`] bytes. What finds no room stays where it is, on disk; the lane
 //! remembers that there is a backlog and claims it, oldest first, when it has room again.
 //!
 //! **Invariant:** an event is under way at most once. It is known here from the moment it waits
@@ -58,16 +58,16 @@ impl Lanes {
         }
         let full = self.known.len() >= ROOM;
         let state = self.lanes.entry(lane_of(&event)).or_default();
-        match state.backlog {
+        if state.backlog.is_some_and(|after| event.key > after) {
             // A claim reads on from that key, so it will find this one.
-            Some(after) if event.key > after => return false,
-            Some(_) => {}
-            None if full || state.waiting.len() >= LANE_ROOM => {
-                let oldest = state.waiting.front().map_or(event.key, |it| it.event.key);
-                state.backlog = Some(Key(oldest.min(event.key).0 - 1));
-                return false;
-            }
-            None => {}
+            return false;
+        }
+        if full || state.waiting.len() >= LANE_ROOM {
+            let oldest = state.waiting.front().map_or(event.key, |it| it.event.key);
+            state.backlog = Some(Key(oldest.min(event.key).0 - 1));
+            // The claim that is under way began after it.
+            state.restart = state.claiming;
+            return false;
         }
         let accepted = accepted
             .filter(|it| self.body_bytes + it.request.content.weight() <= BODY_ROOM)
@@ -157,4 +157,105 @@ pub(super) fn lane_of(event: &Event) -> Lane {
 
 fn weight(waiting: &Waiting) -> usize {
     waiting.accepted.as_ref().map_or(0, |it| it.request.content.weight())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Id, Status, Timestamp, Trigger};
+
+    fn event(key: i64) -> Event {
+        Event {
+            key: Key(key),
+            request: Key(key),
+            data: Key(key),
+            connection: Id::from("web_a"),
+            session: None,
+            status: Status::Queued,
+            trigger: Trigger::Initial,
+            attempts: 0,
+            retries: 0,
+            last_attempt_at: None,
+            next_attempt_at: None,
+            response_status: None,
+            error_code: None,
+            successful_at: None,
+            updated_at: Timestamp(0),
+        }
+    }
+
+    fn lane() -> Lane {
+        lane_of(&event(1))
+    }
+
+    /// What the lane hands out, and what it then wants to be told by the store.
+    fn drain(lanes: &mut Lanes) -> (Vec<i64>, Option<Key>) {
+        let mut keys = Vec::new();
+        loop {
+            let taken = lanes.take(&lane(), true);
+            keys.extend(taken.next.iter().map(|it| it.event.key.0));
+            if taken.next.is_none() || taken.claim.is_some() {
+                return (keys, taken.claim);
+            }
+        }
+    }
+
+    #[test]
+    fn what_finds_no_room_is_claimed_when_there_is_some() {
+        let mut lanes = Lanes::default();
+        let many = LANE_ROOM as i64 + 10;
+        for key in 1..=many {
+            assert_eq!(lanes.offer(event(key), None), key <= LANE_ROOM as i64);
+        }
+        // It begins again before the oldest that is here, for what is known is not taken twice.
+        assert_eq!(drain(&mut lanes).1, Some(Key(0)));
+        lanes.claimed(&lane(), (1..=many).map(event).collect(), false);
+        let (rest, claim) = drain(&mut lanes);
+        assert_eq!(rest.last(), Some(&many));
+        assert_eq!(claim, None);
+    }
+
+    #[test]
+    fn an_older_event_finds_no_more_room_than_a_newer_one() {
+        let mut lanes = Lanes::default();
+        for key in 0..LANE_ROOM as i64 + 1 {
+            lanes.offer(event(1000 + key), None);
+        }
+        assert!(!lanes.offer(event(5), None), "requeued, and from before the backlog");
+        assert_eq!(lanes.known.len(), LANE_ROOM);
+        assert_eq!(lanes.lanes[&lane()].backlog, Some(Key(4)));
+    }
+
+    #[test]
+    fn what_comes_too_late_for_a_claim_is_found_by_the_next() {
+        let mut lanes = Lanes::default();
+        for key in 0..LANE_ROOM as i64 + 1 {
+            lanes.offer(event(1000 + key), None);
+        }
+        assert_eq!(drain(&mut lanes).1, Some(Key(999)));
+        lanes.reread(&lane());
+        lanes.claimed(&lane(), vec![event(1000 + LANE_ROOM as i64)], false);
+        assert_eq!(drain(&mut lanes).1, Some(Key::default()));
+    }
+
+    #[test]
+    fn what_is_known_is_not_taken_again_until_it_is_settled() {
+        let mut lanes = Lanes::default();
+        assert!(lanes.offer(event(1), None));
+        assert!(!lanes.offer(event(1), None));
+        assert_eq!(drain(&mut lanes).0, [1]);
+        assert!(!lanes.offer(event(1), None), "it is under way");
+        assert!(lanes.settled(Key(1)));
+        assert!(lanes.offer(event(1), None));
+    }
+
+    #[test]
+    fn what_is_forgotten_waits_no_longer() {
+        let mut lanes = Lanes::default();
+        lanes.offer(event(1), None);
+        lanes.offer(event(2), None);
+        lanes.forget(|it| it.key == Key(1));
+        assert_eq!(drain(&mut lanes).0, [2]);
+        assert!(!lanes.settled(Key(1)));
+    }
 }

@@ -3,7 +3,8 @@
 //! The catalog is changed first and the ledger is made to follow, both by [`follow`]. It looks at
 //! how things are and not at what was done, so it may come late, twice or out of order. Should the
 //! gateway end between the two, [`follow_all`] makes up for it at the next start; until then nothing
-//! is lost, since the queue delivers no event of a connection that is paused or disabled.
+//! is lost, since the queue delivers no event of a connection that is paused or disabled. An event
+//! that was being made meanwhile is noticed by the queue, which has its connection followed again.
 
 use super::{Gateway, Snapshot};
 use crate::model::{ErrorCode, Id, Status, Timestamp};
@@ -31,6 +32,11 @@ fn fate(snapshot: &Snapshot, connection: &Id) -> Fate {
         Some(_) => Fate::Hold,
         None => Fate::Go,
     }
+}
+
+/// Whether new events of a connection are to be held.
+pub(super) fn holds(snapshot: &Snapshot, connection: &Id) -> bool {
+    fate(snapshot, connection) == Fate::Hold
 }
 
 /// Makes the pending events of a connection follow how it now is.

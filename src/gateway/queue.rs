@@ -16,8 +16,8 @@ use tokio_util::task::TaskTracker;
 
 use super::gate::{Gate, Limit, Passage};
 use super::lanes::{Lanes, lane_of};
-use super::{Gateway, Snapshot, deliver};
-use crate::model::{Id, Key, Status, Timestamp};
+use super::{Gateway, Snapshot, deliver, pending};
+use crate::model::{Event, Id, Key, Status, Timestamp};
 use crate::store::{self, Committed, Lane, Waiting};
 
 /// How many events are claimed or promoted at once.
@@ -41,7 +41,8 @@ pub(super) async fn run(gateway: Gateway, stop: CancellationToken) {
                     queue.learn(word);
                 }
             }
-            () = gateway.hub.changed().notified() => queue.look_at_listeners(),
+            () = gateway.hub.changed().notified() => queue.look_at_gates(),
+            () = gateway.catalog.changed().notified() => queue.look_at_gates(),
             () = tokio::time::sleep_until(wake) => queue.wake_due(),
         }
         queue.hand_out();
@@ -125,6 +126,11 @@ impl Queue {
             self.lanes.reread(&lane);
             self.take_turn(&lane);
         }
+        let gateway = self.gateway.clone();
+        self.insist("make up for changes before the last stop", move || {
+            let gateway = gateway.clone();
+            async move { pending::follow_all(&gateway).await }
+        });
         self.promote();
         self.hand_out();
         Some(())
@@ -144,6 +150,7 @@ impl Queue {
         match word {
             Committed::Accepted(accepted) => {
                 for event in &accepted.events {
+                    self.keep_up(event);
                     match event.status {
                         Status::Queued => {
                             if self.lanes.offer(event.clone(), Some(&accepted)) {
@@ -155,6 +162,7 @@ impl Queue {
                 }
             }
             Committed::Queued(event) => {
+                self.keep_up(&event);
                 let lane = lane_of(&event);
                 if self.lanes.offer(event, None) {
                     self.take_turn(&lane);
@@ -184,6 +192,19 @@ impl Queue {
                 self.lanes.claimed(&lane, events, more);
                 self.take_turn(&lane);
             }
+        }
+    }
+
+    /// An event that was made while its connection was paused or unpaused may have missed that.
+    fn keep_up(&self, event: &Event) {
+        let holds = pending::holds(&self.gateway.catalog.now(), &event.connection);
+        let (held, queued) = (event.status == Status::Hold, event.status == Status::Queued);
+        if (held && !holds) || (queued && holds) {
+            let (gateway, connection) = (self.gateway.clone(), event.connection.clone());
+            self.insist("hold or release what waits", move || {
+                let (gateway, connection) = (gateway.clone(), connection.clone());
+                async move { pending::follow(&gateway, &connection).await }
+            });
         }
     }
 
@@ -252,7 +273,7 @@ impl Queue {
             let free = gateway.settings.max_deliveries.saturating_sub(busy);
             let Some(state) = self.gates.get_mut(&id) else { continue };
             state.in_turns = false;
-            state.gate.limit = limit_of(&gateway, &snapshot, &id);
+            state.gate.limit(limit_of(&gateway, &snapshot, &id), now);
             match state.gate.passage(free, now) {
                 Passage::Open => {}
                 Passage::Full => continue,
@@ -359,16 +380,18 @@ impl Queue {
         }
     }
 
-    /// A listener came, went to sleep or was forgotten.
-    fn look_at_listeners(&mut self) {
+    /// A listener came, went to sleep or was forgotten, or a limit is another.
+    fn look_at_gates(&mut self) {
         let snapshot = self.gateway.catalog.now();
-        let listens = |id: &GateId| snapshot.sessions.contains_key(id);
         self.gates.retain(|id, state| {
-            listens(id) || snapshot.destinations.contains_key(id) || state.gate.in_flight > 0
+            snapshot.sessions.contains_key(id)
+                || snapshot.destinations.contains_key(id)
+                || !state.lanes.is_empty()
+                || state.gate.in_flight > 0
         });
-        let listeners: Vec<_> = self.gates.keys().filter(|id| listens(id)).cloned().collect();
-        let crowded = std::mem::take(&mut self.crowded);
-        for id in listeners.into_iter().chain(crowded) {
+        self.crowded.clear();
+        self.timed.clear();
+        for id in self.gates.keys().cloned().collect::<Vec<_>>() {
             self.turn_again(id);
         }
     }
@@ -384,6 +407,7 @@ fn gate_of(snapshot: &Snapshot, lane: &Lane) -> Option<GateId> {
 fn limit_of(gateway: &Gateway, snapshot: &Snapshot, id: &GateId) -> Limit {
     match snapshot.destinations.get(id) {
         Some(destination) => Limit::of(&destination.config),
-        None => Limit::Concurrent(gateway.hub.window(id)),
+        // To whoever is forgotten nothing is sent: it fails at once.
+        None => gateway.hub.window(id).map_or(Limit::Share, Limit::Concurrent),
     }
 }

@@ -27,7 +27,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt as _;
 
-use super::{Gateway, api, ingest, pending, queue, socket};
+use super::{Gateway, api, ingest, queue, socket};
 
 /// How long requests in hand may take at a stop.
 const REQUEST_GRACE: Duration = Duration::from_secs(5);
@@ -58,15 +58,8 @@ impl Gateway {
         stop: CancellationToken,
     ) -> anyhow::Result<()> {
         let no_more_claims = CancellationToken::new();
-        let queue = tokio::spawn(queue::run(self.clone(), no_more_claims.clone()));
+        let mut queue = tokio::spawn(queue::run(self.clone(), no_more_claims.clone()));
         self.tasks.spawn(socket::sweep(self.clone()));
-
-        let gateway = self.clone();
-        self.tasks.spawn(async move {
-            if let Err(error) = pending::follow_all(&gateway).await {
-                tracing::error!(%error, "cannot make up for changes before the last stop");
-            }
-        });
 
         let door = Door {
             gateway: self.clone(),
@@ -75,11 +68,19 @@ impl Gateway {
             stop: stop.clone(),
             open: TaskTracker::new(),
         };
-        match ingest {
-            None => door.accept(listener, Side::Both).await,
-            Some(ingest) => {
-                tokio::join!(door.accept(listener, Side::Api), door.accept(ingest, Side::Ingest),);
+        let accept = async {
+            match ingest {
+                None => door.accept(listener, Side::Both).await,
+                Some(ingest) => {
+                    let api = door.accept(listener, Side::Api);
+                    tokio::join!(api, door.accept(ingest, Side::Ingest));
+                }
             }
+        };
+        tokio::select! {
+            () = accept => {}
+            // Nothing would be delivered any more, and soon nothing taken.
+            ended = &mut queue => anyhow::bail!("the queue broke off: {ended:?}"),
         }
 
         door.open.close();

@@ -66,10 +66,10 @@ pub struct Settled {
 }
 
 /// What somebody wants of an event that is there already.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Amend {
-    /// Deliver it now, whatever its status.
-    Requeue(Trigger),
+    /// Deliver it now, whatever its status; to this listener, where one is named.
+    Requeue(Trigger, Option<Id>),
     /// Plan no further automatic attempt.
     Mute,
     /// Take it out of the queue.
@@ -144,6 +144,7 @@ pub trait Store: Send + Sync + 'static {
     ) -> Result<()>;
 
     /// Queues events whose time has come, at most `limit`, and holds those of paused connections.
+    /// For one that failed this counts as a retry.
     ///
     /// Tells the feed [`Committed::Queued`] for each, then [`Committed::Due`] with the time of the
     /// earliest that is still to come.

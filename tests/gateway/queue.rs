@@ -138,3 +138,18 @@ async fn a_backlog_longer_than_memory_is_delivered_once_and_in_order() {
     api.until("/events?status=QUEUED", |it| it["count"] == 0).await;
     assert_eq!(target.so_far().len(), EVENTS, "none came twice");
 }
+
+#[tokio::test]
+async fn a_limit_that_is_lifted_holds_nothing_back_any_more() {
+    let gateway = Served::start().await;
+    let target = Target::start().await;
+    let config = json!({"url": target.url, "rate_limit": 1, "rate_limit_period": "hour"});
+    let url = fan(&gateway, &[("slow", config)]).await;
+    gateway.api().send(&url, "application/json", "1").await;
+    gateway.api().send(&url, "application/json", "2").await;
+    target.received(1).await;
+    let config = json!({"url": target.url, "rate_limit": 100, "rate_limit_period": "second"});
+    let lifted = json!({"name": "slow", "type": "HTTP", "config": config});
+    gateway.api().put("/destinations", &lifted).await;
+    target.received(2).await;
+}

@@ -200,8 +200,12 @@ async fn content_of(call: &Call, event: &Event) -> Result<Option<Request>> {
 
 /// Delivers it again, at once; a planned retry stays planned.
 async fn retry(Path(id): Path<String>, call: Call) -> Result {
-    find(&call, &id).await?;
-    amend(&call, &id, Amend::Requeue(Trigger::Manual)).await
+    let event = find(&call, &id).await?;
+    let hub = &call.gateway.hub;
+    // Whoever listened then is gone for good; whoever listens now wants to see it.
+    let gone = event.session.is_some_and(|it| hub.window(&it).is_none());
+    let session = if gone { hub.listener_of(&event.connection) } else { None };
+    amend(&call, &id, Amend::Requeue(Trigger::Manual, session)).await
 }
 
 async fn mute(Path(id): Path<String>, call: Call) -> Result {

@@ -195,7 +195,7 @@ async fn forget(gateway: &Gateway, session: &Session) {
         res = res.and(failed);
     }
     if let Err(error) = res {
-        // The sweep comes back for it: its record is still there, or will be read at the next start.
+        // What of its events is left fails when its turn comes, since nobody knows the session.
         tracing::error!(session.id = %session.id, %error, "cannot forget a listener");
     }
 }
@@ -211,7 +211,7 @@ pub(super) async fn sweep(gateway: Gateway) {
         let now = Timestamp::now();
         let sessions: Vec<_> = gateway.catalog.now().sessions.values().cloned().collect();
         for session in sessions {
-            let asleep = gateway.hub.window(&session.id) == 0;
+            let asleep = gateway.hub.window(&session.id).is_none_or(|it| it == 0);
             if asleep && now.since(session.seen_at) > memory {
                 tracing::info!(session.id = %session.id, "a listener stayed away too long");
                 forget(&gateway, &session).await;

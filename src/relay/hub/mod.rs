@@ -93,9 +93,17 @@ impl Hub {
         orders.into_iter().filter(wanted).map(|it| it.session.id.clone()).collect()
     }
 
-    /// How many attempts a session takes at once; 0 while it is asleep or unknown.
-    pub fn window(&self, session: &Id) -> usize {
-        self.line(session).map_or(0, |it| it.window())
+    /// A session that forwards this connection, one with a socket before one without.
+    pub fn listener_of(&self, connection: &Id) -> Option<Id> {
+        let known = self.0.known.read().unwrap_or_else(PoisonError::into_inner);
+        let orders = known.by_connection.get(connection)?;
+        let order = orders.iter().max_by_key(|it| it.line.window())?;
+        Some(order.session.id.clone())
+    }
+
+    /// How many attempts a session takes at once; 0 while it is asleep, `None` when it is unknown.
+    pub fn window(&self, session: &Id) -> Option<usize> {
+        self.line(session).map(|it| it.window())
     }
 
     /// How many attempts wait for sessions that are asleep: they take time, but nothing else.
@@ -368,9 +376,9 @@ mod tests {
     async fn an_attempt_is_answered() {
         let hub = Hub::default();
         let id = session(&hub, &["web_1"], None);
-        assert_eq!(hub.window(&id), 0);
+        assert_eq!(hub.window(&id), Some(0));
         let socket = attach(&hub, &id, 2);
-        assert_eq!(hub.window(&id), 2);
+        assert_eq!(hub.window(&id), Some(2));
         let sent = send(&hub, &id, "atm_1");
         assert_eq!(next_attempt(&socket).await, "atm_1");
         answer(&socket, "atm_1");
@@ -379,7 +387,7 @@ mod tests {
         let word = ToListener::decode(Dialect::V2, socket.next().await.unwrap()).unwrap();
         assert!(matches!(word, ToListener::Recorded(it) if it == "atm_1"));
         drop(socket);
-        assert_eq!(hub.window(&id), 0);
+        assert_eq!(hub.window(&id), Some(0));
     }
 
     #[tokio::test]
@@ -423,7 +431,7 @@ mod tests {
         let new = attach(&hub, &id, 9);
         assert!(old.next().await.is_none());
         drop(old);
-        assert_eq!(hub.window(&id), 9);
+        assert_eq!(hub.window(&id), Some(9));
         assert_eq!(next_attempt(&new).await, "atm_1");
         assert_eq!(next_attempt(&new).await, "atm_3");
         answer(&new, "atm_3");

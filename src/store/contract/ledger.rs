@@ -5,7 +5,7 @@ use super::{
     Trigger, failed, made, succeeded,
 };
 
-const MANUAL: Amend = Amend::Requeue(Trigger::Manual);
+const MANUAL: Amend = Amend::Requeue(Trigger::Manual, None);
 const LATER: Timestamp = Timestamp(i64::MAX / 2000);
 
 pub(super) async fn what_was_accepted_reads_back_as_it_was(it: Bench) {

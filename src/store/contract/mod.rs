@@ -154,7 +154,7 @@ fn failed(event: &Event, attempt: &Attempt, next: Option<Timestamp>) -> Settled 
 }
 
 /// A request with one event for each of these connections, all in one run of keys.
-fn made(keys: &Keys, connections: &[&str], status: Status) -> Accepted {
+pub(super) fn made(keys: &Keys, connections: &[&str], status: Status) -> Accepted {
     let key = keys.reserve(1 + connections.len());
     let event = |(connection, place): (&&str, i64)| Event {
         key: Key(key.0 + place),

@@ -71,7 +71,9 @@ pub(super) async fn what_is_due_is_queued_and_the_next_time_told(it: Bench) {
     assert_eq!(it.told(), [queued(&failed), queued(&scheduled), "due Some(1001)".to_owned()]);
     let found = it.event(failed.key).await;
     assert_eq!((found.trigger, found.next_attempt_at), (Trigger::Automatic, None));
-    assert_eq!(it.event(scheduled.key).await.trigger, Trigger::Initial);
+    assert_eq!(found.retries, 1);
+    let found = it.event(scheduled.key).await;
+    assert_eq!((found.trigger, found.retries), (Trigger::Initial, 0));
 
     it.store.promote(Timestamp(1001), vec![], 10).await.unwrap();
     assert_eq!(it.told(), [queued(&later), "due None".to_owned()]);
@@ -84,12 +86,13 @@ pub(super) async fn what_is_due_on_a_paused_connection_is_held(it: Bench) {
     assert_eq!(it.told(), ["due Some(1000)"]);
     let found = it.event(event.key).await;
     assert_eq!((found.status, found.next_attempt_at), (Status::Hold, None));
+    assert_eq!(found.retries, 1, "a retry that is held counts as one that is not");
     assert_eq!(it.event(other.key).await, other);
 }
 
 pub(super) async fn a_requeued_event_is_not_due_a_second_time(it: Bench) {
     let event = it.standing(Status::Failed, Some(NOW)).await;
-    it.amend(&event, Amend::Requeue(Trigger::Manual), NOW).await;
+    it.amend(&event, Amend::Requeue(Trigger::Manual, None), NOW).await;
     it.told();
     it.store.promote(NOW, vec![], 10).await.unwrap();
     assert_eq!(it.told(), ["due None"]);

@@ -124,7 +124,7 @@ impl Meanwhile {
 pub(super) fn amend(
     tx: &mut Tx<'_>,
     key: Key,
-    amend: Amend,
+    amend: &Amend,
     now: Timestamp,
 ) -> Result<Option<Event>> {
     let sql = format!("SELECT {}, last_attempt FROM event WHERE key = ?1", rows::EVENT);
@@ -133,13 +133,18 @@ pub(super) fn amend(
     })?;
     let Some((mut event, last)) = found else { return Ok(None) };
     match amend {
-        Amend::Requeue(trigger) => {
+        Amend::Requeue(trigger, session) => {
+            if let Some(session) = session {
+                let sql = "UPDATE event SET session = ?2 WHERE key = ?1";
+                tx.sql(sql)?.execute(params![key, tx.number(session)?])?;
+                event.session = Some(session.clone());
+            }
             // A delay and a pause end here; the time of a retry stays what it was.
             if matches!(event.status, Status::Scheduled | Status::Hold) {
                 event.next_attempt_at = None;
             }
             event.status = Status::Queued;
-            event.trigger = trigger;
+            event.trigger = *trigger;
             let sql = "UPDATE event SET requeued_at = ?2 WHERE key = ?1";
             tx.sql(sql)?.execute(params![key, now])?;
             event.updated_at = now;

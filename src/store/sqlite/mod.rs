@@ -20,6 +20,7 @@ mod writer;
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 
@@ -31,6 +32,11 @@ use super::{
     Result, Settled, Store,
 };
 use crate::model::{Attempt, Content, ErrorCode, Event, Id, Ignored, Key, Request, Timestamp};
+
+/// How long a sender waits for its request to be on disk.
+///
+/// After that it is told to come again, and may be kept twice.
+const LONGEST_ACCEPT: Duration = Duration::from_secs(10);
 
 /// A store in one folder.
 pub struct Sqlite {
@@ -68,7 +74,8 @@ impl Store for Sqlite {
     }
 
     async fn accept(&self, accepted: Arc<Accepted>) -> Result<()> {
-        self.writer.once(move |tx| ledger::accept(tx, &accepted)).await
+        let accept = self.writer.once(move |tx| ledger::accept(tx, &accepted));
+        tokio::time::timeout(LONGEST_ACCEPT, accept).await.unwrap_or(Err(Error::Busy))
     }
 
     async fn settle(&self, settled: Settled) -> Result<()> {
@@ -76,7 +83,7 @@ impl Store for Sqlite {
     }
 
     async fn amend(&self, event: Key, amend: Amend, now: Timestamp) -> Result<Option<Event>> {
-        self.writer.once(move |tx| ledger::amend(tx, event, amend, now)).await
+        self.writer.once(move |tx| ledger::amend(tx, event, &amend, now)).await
     }
 
     async fn add(&self, request: Key, events: Vec<Event>) -> Result<()> {
@@ -195,7 +202,8 @@ mod tests {
     use futures_util::future::{BoxFuture, join_all};
 
     use super::*;
-    use crate::model::Kind;
+    use crate::model::{Keys, Kind, Status};
+    use crate::store::contract::made;
 
     fn record(id: usize, length: usize) -> Record {
         let id = Id::from(format!("src_{id}").as_str());
@@ -283,6 +291,23 @@ mod tests {
         let folder = dir.path().join("new");
         let _store = open(&folder, Feed::default()).unwrap();
         assert_eq!(std::fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700);
+    }
+
+    #[tokio::test]
+    async fn a_sender_is_not_kept_waiting_by_a_disk_that_hangs() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = open(dir.path(), Feed::default()).unwrap();
+        let (go_on, block) = block(&store);
+        tokio::time::pause();
+        let accepted = Arc::new(made(&Keys::after(Key::default()), &["web_a"], Status::Queued));
+        assert!(matches!(store.accept(accepted.clone()).await, Err(Error::Busy)));
+        tokio::time::resume();
+        drop(go_on);
+        block.await.unwrap();
+        store.close().await.unwrap();
+        let store = open(dir.path(), Feed::default()).unwrap();
+        let kept = store.request(accepted.request.key).await.unwrap();
+        assert!(kept.is_some(), "nobody was told that it was not kept for good");
     }
 
     #[tokio::test]

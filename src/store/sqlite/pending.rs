@@ -90,21 +90,21 @@ pub(super) fn promote(tx: &mut Tx<'_>, now: Timestamp, paused: &[Id], limit: usi
     let events = rows::all(tx.sql(&sql)?, params![now, limit as i64], |row| {
         rows::event(row, &tx.names.read())
     })?;
-    let sql = "UPDATE event SET status = ?2, \"trigger\" = ?3, updated_at = ?4,
+    let sql = "UPDATE event SET status = ?2, \"trigger\" = ?3, retries = ?4, updated_at = ?5,
         next_attempt_at = NULL WHERE key = ?1";
     for event in events {
         let held = paused.contains(&event.connection);
+        let retried = event.status == Status::Failed;
         let event = Event {
             status: if held { Status::Hold } else { Status::Queued },
-            trigger: match event.status {
-                Status::Failed => Trigger::Automatic,
-                _ => event.trigger,
-            },
+            trigger: if retried { Trigger::Automatic } else { event.trigger },
+            retries: event.retries + u32::from(retried),
             next_attempt_at: None,
             updated_at: now,
             ..event
         };
-        let values = params![event.key, Code(event.status), Code(event.trigger), now];
+        let (status, trigger) = (Code(event.status), Code(event.trigger));
+        let values = params![event.key, status, trigger, event.retries, now];
         tx.sql(sql)?.execute(values)?;
         if !held {
             tx.tell(Committed::Queued(event));

@@ -1,8 +1,9 @@
 //! What people configured, and the numbers that stand for it in the ledger.
 
 use std::collections::HashMap;
-use std::sync::{PoisonError, RwLock, RwLockReadGuard};
+use std::sync::Arc;
 
+use arc_swap::{ArcSwap, Guard};
 use rusqlite::{Connection, params};
 
 use super::writer::Tx;
@@ -12,12 +13,13 @@ use crate::store::{Error, Record, Result};
 /// Which number stands for which id.
 ///
 /// Only the writer adds to it, before the commit. A reader may therefore know a number too early,
-/// when no row that it can see has it yet; never too late.
+/// when no row that it can see has it yet; never too late. Readers take no lock, so that a long
+/// search never holds the writer up.
 #[derive(Default)]
-pub(super) struct Names(RwLock<Both>);
+pub(super) struct Names(ArcSwap<Both>);
 
 /// Both directions.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Both {
     ids: HashMap<i64, Id>,
     numbers: HashMap<Id, i64>,
@@ -43,8 +45,8 @@ impl Both {
 
 impl Names {
     /// All of them, as they are now; hold it while one page is read.
-    pub(super) fn read(&self) -> RwLockReadGuard<'_, Both> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner)
+    pub(super) fn read(&self) -> Guard<Arc<Both>> {
+        self.0.load()
     }
 
     /// Forgets what was not committed.
@@ -55,12 +57,16 @@ impl Names {
         while let Some(row) = rows.next()? {
             both.insert(row.get(0)?, Id::from(row.get_ref(1)?.as_str().map_err(bad)?));
         }
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = both;
+        self.0.store(Arc::new(both));
         Ok(())
     }
 
     fn insert(&self, number: i64, id: &Id) {
-        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(number, id.clone());
+        if self.read().number(id) != Some(number) {
+            let mut both = Both::clone(&self.read());
+            both.insert(number, id.clone());
+            self.0.store(Arc::new(both));
+        }
     }
 }
 
