@@ -110,6 +110,49 @@ async fn a_body_over_the_limit_is_refused_and_recorded() {
 }
 
 #[tokio::test]
+async fn bodies_that_do_not_end_fill_no_memory_and_stop_no_small_one() {
+    let target = Target::start().await;
+    let served = Served::start().await;
+    let api = served.api();
+    let url = source(&api.connect("flood", &target.url, &json!([])).await);
+    let path = url.strip_prefix(&served.url).unwrap();
+    let body = 10 << 20;
+    // Seven of them are more than there is room for; each is a byte short of its end.
+    let flood = (0..7).map(|_| {
+        let address = served.url.trim_start_matches("http://");
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nhost: somewhere\r\ncontent-type: text/plain\r\n\
+             content-length: {body}\r\n\r\n"
+        );
+        Box::pin(async move {
+            let mut stream = TcpStream::connect(address).await.unwrap();
+            stream.write_all(head.as_bytes()).await.unwrap();
+            // Fails for one that was refused before it sent everything.
+            let _ = stream.write_all(&vec![b'x'; body - 1]).await;
+            let mut answer = vec![0; 1024];
+            let length = stream.read(&mut answer).await.unwrap();
+            String::from_utf8_lossy(&answer[..length]).into_owned()
+        })
+    });
+    let first = futures_util::future::select_all(flood);
+    let (answer, _, still_there) = tokio::time::timeout(PATIENCE, first).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 503 "), "{answer}");
+    assert!(answer.contains("\r\nretry-after: 1\r\n"), "{answer}");
+    api.send(&url, "text/plain", "small").await;
+    assert_eq!(target.received(1).await[0].body, "small");
+    drop(still_there);
+    assert_eq!(count(&api, "/requests").await, 1);
+}
+
+#[tokio::test]
+async fn a_head_that_is_too_long_is_refused() {
+    let served = Served::start().await;
+    let request = Client::builder().no_proxy().build().unwrap().get(&served.url);
+    let answer = request.header("x-long", "x".repeat(300_000)).send().await.unwrap();
+    assert_eq!(answer.status(), 431);
+}
+
+#[tokio::test]
 async fn garbage_on_a_relay_socket_ends_that_socket_only() {
     let target = Target::start().await;
     let served = Served::start().await;

@@ -10,25 +10,22 @@
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
-use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
     ACCESS_CONTROL_MAX_AGE, ALLOW, CONTENT_TYPE, RETRY_AFTER,
 };
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode};
-use http_body_util::{BodyExt as _, Full};
-use hyper::body::{Body as _, Incoming};
+use http_body_util::Full;
+use hyper::body::Incoming;
 use serde::de::IgnoredAny;
 
+use super::body::{self, Received};
 use super::{Gateway, Snapshot, route};
 use crate::model::{Content, Headers, Key, Kind, Rejection, Source, Timestamp};
 use crate::verify::{self, Evidence, Verdict};
-
-/// How long a sender may take to send a body.
-const BODY_TIMEOUT: Duration = Duration::from_secs(60);
 
 type Answer = Response<Full<Bytes>>;
 
@@ -47,10 +44,16 @@ pub(super) async fn receive(
         Err((status, body)) => return json(status, body.to_owned()),
     };
 
-    let (body, too_large) = match read(body, gateway.settings.body_limit).await {
-        Ok(read) => read,
-        Err(status) => return plain(status, "the body did not arrive\n"),
-    };
+    let limit = gateway.settings.body_limit;
+    let Received { bytes: body, too_large, room } =
+        match body::read(body, limit, &gateway.bodies).await {
+            Ok(received) => received,
+            Err(StatusCode::SERVICE_UNAVAILABLE) => {
+                tracing::warn!(source.name = %source.name, "too much comes in at once");
+                return come_again("too much at once; please send it again\n", "1");
+            }
+            Err(status) => return plain(status, "the body did not arrive\n"),
+        };
     let (verified, rejection, refusal) = match rejected(gateway, &source, &parts, &body, too_large)
     {
         Some(cause) => (false, Some(cause), None),
@@ -67,11 +70,11 @@ pub(super) async fn receive(
     };
     let accepted = route::make(gateway, &source, content, verified, rejection);
     let (key, rejection) = (accepted.request.key, accepted.request.rejection);
-    if let Err(error) = gateway.store.accept(Arc::new(accepted)).await {
-        tracing::error!(%error, source.id = %source.id, "a request could not be kept");
-        let mut answer = plain(StatusCode::SERVICE_UNAVAILABLE, "not kept; please send it again\n");
-        answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
-        return answer;
+    let store = gateway.store.clone();
+    let keeping = async move { store.accept(Arc::new(accepted)).await };
+    if let Err(error) = room.until(&gateway.tasks, keeping).await {
+        tracing::error!(%error, source.name = %source.name, "a request could not be kept");
+        return come_again("not kept; please send it again\n", "5");
     }
     match rejection {
         None | Some(Rejection::NoConnection | Rejection::SourceDisabled) => {
@@ -106,39 +109,6 @@ fn addressed(
     }
     let path = if end == rest.len() { "/" } else { &rest[end..] };
     Ok((source.clone(), path.to_owned()))
-}
-
-/// The body, and whether it was longer than the limit (then it is left out).
-async fn read(mut body: Incoming, limit: usize) -> Result<(Bytes, bool), StatusCode> {
-    let announced = body.size_hint().lower();
-    if announced > limit as u64 {
-        return Ok((Bytes::new(), true));
-    }
-    let collect = async {
-        let mut pieces: Option<BytesMut> = None;
-        let mut whole = Bytes::new();
-        while let Some(frame) = body.frame().await {
-            let Ok(data) = frame.map_err(|_| StatusCode::BAD_REQUEST)?.into_data() else {
-                continue;
-            };
-            if whole.len() + pieces.as_ref().map_or(0, BytesMut::len) + data.len() > limit {
-                return Ok((Bytes::new(), true));
-            }
-            // Most bodies are one piece, which then needs no copy.
-            match &mut pieces {
-                Some(pieces) => pieces.extend_from_slice(&data),
-                None if whole.is_empty() => whole = data,
-                None => {
-                    let mut all = BytesMut::with_capacity(whole.len() + data.len());
-                    all.extend_from_slice(&std::mem::take(&mut whole));
-                    all.extend_from_slice(&data);
-                    pieces = Some(all);
-                }
-            }
-        }
-        Ok((pieces.map_or(whole, BytesMut::freeze), false))
-    };
-    tokio::time::timeout(BODY_TIMEOUT, collect).await.unwrap_or(Err(StatusCode::REQUEST_TIMEOUT))
 }
 
 fn rejected(
@@ -220,7 +190,7 @@ fn check(
         Verdict::Verified => (true, None, None),
         Verdict::NotAsked => (false, None, None),
         Verdict::Failed(reason) => {
-            tracing::info!(source.id = %source.id, %reason, "a request did not prove its sender");
+            tracing::info!(source.name = %source.name, %reason, "a request did not prove its sender");
             let unauthorized = verify::refusal_status(auth_type, auth) == 401;
             let refusal = unauthorized.then_some(StatusCode::UNAUTHORIZED);
             (false, Some(Rejection::VerificationFailed), refusal)
@@ -328,6 +298,12 @@ fn refused(gateway: &Gateway, cause: Rejection, refusal: Option<StatusCode>, key
         "request_id": id,
     });
     json(status, body.to_string())
+}
+
+fn come_again(why: &'static str, seconds: &'static str) -> Answer {
+    let mut answer = plain(StatusCode::SERVICE_UNAVAILABLE, why);
+    answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(seconds));
+    answer
 }
 
 fn preflight() -> Answer {

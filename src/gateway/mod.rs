@@ -1,12 +1,13 @@
 //! The server: source URLs, rules, queue, delivery and the REST API.
 //!
 //! In the order of an event's walk: `ingest`, `route`, `queue`, `deliver`. Around them: `serve`
-//! (the accept loop and the order of stopping), `api` (the REST API), `socket` (listeners'
+//! (the accept loop and the order of stopping), `body` (what is still coming in), `api` (the REST API), `socket` (listeners'
 //! WebSockets), `catalog` (what is configured), `pending` (what a change of
 //! that means for events), `settings`.
 
 mod aim;
 pub mod api;
+mod body;
 mod catalog;
 mod deliver;
 mod errand;
@@ -34,6 +35,8 @@ use crate::model::{ApiKey, Id, Keys, Kind, Project, Timestamp};
 use crate::relay::Hub;
 use crate::store::{self, Feed, sqlite};
 
+use self::body::Budget;
+
 pub use self::catalog::{Catalog, Draft, Route, Snapshot};
 pub use self::settings::Settings;
 
@@ -55,6 +58,8 @@ pub struct Parts {
     pub keys: Keys,
     /// What the store committed, for the queue to read.
     feed: Feed,
+    /// Room for bodies that are not on disk yet.
+    bodies: Budget,
     /// The way out to HTTP destinations.
     sender: Sender,
     /// Rung when listeners' sockets are to close: near the end of stopping.
@@ -84,6 +89,7 @@ impl Gateway {
             .await
             .with_context(|| format!("cannot read the store in {}", folder.display()))?;
         let keys = Keys::after(store.last_key().await?);
+        let bodies = Budget::new(settings.body_limit);
         let sender = Sender::new(Trust::System, settings.response_limit);
         let gateway = Self(Arc::new(Parts {
             settings,
@@ -92,6 +98,7 @@ impl Gateway {
             hub: Hub::default(),
             keys,
             feed,
+            bodies,
             sender,
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),

@@ -31,6 +31,8 @@ use super::{Gateway, api, ingest, queue, socket};
 
 /// How long requests in hand may take at a stop.
 const REQUEST_GRACE: Duration = Duration::from_secs(5);
+/// How much of a request's head, or of a body that nobody reads yet, a socket may fill memory with.
+const READ_AHEAD: usize = 64 << 10;
 /// How long to wait when the system has no sockets left.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
@@ -181,6 +183,7 @@ impl Door {
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(self.gateway.settings.header_timeout)
+            .max_buf_size(READ_AHEAD)
             .serve_connection(TokioIo::new(stream), service)
             .with_upgrades();
         let stop = self.stop.clone();
