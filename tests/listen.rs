@@ -9,7 +9,7 @@ use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, BufReader, Lines};
 use tokio::net::TcpListener;
 use tokio::process::{Child, ChildStdout, Command};
 
-use crate::support::{Api, PATIENCE, Reply, Served, Target, hookport};
+use crate::support::{Api, KEY, PATIENCE, Reply, Served, Target, hookport};
 
 const SCHEMA: &str = include_str!("../docs/listen-ndjson.schema.json");
 
@@ -26,7 +26,11 @@ impl Listening {
     async fn start(gateway: &Served, args: &[&str]) -> Self {
         let mut command = hookport(&gateway.home);
         command.args(["listen", "--output", "ndjson", "--api-url", &gateway.url]).args(args);
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        Self::reading(command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()).await
+    }
+
+    /// Reads what one says that was started already, until its line to the gateway is open.
+    async fn reading(mut child: Child) -> Self {
         let lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let schema = jsonschema::validator_for(&serde_json::from_str(SCHEMA).unwrap()).unwrap();
         let mut listening = Self { child, lines, schema, ready: Value::Null };
@@ -175,6 +179,92 @@ async fn a_gateway_that_dies_and_comes_back_is_told_and_nothing_is_lost() {
     listening.next("online").await;
     assert_eq!(target.received(2).await[1].body, r#"{"n":2}"#);
     listening.next("response").await;
+}
+
+/// Holds the first request that comes for ever, and takes all others.
+async fn holds_the_first() -> Target {
+    let long = |number| if number == 1 { PATIENCE * 10 } else { Duration::ZERO };
+    Target::answering(move |it| Reply { after: long(it.number), ..Reply::status(200) }).await
+}
+
+/// Waits until so many events of listeners are there and all of them succeeded.
+async fn all_succeeded(api: &Api, count: usize) {
+    let done = |it: &Value| it["status"] == "SUCCESSFUL" && it["attempts"] == 1;
+    api.until("/events?cli_id[any]=true", |it| {
+        let events = it["models"].as_array().unwrap();
+        events.len() == count && events.iter().all(done)
+    })
+    .await;
+}
+
+/// How often each body came.
+fn bodies(target: &Target) -> Vec<String> {
+    let text = |it: crate::support::Received| String::from_utf8(it.body.to_vec()).unwrap();
+    let mut res = Vec::from_iter(target.so_far().into_iter().map(text));
+    res.sort();
+    res
+}
+
+#[tokio::test]
+async fn a_killed_listener_gets_what_it_was_owed_when_it_is_started_again() {
+    let gateway = Served::start().await;
+    let api = gateway.api();
+    let target = holds_the_first().await;
+    let args = [&*port(&target), "shop"];
+    let mut listening = Listening::start(&gateway, &args).await;
+    let (url, session) = (listening.url("shop"), listening.ready["session"].clone());
+    api.send(&url, "application/json", "1").await;
+    target.received(1).await;
+    listening.child.kill().await.unwrap();
+    for body in ["2", "3"] {
+        api.send(&url, "application/json", body).await;
+    }
+
+    let listening = Listening::start(&gateway, &args).await;
+    assert_eq!(listening.ready["session"], session);
+    all_succeeded(&api, 3).await;
+    // The first was in the target's hands when the listener died, and only that comes twice.
+    assert_eq!(bodies(&target), ["1", "1", "2", "3"]);
+    // Nobody else is expected any more: one event for each request.
+    api.send(&url, "application/json", "4").await;
+    all_succeeded(&api, 4).await;
+
+    // One that runs keeps its session for itself, and one that said good-bye is not gone on for.
+    let other = Listening::start(&gateway, &args).await;
+    assert_ne!(other.ready["session"], session);
+    #[cfg(unix)]
+    {
+        listening.interrupt().await;
+        let next = Listening::start(&gateway, &args).await;
+        assert_ne!(next.ready["session"], session);
+    }
+}
+
+#[tokio::test]
+async fn what_a_gateway_in_the_same_process_accepted_is_delivered_after_a_kill() {
+    let home = TempDir::new().unwrap();
+    let target = holds_the_first().await;
+    let start = || {
+        let mut command = hookport(&home);
+        // One at a time, so that the others are still to be sent when it is killed.
+        let args = ["listen", &port(&target), "--max-connections", "1", "--output", "ndjson"];
+        command.args(args).stdout(Stdio::piped()).stderr(Stdio::piped());
+        Listening::reading(command.spawn().unwrap())
+    };
+    let mut listening = start().await;
+    let (url, session) = (listening.url("default"), listening.ready["session"].clone());
+    for body in ["1", "2", "3"] {
+        Api::new("", "").send(&url, "application/json", body).await;
+    }
+    target.received(1).await;
+    listening.child.kill().await.unwrap();
+
+    let listening = start().await;
+    assert_eq!(listening.ready["session"], session);
+    let url = listening.url("default");
+    let gateway = url.split_once("/e/").unwrap().0;
+    all_succeeded(&Api::new(gateway, KEY), 3).await;
+    assert_eq!(bodies(&target), ["1", "1", "2", "3"]);
 }
 
 #[tokio::test]

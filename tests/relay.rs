@@ -70,7 +70,7 @@ impl Ground {
 struct Listening {
     updates: mpsc::Receiver<Update>,
     stop: CancellationToken,
-    task: JoinHandle<anyhow::Result<()>>,
+    task: JoinHandle<anyhow::Result<bool>>,
 }
 
 impl Listening {
@@ -115,8 +115,13 @@ impl Listening {
 
     /// Stops it in its own way.
     async fn leave(self) {
+        assert!(self.stopped().await, "good-bye was said");
+    }
+
+    /// Stops it; whether it could say good-bye.
+    async fn stopped(self) -> bool {
         self.stop.cancel();
-        tokio::time::timeout(PATIENCE, self.task).await.unwrap().unwrap().unwrap();
+        tokio::time::timeout(PATIENCE, self.task).await.unwrap().unwrap().unwrap()
     }
 }
 
@@ -407,6 +412,18 @@ async fn a_gateway_that_stops_in_its_own_way_is_come_back_to() {
     let came = target.received(1).await.remove(0);
     event(&gateway, &event_of(&came), "SUCCESSFUL").await;
     listening.leave().await;
+}
+
+#[tokio::test]
+async fn a_listener_that_stops_while_the_gateway_is_away_knows_that_it_said_no_goodbye() {
+    let mut gateway = Served::start().await;
+    let ground = Ground::of(&gateway).await;
+    let session = ground.session(&gateway).await;
+    let listener = ground.listener(&socket(&gateway), &session, "http://127.0.0.1:9");
+    let mut listening = Listening::start(listener).await;
+    gateway.kill().await;
+    listening.offline().await;
+    assert!(!listening.stopped().await);
 }
 
 #[tokio::test]

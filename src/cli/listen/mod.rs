@@ -7,6 +7,7 @@ mod busy;
 mod health;
 mod ndjson;
 mod prepare;
+mod seat;
 mod target;
 mod text;
 
@@ -44,8 +45,8 @@ const BUFFER: usize = 256;
 /// exist are made, and so is a connection for each that has none to a listener.
 ///
 /// It ends with status 0 on `q`, Ctrl-C or SIGTERM: that is how listening is done. Events that
-/// arrive while nobody listens are not kept for it, those that arrive while the line is broken
-/// are.
+/// arrive while nobody listens are not kept for it. Those that arrive while the line is broken are,
+/// and so are those that arrive after it was killed, until the same command is run again.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -161,8 +162,8 @@ pub(super) fn run(ctx: &Ctx, args: &Args) -> Result<()> {
 /// Listens at this gateway.
 async fn at(ctx: &Ctx, args: &Args, home: &Home) -> Result<()> {
     let client = &home.client;
-    let ground = prepare::prepare(ctx, client, args).await?;
     let (socket, dialect) = socket(client).await?;
+    let ground = prepare::prepare(ctx, client, args, dialect).await?;
     let listener = Listener {
         socket: socket.clone(),
         dialect,
@@ -179,9 +180,13 @@ async fn at(ctx: &Ctx, args: &Args, home: &Home) -> Result<()> {
     let about = about(args, &ground);
     announce(ctx, args, home, &ground)?;
     let ended = session(ctx, args, client, listener, about).await?;
-    ended.map_err(|error| {
+    let said_goodbye = ended.map_err(|error| {
         CliError::because(error, Exit::Unreachable, format!("cannot listen at {socket}"))
-    })
+    })?;
+    if let Some(seat) = ground.seat.filter(|_| said_goodbye) {
+        seat.leave()?;
+    }
+    Ok(())
 }
 
 /// Where the socket is, and what is spoken there: our own dialect where the gateway is ours.
@@ -254,14 +259,14 @@ fn announce(ctx: &Ctx, args: &Args, home: &Home, ground: &Ground) -> Result<()> 
 
 /// One session, from the first connection to the good-bye.
 ///
-/// The outer error is the outlet's, the inner one the listener's.
+/// Answers whether good-bye was said. The outer error is the outlet's, the inner one the listener's.
 async fn session(
     ctx: &Ctx,
     args: &Args,
     client: &Client,
     listener: Listener,
     about: About,
-) -> Result<anyhow::Result<()>> {
+) -> Result<anyhow::Result<bool>> {
     let stop = CancellationToken::new();
     let (updates, incoming) = mpsc::channel(BUFFER);
     let (news, mut shown) = mpsc::channel(BUFFER);

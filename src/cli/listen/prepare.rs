@@ -9,10 +9,13 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::Args;
+use super::seat::{self, Seat};
 use crate::cli::Ctx;
 use crate::cli::error::{CliError, Exit, Result};
+use crate::cli::profile::data_dir;
 use crate::client::{self, CONNECTIONS, Client, DESTINATIONS, Query, Resource, SOURCES, models};
 use crate::model::Id;
+use crate::relay::Dialect;
 
 /// Stands for every source of the project.
 const ALL: &str = "*";
@@ -24,6 +27,8 @@ pub(super) struct Ground {
     pub(super) project: Id,
     /// The session to connect as.
     pub(super) session: Id,
+    /// What keeps the session for the next listener, should this one be killed.
+    pub(super) seat: Option<Seat>,
     /// Where events come from.
     pub(super) sources: Vec<Source>,
     /// What they come over.
@@ -81,7 +86,12 @@ impl Connection {
 }
 
 /// Finds what is there and makes what is missing.
-pub(super) async fn prepare(ctx: &Ctx, client: &Client, args: &Args) -> Result<Ground> {
+pub(super) async fn prepare(
+    ctx: &Ctx,
+    client: &Client,
+    args: &Args,
+    dialect: Dialect,
+) -> Result<Ground> {
     let sources = sources(ctx, client, &args.sources.0).await?;
     let mut connections = existing(client, &sources).await?;
     if let Some(wanted) = &args.connection {
@@ -109,11 +119,43 @@ pub(super) async fn prepare(ctx: &Ctx, client: &Client, args: &Args) -> Result<G
         ctx.ui.warning(format_args!("connection `{name}` is paused, so its events are held back"));
         ctx.ui.hint(format_args!("`hookport connection unpause {name}` lets them go."));
     }
-    let ids: Vec<_> = connections.iter().map(|it| it.id.clone()).collect();
-    let session = open_session(client, &ids, args.filters()).await?;
     let project = sources.first().map(|it| it.team_id.clone());
     let project = project.expect("there is at least one source");
-    Ok(Ground { project, session, sources, connections })
+    let mut ids: Vec<_> = connections.iter().map(|it| it.id.clone()).collect();
+    ids.sort_unstable();
+    let (session, seat) = match dialect {
+        Dialect::V1 => (open_session(client, &ids, args.filters()).await?, None),
+        Dialect::V2 => {
+            let kind = seat::kind(&json!([project, ids, args.target.as_str(), args.filters()]));
+            sit_down(ctx, client, args, &kind, &ids).await?
+        }
+    };
+    Ok(Ground { project, session, seat, sources, connections })
+}
+
+/// The session of a listener that was killed, or else a new one.
+///
+/// A session that the gateway has forgotten is as good as a new one: the handshake makes it anew.
+async fn sit_down(
+    ctx: &Ctx,
+    client: &Client,
+    args: &Args,
+    kind: &str,
+    connections: &[Id],
+) -> Result<(Id, Option<Seat>)> {
+    let folder = data_dir()?.join("listeners");
+    let left = Seat::resume(&folder, kind);
+    if let Ok(Some((seat, session))) = left {
+        return Ok((session, Some(seat)));
+    }
+    let session = open_session(client, connections, args.filters()).await?;
+    let taken = left.and_then(|_| Seat::take(&folder, kind, &session));
+    // Listening works without; it is only when it is killed that something would be missed.
+    let seat = taken.map_err(|error| {
+        let folder = folder.display();
+        ctx.ui.warning(format_args!("cannot remember this session in {folder}: {error}"));
+    });
+    Ok((session, seat.ok()))
 }
 
 async fn sources(ctx: &Ctx, client: &Client, names: &[String]) -> Result<Vec<Source>> {

@@ -107,28 +107,30 @@ pub enum Update {
 
 /// Listens until `stop`; says good-bye then. Returns early only when it never got in.
 ///
+/// Answers whether the gateway heard the good-bye; if not, it expects the session back.
+///
 /// A broken socket is opened again, after 0.1 s at first and 10 s at last: for ever once it was
 /// open, ten times before. What runs meanwhile goes on, and is told over the next socket.
 pub async fn listen(
     listener: Listener,
     updates: mpsc::Sender<Update>,
     stop: CancellationToken,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<bool> {
     let door = Door::new(&listener)?;
     let shop = Arc::new(Workshop::new(listener, updates));
     // What still runs when this returns is dropped with it.
     let _quit = shop.quit.clone().drop_guard();
     let mut tries = 0;
     let mut got_in = false;
-    loop {
+    let said_goodbye = loop {
         let begun = Instant::now();
         let opened = tokio::select! {
             opened = door.open() => opened,
-            () = stop.cancelled() => break,
+            () = stop.cancelled() => break false,
         };
         let reason = match opened {
             Ok(socket) => match talk::talk(socket, &shop, &mut got_in, &stop).await {
-                End::Finished => break,
+                End::Finished { said_goodbye } => break said_goodbye,
                 End::Lost(reason) => reason,
             },
             Err(Closed::ForGood(reason)) if !got_in => anyhow::bail!(reason),
@@ -143,11 +145,11 @@ pub async fn listen(
         shop.tell(Update::Offline { at: Timestamp::now(), reason, retry_in });
         tokio::select! {
             () = tokio::time::sleep(retry_in) => {}
-            () = stop.cancelled() => break,
+            () = stop.cancelled() => break false,
         }
-    }
+    };
     shop.last_word().await;
-    Ok(())
+    Ok(said_goodbye)
 }
 
 /// How long to wait before this try, somewhere between half of it and all of it.

@@ -31,11 +31,17 @@ type Stream = SplitStream<Socket>;
 
 /// How a conversation ended.
 pub(super) enum End {
-    /// We stop: good-bye was said.
-    Finished,
+    /// We stop.
+    Finished {
+        /// Whether the gateway heard that we do not come back.
+        said_goodbye: bool,
+    },
     /// It broke, for this reason.
     Lost(String),
 }
+
+/// Everything is told but the good-bye.
+const LEAVING: End = End::Finished { said_goodbye: false };
 
 /// Talks until the socket breaks or `stop`. `got_in` is set once the gateway took us.
 pub(super) async fn talk(
@@ -55,7 +61,7 @@ pub(super) async fn talk(
             }
         }
     }
-    let ended = {
+    let mut ended = {
         let hear = pin!(hear(&mut stream, shop, got_in));
         let say = pin!(say(&mut sink, shop));
         let mut both = pin!(async {
@@ -68,11 +74,11 @@ pub(super) async fn talk(
             end = &mut both => end,
             () = stop.cancelled() => {
                 shop.desk.close();
-                tokio::time::timeout(GRACE, both).await.unwrap_or(End::Finished)
+                tokio::time::timeout(GRACE, both).await.unwrap_or(LEAVING)
             }
         }
     };
-    if let End::Finished = ended {
+    if let End::Finished { said_goodbye } = &mut ended {
         let leaving = async {
             say_one(&mut sink, dialect, &ToGateway::Goodbye).await?;
             let frame = CloseFrame { code: CloseCode::Normal, reason: "client_shutdown".into() };
@@ -80,8 +86,8 @@ pub(super) async fn talk(
             while let Some(Ok(_)) = stream.next().await {}
             Ok::<_, tungstenite::Error>(())
         };
-        // It may be gone already, which is no worse.
-        let _ = tokio::time::timeout(MANNERS, leaving).await;
+        // It may be gone already.
+        *said_goodbye = matches!(tokio::time::timeout(MANNERS, leaving).await, Ok(Ok(())));
     }
     ended
 }
@@ -150,7 +156,7 @@ async fn say(sink: &mut Sink, shop: &Workshop) -> End {
     loop {
         match tell_all(sink, shop).await {
             Ok(false) => {}
-            Ok(true) => return End::Finished,
+            Ok(true) => return LEAVING,
             Err(error) => return End::Lost(error.to_string()),
         }
         tokio::select! {
