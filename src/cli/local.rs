@@ -78,13 +78,13 @@ impl Running {
         check_secret("HOOKPORT_SIGNING_SECRET", settings.first_secret.as_deref())?;
         let folder = settings.data_dir.clone();
         let url = url_of(listener.local_addr()?);
-        let opened = Gateway::open(settings).await?;
-        // The only moment at which the key is known: it is kept before anything else happens.
-        let made_key_in = match &opened.made_key {
-            Some(key) => Some(vault(&folder).write(key)?),
-            None => None,
+        let mut made_key_in = None;
+        let keep_key = |key: &str| {
+            made_key_in = Some(vault(&folder).write(key)?);
+            Ok(())
         };
-        let task = tokio::spawn(opened.gateway.serve(listener, ingest, stop));
+        let gateway = Gateway::open(settings, keep_key).await?;
+        let task = tokio::spawn(gateway.serve(listener, ingest, stop));
         if !answers(&url).await {
             return Err(CliError::failed(format!("the gateway does not answer on {url}")));
         }

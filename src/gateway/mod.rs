@@ -68,17 +68,15 @@ pub struct Parts {
     pub tasks: TaskTracker,
 }
 
-/// A gateway that was opened, and the key that was made for it if it was new.
-pub struct Opened {
-    /// The gateway, not yet serving.
-    pub gateway: Gateway,
-    /// The API key, when this start made one: the only moment at which it is known.
-    pub made_key: Option<String>,
-}
-
 impl Gateway {
     /// Opens the store, reads what is configured, and makes the first project if there is none.
-    pub async fn open(settings: Settings) -> anyhow::Result<Opened> {
+    ///
+    /// When that needs a key that nobody gave, one is made and handed to `keep_key`. Only then is
+    /// its hash written, so that a start which breaks off leaves no project that nothing opens.
+    pub async fn open(
+        settings: Settings,
+        keep_key: impl FnOnce(&str) -> anyhow::Result<()>,
+    ) -> anyhow::Result<Self> {
         let feed = Feed::default();
         let folder = settings.data_dir.clone();
         let store: store::Shared = {
@@ -103,22 +101,26 @@ impl Gateway {
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),
         }));
-        let made_key = gateway.make_first_project().await?;
+        gateway.make_first_project(keep_key).await?;
         for session in gateway.catalog.now().sessions.values() {
             gateway.hub.expect(session.as_ref().clone());
         }
-        Ok(Opened { gateway, made_key })
+        Ok(gateway)
     }
 
-    async fn make_first_project(&self) -> anyhow::Result<Option<String>> {
+    async fn make_first_project(
+        &self,
+        keep_key: impl FnOnce(&str) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
         if !self.catalog.now().projects.is_empty() {
-            return Ok(None);
+            return Ok(());
         }
-        let (key, made) = match &self.settings.first_key {
-            Some(key) => (key.clone(), None),
+        let key = match &self.settings.first_key {
+            Some(key) => key.clone(),
             None => {
                 let key = format!("hp_{}", secret());
-                (key.clone(), Some(key))
+                keep_key(&key)?;
+                key
             }
         };
         anyhow::ensure!(key.len() >= SHORTEST_KEY, "an API key has at least 12 characters");
@@ -143,7 +145,7 @@ impl Gateway {
                 Ok::<_, store::Error>(())
             })
             .await?;
-        Ok(made)
+        Ok(())
     }
 }
 

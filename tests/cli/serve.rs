@@ -69,6 +69,22 @@ async fn a_port_or_a_folder_that_is_taken_is_said() {
 }
 
 #[tokio::test]
+async fn a_first_start_that_could_not_keep_its_key_is_made_up_for_by_the_next() {
+    let person = Person::new();
+    let data = person.home.path().join("data");
+    let person = person.with("HOOKPORT_DATA_DIR", data.to_str().unwrap());
+    // The key cannot be kept where a folder is; a kill at this moment leaves as little.
+    std::fs::create_dir_all(data.join("api.key")).unwrap();
+    let said = person.run(&["serve", "--listen", "127.0.0.1:0"]).await;
+    assert!(said.contains("api.key") && said.contains("exit status: 1"), "{said}");
+    std::fs::remove_dir(data.join("api.key")).unwrap();
+
+    let (mut child, _) = serve(&person, &[]).await;
+    assert_snapshot!(person.run(&["source", "count"]).await, @"0");
+    stop(&mut child).await;
+}
+
+#[tokio::test]
 async fn a_secret_that_is_too_short_is_refused_before_anything_is_made() {
     let person = Person::new().with("HOOKPORT_API_KEY", "short");
     assert_snapshot!(person.run(&["serve", "--listen", "127.0.0.1:0"]).await, @r"
