@@ -88,7 +88,17 @@ pub fn word(code: ErrorCode) -> &'static str {
         | ErrorCode::SslErrorCaUnknown
         | ErrorCode::UnableToGetIssuerCert
         | ErrorCode::SslCertExpired => "tls",
-        _ => "protocol",
+        ErrorCode::BadResponse
+        | ErrorCode::Cancelled
+        | ErrorCode::MissingUrl
+        | ErrorCode::InvalidUrl
+        | ErrorCode::InvalidCharacter
+        | ErrorCode::Cli
+        | ErrorCode::CliUnavailable
+        | ErrorCode::ProtocolError
+        | ErrorCode::PayloadMissing
+        | ErrorCode::InternalError
+        | ErrorCode::Unknown => "protocol",
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::support::{Reply, Served, Target};
@@ -105,15 +106,25 @@ async fn a_manual_retry_leaves_the_schedule_where_it_is() {
 #[tokio::test]
 async fn a_muted_event_plans_nothing_more() {
     let gateway = Served::start().await;
+    let api = gateway.api();
     let (target, _) = repairable().await;
-    let rule = json!([{"type": "retry", "strategy": "linear", "interval": 3_600_000, "count": 2}]);
-    let connection = gateway.api().connect("mute", &target.url, &rule).await;
-    gateway.api().send(&text(&connection["source"]["url"]), "application/json", "{}").await;
+    let rule = json!([{"type": "retry", "strategy": "linear", "interval": 2_000, "count": 1}]);
+    let connection = api.connect("mute", &target.url, &rule).await;
+    let url = text(&connection["source"]["url"]);
+    api.send(&url, "application/json", "1").await;
     let planned = only_event(&gateway, |it| it["next_attempt_at"].is_string()).await;
-    let path = format!("/events/{}/mute", text(&planned["id"]));
-    let muted = gateway.api().put(&path, &json!({})).await;
+    let path = format!("/events/{}", text(&planned["id"]));
+    let muted = api.put(&format!("{path}/mute"), &json!({})).await;
     assert_eq!(muted["next_attempt_at"], Value::Null);
     assert_eq!(muted["status"], "FAILED");
+
+    // Another that was planned later has its time: then that of the muted one has passed.
+    api.send(&url, "application/json", "2").await;
+    only_event(&gateway, |it| it["attempts"] == 2).await;
+    let bodies: Vec<_> = target.so_far().into_iter().map(|it| it.body).collect();
+    assert_eq!(bodies, ["1", "2", "2"]);
+    let still = api.get(&path).await;
+    assert_eq!((&still["attempts"], &still["updated_at"]), (&json!(1), &muted["updated_at"]));
 }
 
 #[tokio::test]
@@ -175,18 +186,29 @@ async fn a_delayed_event_waits_and_a_cancelled_one_stays() {
     assert_eq!(attempts(&gateway, &event).await, [row(1, "INITIAL", "SUCCESSFUL")]);
 }
 
-#[tokio::test]
-async fn a_deleted_connection_ends_what_it_had_planned() {
+/// A failed event with a planned attempt after which its connection ends in this way.
+async fn ended(name: &str, method: Method, verb: &str) -> Value {
     let gateway = Served::start().await;
     let api = gateway.api();
     let (target, _) = repairable().await;
     let rule = json!([{"type": "retry", "strategy": "linear", "interval": 3_600_000, "count": 2}]);
-    let connection = api.connect("ends", &target.url, &rule).await;
+    let connection = api.connect(name, &target.url, &rule).await;
     api.send(&text(&connection["source"]["url"]), "application/json", "{}").await;
     only_event(&gateway, |it| it["next_attempt_at"].is_string()).await;
-    let path = format!("/connections/{}/disable", text(&connection["id"]));
-    api.put(&path, &json!({})).await;
-    let event = only_event(&gateway, |it| it["next_attempt_at"].is_null()).await;
-    assert_eq!(event["status"], "FAILED");
-    assert_eq!(event["error_code"], "CANCELLED");
+    let path = format!("/connections/{}{verb}", text(&connection["id"]));
+    let (status, answer) = api.call(method, &path, None).await;
+    assert_eq!(status, 200, "{answer}");
+    only_event(&gateway, |it| it["next_attempt_at"].is_null()).await
+}
+
+#[tokio::test]
+async fn a_disabled_connection_ends_what_it_had_planned() {
+    let event = ended("disabled", Method::PUT, "/disable").await;
+    assert_eq!((&event["status"], &event["error_code"]), (&json!("FAILED"), &json!("CANCELLED")));
+}
+
+#[tokio::test]
+async fn a_deleted_connection_ends_what_it_had_planned() {
+    let event = ended("deleted", Method::DELETE, "").await;
+    assert_eq!((&event["status"], &event["error_code"]), (&json!("FAILED"), &json!("CANCELLED")));
 }

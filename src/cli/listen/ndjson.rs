@@ -233,21 +233,44 @@ mod tests {
         assert_eq!(relayed(&attempt("é".as_bytes()))["request"]["body"], "é");
     }
 
+    const EVERY: [ErrorCode; 25] = [
+        ErrorCode::BadResponse,
+        ErrorCode::Cancelled,
+        ErrorCode::Timeout,
+        ErrorCode::DnsLookupFailed,
+        ErrorCode::ConnectionRefused,
+        ErrorCode::ConnectionReset,
+        ErrorCode::SocketClosed,
+        ErrorCode::HostUnreachable,
+        ErrorCode::NetworkUnreachable,
+        ErrorCode::NetworkError,
+        ErrorCode::MissingUrl,
+        ErrorCode::InvalidUrl,
+        ErrorCode::InvalidCharacter,
+        ErrorCode::Cli,
+        ErrorCode::CliUnavailable,
+        ErrorCode::SelfSignedCert,
+        ErrorCode::ErrTlsCertAltnameInvalid,
+        ErrorCode::ErrSslWrongVersionNumber,
+        ErrorCode::SslErrorCaUnknown,
+        ErrorCode::UnableToGetIssuerCert,
+        ErrorCode::SslCertExpired,
+        ErrorCode::ProtocolError,
+        ErrorCode::PayloadMissing,
+        ErrorCode::InternalError,
+        ErrorCode::Unknown,
+    ];
+
     #[test]
     fn every_error_code_has_a_reason_of_the_schema() {
         let schema: Value = serde_json::from_str(SCHEMA).unwrap();
         let reasons = schema["$defs"]["failure"]["properties"]["reason"]["enum"].clone();
         let reasons = reasons.as_array().unwrap();
-        for code in [
-            ErrorCode::ConnectionRefused,
-            ErrorCode::Timeout,
-            ErrorCode::DnsLookupFailed,
-            ErrorCode::SelfSignedCert,
-            ErrorCode::SocketClosed,
-            ErrorCode::BadResponse,
-            ErrorCode::Unknown,
-        ] {
+        // Counted by the compiler: a new code makes the number of the last one differ.
+        assert_eq!(EVERY.len(), ErrorCode::Unknown as usize + 1);
+        for code in EVERY {
             assert!(reasons.contains(&json!(word(code))), "{code:?}");
+            assert_eq!(EVERY.iter().filter(|it| **it == code).count(), 1, "{code:?} twice");
         }
     }
 }
