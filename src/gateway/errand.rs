@@ -117,11 +117,8 @@ impl Errand {
         let Some(base) = &self.destination.config.url else {
             return Err(Failure::new(ErrorCode::MissingUrl, "the destination has no URL"));
         };
-        let invalid = |error: url::ParseError| {
-            Failure::new(ErrorCode::InvalidUrl, format!("`{base}` is no URL: {error}"))
-        };
         let content = &self.accepted.request.content;
-        let mut url = aim::url(base, &self.destination.config, content).map_err(invalid)?;
+        let mut url = aim::url(base, &self.destination.config, content).map_err(invalid_url)?;
         let shown = url.to_string();
         let mut headers = content.headers.to_map();
         let accept = HeaderValue::from_static("application/json, text/plain, */*");
@@ -150,7 +147,7 @@ impl Errand {
             connection: self.connection.id.clone(),
             number: self.event.attempts + 1,
             method: self.method().to_string(),
-            path: aim::path(&self.destination.config, content),
+            path: aim::path(&self.destination.config, content).map_err(invalid_url)?,
             headers: Headers::from_map(&headers, |_| true),
             body: content.body.clone(),
             timeout: gateway.settings.delivery_timeout,
@@ -228,6 +225,10 @@ impl Errand {
             }
         }
     }
+}
+
+fn invalid_url(reason: String) -> Failure {
+    Failure::new(ErrorCode::InvalidUrl, reason)
 }
 
 fn put(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), Failure> {

@@ -2,7 +2,8 @@
 //!
 //! The order in which a source says no is the API's: deleted, disabled, method, size, content
 //! type, unreadable, not verified. All but the first leave a request behind that people can look
-//! at, with its cause.
+//! at, with its cause. A path that leads out of the source's own (`/e/src_…/../x`) is refused after
+//! the method, with the cause `UNKNOWN`, since the API has none for it.
 //!
 //! **Invariant:** a 200 is sent after the request and its events are on disk. When they cannot be
 //! kept the answer is 503 with `Retry-After`, which every sender takes as "come again"; never 400,
@@ -24,7 +25,7 @@ use serde::de::IgnoredAny;
 
 use super::body::{self, Received};
 use super::{Gateway, Snapshot, route};
-use crate::model::{Content, Headers, Key, Kind, Rejection, Source, Timestamp};
+use crate::model::{Content, Headers, Key, Kind, Rejection, Source, Timestamp, climbs};
 use crate::verify::{self, Evidence, Verdict};
 
 type Answer = Response<Full<Bytes>>;
@@ -126,6 +127,9 @@ fn rejected(
         || also_allowed(parts.uri.query().unwrap_or_default(), method);
     if !allowed {
         return Some(Rejection::UnsupportedHttpMethod);
+    }
+    if climbs(parts.uri.path()) {
+        return Some(Rejection::Unknown);
     }
     if too_large {
         return Some(Rejection::PayloadTooLarge);
@@ -288,6 +292,9 @@ fn refused(gateway: &Gateway, cause: Rejection, refusal: Option<StatusCode>, key
             (StatusCode::UNSUPPORTED_MEDIA_TYPE, "the gateway does not take this content type")
         }
         Rejection::UnparsableJson => (StatusCode::BAD_REQUEST, "the body is not the JSON it says"),
+        Rejection::Unknown => {
+            (StatusCode::BAD_REQUEST, "the path leads out of the source's own, with its `..`")
+        }
         _ => (StatusCode::OK, "the request was kept and not used"),
     };
     let id = key.id(Kind::Request);

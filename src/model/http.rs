@@ -3,8 +3,11 @@
 //! **Invariant:** a body is the same bytes from socket to destination; nothing here ever writes
 //! one again. Parsing is for rules and for people who look, and happens only when they ask.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
+use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
 /// Headers in one allocation, as `name: value` lines, in order and with duplicates.
@@ -132,10 +135,42 @@ pub fn parse_query(query: &str) -> Value {
     Value::Object(res)
 }
 
+/// Whether a path leads out of where it is put: `..` stands in it, plainly or in one of the ways
+/// that some servers take for it (`%2e%2e`, `..%2f`, `..\`, `..;`).
+pub fn climbs(path: &str) -> bool {
+    let plain: Cow<'_, [u8]> = percent_decode_str(path).into();
+    plain
+        .split(|byte| matches!(byte, b'/' | b'\\'))
+        .any(|segment| segment == b".." || segment.starts_with(b"..;"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn a_path_that_leads_out_is_known_in_every_spelling() {
+        for path in [
+            "/..",
+            "/../",
+            "/a/../b",
+            "/%2e%2e/a",
+            "/.%2E/a",
+            "/..%2fa",
+            "/a%2f..%2fb",
+            "/..\\a",
+            "/..%5ca",
+            "/..;/a",
+            "/..;x=1/a",
+        ] {
+            assert!(climbs(path), "{path}");
+        }
+        for path in ["", "/", "/a", "/.", "/./a", "/...", "/a..b", "/..a", "/a..", "/%252e", "/%2e"]
+        {
+            assert!(!climbs(path), "{path}");
+        }
+    }
 
     #[test]
     fn headers_keep_order_duplicates_and_bytes() {

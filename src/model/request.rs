@@ -114,6 +114,6 @@ pub enum Rejection {
     PayloadTooLarge,
     /// We failed.
     IngestionFatal,
-    /// We do not know.
+    /// None that the API has a name for: its path leads out of the source's.
     Unknown,
 }

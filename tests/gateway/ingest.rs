@@ -2,6 +2,8 @@
 
 use reqwest::{Client, Method, Response};
 use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 
 use crate::support::{Served, Target};
 
@@ -168,4 +170,40 @@ async fn headers_of_the_connection_are_not_kept() {
             "x-hookdeck-original-ip": "203.0.113.9",
         })
     );
+}
+
+#[tokio::test]
+async fn no_path_leads_out_of_the_destinations_own() {
+    let gateway = Served::start().await;
+    let target = Target::start().await;
+    let base = format!("{}/hooks", target.url);
+    let connection = gateway.api().connect("walled", &base, &json!([])).await;
+    let url = text(&connection["source"]["url"]);
+    let source = url.strip_prefix(&gateway.url).unwrap();
+    // By hand, since clients resolve such paths themselves.
+    for path in ["/../../admin", "/a/../../../admin", "/%2e%2e/admin", "/..%2Fadmin", "/..\\admin"]
+    {
+        let answer = raw_post(&gateway, &format!("{source}{path}?q")).await;
+        assert!(answer.starts_with("HTTP/1.1 400 "), "{path}: {answer}");
+        let answer: Value = serde_json::from_str(answer.split("\r\n\r\n").nth(1).unwrap()).unwrap();
+        let kept = gateway.api().get(&format!("/requests/{}", text(&answer["request_id"]))).await;
+        assert_eq!(kept["rejection_cause"], "UNKNOWN");
+        assert_eq!(kept["data"]["path"], path);
+    }
+    let answer = raw_post(&gateway, &format!("{source}/a..b/.../c?q=/../d")).await;
+    assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+    let received = target.received(1).await;
+    assert_eq!(received[0].path, "/hooks/a..b/.../c?q=/../d");
+    assert_eq!(received.len(), 1);
+}
+
+async fn raw_post(gateway: &Served, path: &str) -> String {
+    let mut stream = TcpStream::connect(gateway.url.trim_start_matches("http://")).await.unwrap();
+    let request = format!(
+        "POST {path} HTTP/1.1\r\nhost: somewhere\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+    );
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    answer
 }

@@ -16,7 +16,7 @@ use super::super::Delivery;
 use super::desk::{Desk, Name};
 use super::{Listener, Update};
 use crate::forward::{Failure, Outcome, Outgoing, Sender, Trust};
-use crate::model::{ErrorCode, Timestamp};
+use crate::model::{ErrorCode, Timestamp, climbs};
 
 /// The longest body that is read of an answer.
 const ANSWER_LIMIT: usize = 10 << 20;
@@ -83,7 +83,7 @@ impl Workshop {
             Ok(url) => url,
             Err(error) => {
                 let message = format!("`{}` cannot be forwarded: {error}", delivery.path);
-                let failure = Failure::new(ErrorCode::InvalidUrl, error.to_string());
+                let failure = Failure::new(ErrorCode::InvalidUrl, error);
                 self.desk.done(name, Outcome::Failed(failure));
                 return self
                     .tell_in_turn([Update::Warning { at: Timestamp::now(), message }])
@@ -167,12 +167,18 @@ impl Workshop {
 }
 
 /// The target's scheme, host and path, with the attempt's path and query after them.
-fn address(target: &Url, path: &str) -> Result<Url, url::ParseError> {
+///
+/// A gateway that is not ours may send a path that leads out of the target's; it is refused.
+fn address(target: &Url, path: &str) -> Result<Url, String> {
+    if climbs(path.split(['?', '#']).next().unwrap_or_default()) {
+        return Err("it leads out of the target's own path".to_owned());
+    }
     let mut base = target.clone();
     base.set_query(None);
     base.set_fragment(None);
     let slash = if path.starts_with('/') { "" } else { "/" };
     Url::parse(&format!("{}{slash}{path}", base.as_str().trim_end_matches('/')))
+        .map_err(|error| error.to_string())
 }
 
 fn for_the_target(mut headers: HeaderMap) -> HeaderMap {
@@ -196,5 +202,10 @@ mod tests {
         check("http://localhost:3000", "/a/b?x=%20&x=1", "http://localhost:3000/a/b?x=%20&x=1");
         check("https://app.test/base/?q#f", "/a", "https://app.test/base/a");
         check("http://localhost/base", "a", "http://localhost/base/a");
+        check("http://localhost/base", "/a?b=/../c", "http://localhost/base/a?b=/../c");
+        let target = "http://localhost/base".parse().unwrap();
+        for path in ["/../admin", "..", "/a/%2e%2E/../admin?x", "/..\\admin", "/..#x"] {
+            assert!(address(&target, path).is_err(), "{path}");
+        }
     }
 }
