@@ -143,7 +143,7 @@ fn rejected(
         return Some(Rejection::UnsupportedContentType);
     }
     let unreadable = is_json(essence) && serde_json::from_slice::<IgnoredAny>(body).is_err();
-    (unreadable && !gateway.settings.any_content_type).then_some(Rejection::UnparsableJson)
+    unreadable.then_some(Rejection::UnparsableJson)
 }
 
 fn is_json(essence: &str) -> bool {

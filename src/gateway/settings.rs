@@ -14,7 +14,8 @@ pub struct Settings {
     pub public_url: Url,
     /// `--body-limit`: longest body that is received, in bytes. Default: 10 MiB.
     pub body_limit: usize,
-    /// `--accept-any-content-type`: take bodies of every type. Default: only the API's list.
+    /// `--accept-any-content-type`: take bodies of every type; JSON must still be JSON. Default: only
+    /// the API's list.
     pub any_content_type: bool,
     /// `--api-rate-limit`: API requests a minute and key; 0 is no limit. Default: 240.
     pub api_rate_limit: u32,

@@ -74,6 +74,17 @@ async fn what_is_refused_is_kept_with_its_cause() {
 }
 
 #[tokio::test]
+async fn json_must_be_json_even_where_every_content_type_is_taken() {
+    let gateway = Served::with(&["--accept-any-content-type"]).await;
+    let url = text(&source(&gateway, &json!({"name": "any"})).await["url"]);
+    assert_eq!(post(&url, "image/png", "{\"a\":").await.status(), 200);
+    let answer = post(&url, "application/json", "{\"a\":").await;
+    assert_eq!(answer.status(), 400);
+    let answer: Value = answer.json().await.unwrap();
+    assert_eq!(answer["cause"], "UNPARSABLE_JSON");
+}
+
+#[tokio::test]
 async fn a_source_without_connections_keeps_what_comes() {
     let gateway = Served::start().await;
     let source = source(&gateway, &json!({"name": "alone"})).await;

@@ -4,7 +4,7 @@ use hookport::verify::{Sample, sign};
 use reqwest::{Client, Method, Response};
 use serde_json::{Value, json};
 
-use crate::support::{Served, Target};
+use crate::support::{KEY, SIGNING_SECRET, Served, Target};
 
 async fn post(url: &str, headers: &[(String, String)], body: &[u8]) -> Response {
     let client = Client::builder().no_proxy().build().unwrap();
@@ -68,6 +68,26 @@ async fn what_a_provider_signs_is_delivered_and_what_others_send_is_kept() {
         let requests = requests["models"].as_array().unwrap();
         assert_eq!(requests.len(), 5, "{path}");
         assert!(requests.iter().all(|it| it["verified"] == json!(verified)), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_log_tells_what_was_forged_and_no_secret() {
+    let gateway = Served::with(&["--log-level", "debug"]).await;
+    let target = Target::start().await;
+    let auth = json!({ "webhook_secret_key": "s3cret" });
+    let url = connect(&gateway, &target, "GITHUB", &auth).await;
+    let headers =
+        ["x-hub-signature-256", "authorization"].map(|it| (it.to_owned(), "pr00f".into()));
+    let answer = post(&format!("{url}/path?token=t0ken"), &headers, b"{\"b0dy\":1}").await;
+    assert_eq!(answer.status(), 200);
+
+    let log = std::fs::read_to_string(gateway.home.path().join("stderr")).unwrap();
+    let line = log.lines().find(|it| it.contains("a request did not prove its sender")).unwrap();
+    assert!(line.contains("GITHUB"), "{line}");
+    let id = url.rsplit('/').next().unwrap();
+    for secret in [id, "s3cret", "pr00f", "t0ken", "b0dy", KEY, SIGNING_SECRET] {
+        assert!(!log.contains(secret), "`{secret}` is in the log:\n{log}");
     }
 }
 
