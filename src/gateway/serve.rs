@@ -214,7 +214,7 @@ async fn respond(
     side: Side,
 ) -> Answer {
     let path = request.uri().path();
-    let is_ingest = path.starts_with("/e/") || path.starts_with("/v1/publish");
+    let is_ingest = path.starts_with("/e/");
     let mine = match side {
         Side::Both => true,
         Side::Ingest => is_ingest || path == "/healthz",

@@ -46,7 +46,8 @@ impl Standing {
         Err(ApiError::new(StatusCode::TOO_MANY_REQUESTS, "TOO_MANY_REQUESTS", message))
     }
 
-    /// Tells the caller, on every answer, as live does.
+    /// Tells the caller, on every answer, as live does. An answer that says itself when to come
+    /// again, as one of a busy store does, knows better.
     pub(super) fn tell(self, headers: &mut HeaderMap) {
         let reset = Timestamp::now().plus(u64::try_from(self.rest.as_millis()).unwrap_or(0));
         let lines = [
@@ -57,7 +58,7 @@ impl Standing {
         ];
         for (name, value) in lines {
             if let Ok(value) = HeaderValue::try_from(value) {
-                headers.insert(name, value);
+                headers.entry(name).or_insert(value);
             }
         }
     }
@@ -65,8 +66,21 @@ impl Standing {
 
 #[cfg(test)]
 mod tests {
+    use http::header;
+
     use super::*;
     use crate::model::Kind;
+
+    #[test]
+    fn an_answer_that_says_when_to_come_again_is_left_so() {
+        let standing = Limits::default().count(&Id::random(Kind::ApiKey), 2, Instant::now());
+        let mut headers = HeaderMap::new();
+        standing.tell(&mut headers);
+        assert_eq!(headers["retry-after"], "60.000");
+        let mut headers = HeaderMap::from_iter([(header::RETRY_AFTER, HeaderValue::from(7))]);
+        standing.tell(&mut headers);
+        assert_eq!((&headers["retry-after"], headers.len()), (&HeaderValue::from(7), 4));
+    }
 
     #[test]
     fn a_key_has_its_own_window_and_gets_a_new_one_each_minute() {

@@ -116,10 +116,11 @@ async fn enter(State(door): State<Arc<Door>>, mut request: Request) -> Response 
     res
 }
 
-/// The version that a path begins with, and the rest; `None` for one that is not supported.
+/// The version that a path begins with, and the rest; `None` where there is nothing to be found.
 fn read_version(uri: &Uri) -> Option<(Version, Uri)> {
     let path = uri.path();
-    let segment = path[1..].split('/').next().unwrap_or_default();
+    // `CONNECT host:1` has no path, `OPTIONS *` none that begins anywhere.
+    let segment = path.strip_prefix('/')?.split('/').next().unwrap_or_default();
     let dated = segment.len() == 10 && segment.parse::<jiff::civil::Date>().is_ok();
     if !dated && segment != "latest" {
         return Some((Version::OLDEST, uri.clone()));
