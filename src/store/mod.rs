@@ -28,7 +28,7 @@ use crate::model::{Attempt, Content, Event, Id, Ignored, Key, Kind, Request, Tim
 
 pub use self::feed::{Committed, Feed, Waiting};
 pub use self::query::{
-    AttemptQuery, CliFilter, EventQuery, Order, Page, Range, RequestQuery, Search,
+    AttemptQuery, Attempted, CliFilter, EventQuery, Order, Page, Range, RequestQuery, Search,
 };
 
 /// A store that may be shared.
@@ -166,6 +166,13 @@ pub trait Store: Send + Sync + 'static {
     async fn requests(&self, query: RequestQuery) -> Result<Page<Request>>;
     /// A page of events, with their content where the query asks for it.
     async fn events(&self, query: EventQuery) -> Result<Page<(Event, Option<Content>)>>;
+    /// A page of those events that were attempted, in the order of their last attempts; of the
+    /// query's own order only direction and length count.
+    async fn attempted(
+        &self,
+        query: EventQuery,
+        after: Option<Attempted>,
+    ) -> Result<Page<(Event, Option<Content>), Attempted>>;
     /// A page of attempts. Response headers and bodies are left out.
     async fn attempts(&self, query: AttemptQuery) -> Result<Page<Attempt>>;
     /// What was ignored of a request.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::model::{ErrorCode, Id, Key, Rejection, Status};
+use crate::model::{ErrorCode, Id, Key, Rejection, Status, Timestamp};
 
 /// In which order a list is read, from where, and how much of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,16 +15,25 @@ pub struct Order {
     pub limit: usize,
 }
 
+/// A place in the order of last attempts, where several events may have one time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Attempted {
+    /// When the event was last attempted.
+    pub at: Timestamp,
+    /// The event.
+    pub event: Key,
+}
+
 /// Part of a list.
 #[derive(Clone, Debug)]
-pub struct Page<T> {
+pub struct Page<T, Place = Key> {
     /// What was found, in the order that was asked for.
     pub items: Vec<T>,
-    /// Where to go on, when the list may have more: the key of the last row that was looked at.
+    /// Where to go on, when the list may have more: the place of the last row that was looked at.
     ///
     /// It is not always the last item's: a search looks at a bounded number of rows, and a page of
     /// it may be short, or empty, with more to come.
-    pub next: Option<Key>,
+    pub next: Option<Place>,
 }
 
 /// Bounds on a number or a time in milliseconds; all that are given must hold.
@@ -114,7 +123,7 @@ pub struct EventQuery {
     pub attempts: Range,
     /// The last answer's status.
     pub response_status: Range,
-    /// One of these codes; any when empty.
+    /// One of these codes; any when empty. Whoever was taken out counts as cancelled.
     pub error_codes: Vec<ErrorCode>,
     /// When it was made.
     pub created_at: Range,

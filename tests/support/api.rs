@@ -1,6 +1,6 @@
 //! The gateway's API, as a person with curl would use it.
 
-use reqwest::{Client, Method};
+use reqwest::{Client, Method, Response};
 use serde_json::{Value, json};
 
 use super::PATIENCE;
@@ -8,19 +8,36 @@ use super::PATIENCE;
 /// A way to the API of one gateway; calls panic with the answer where it is not what they want.
 #[derive(Clone)]
 pub(crate) struct Api {
-    base: String,
+    gateway: String,
+    version: String,
     key: String,
     http: Client,
 }
 
 impl Api {
-    /// For this gateway and key, in the newest version.
+    /// For this gateway and key, in the version that the command line speaks.
     pub(crate) fn new(gateway: &str, key: &str) -> Self {
         Self {
-            base: format!("{gateway}/2025-07-01"),
+            gateway: gateway.to_owned(),
+            version: "/2025-07-01".to_owned(),
             key: key.to_owned(),
             http: Client::builder().no_proxy().build().unwrap(),
         }
+    }
+
+    /// The same under another path, like `/2024-09-01`, or under none.
+    pub(crate) fn under(&self, version: &str) -> Self {
+        Self { version: version.to_owned(), ..self.clone() }
+    }
+
+    /// Any call: the answer as it comes.
+    pub(crate) async fn ask(&self, method: Method, path: &str, body: Option<&Value>) -> Response {
+        let url = format!("{}{}{path}", self.gateway, self.version);
+        let mut request = self.http.request(method, url);
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        request.bearer_auth(&self.key).send().await.unwrap()
     }
 
     /// Any call: the status and the answer, whatever it is.
@@ -30,11 +47,7 @@ impl Api {
         path: &str,
         body: Option<&Value>,
     ) -> (u16, Value) {
-        let mut request = self.http.request(method, format!("{}{path}", self.base));
-        if let Some(body) = body {
-            request = request.json(body);
-        }
-        let response = request.bearer_auth(&self.key).send().await.unwrap();
+        let response = self.ask(method, path, body).await;
         let status = response.status().as_u16();
         let text = response.text().await.unwrap();
         (status, serde_json::from_str(&text).unwrap_or(Value::String(text)))

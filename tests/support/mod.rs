@@ -3,12 +3,14 @@
 mod api;
 mod person;
 mod served;
+mod settle;
 mod target;
 mod wire;
 
 pub(crate) use self::api::Api;
 pub(crate) use self::person::Person;
 pub(crate) use self::served::{KEY, SIGNING_SECRET, Served, hookport};
+pub(crate) use self::settle::settle;
 pub(crate) use self::target::{Received, Reply, Target};
 pub(crate) use self::wire::Wire;
 

@@ -1,5 +1,6 @@
 //! Events: what is to go out, and what became of it.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::Router;
@@ -13,9 +14,10 @@ use super::content;
 use super::error::ApiError;
 use super::page::Paging;
 use super::query::Query;
+use super::resource::Resource;
 use super::versions::Object;
 use crate::gateway::{Gateway, Snapshot, aim, errand, pending};
-use crate::model::{Content, Event, Id, Key, Kind, Request, Status, Timestamp, Trigger};
+use crate::model::{Content, ErrorCode, Event, Id, Key, Kind, Request, Status, Timestamp, Trigger};
 use crate::store::{Accepted, Amend, CliFilter, EventQuery, Order, Waiting};
 
 pub(super) fn routes() -> Router<Gateway> {
@@ -56,6 +58,8 @@ pub(super) fn show(event: &Event, snapshot: &Snapshot, data: Option<Value>) -> V
     res
 }
 
+const LAST_ATTEMPT: &str = "last_attempt_at";
+
 async fn list(call: Call) -> Result {
     let query = call.query(Object::EventQuery)?;
     page(&call, &query, None).await
@@ -63,16 +67,24 @@ async fn list(call: Call) -> Result {
 
 /// The events of a project, or of one request.
 ///
+/// In the order of last attempts those that were never attempted have no place.
+///
 /// Those for listeners are left out of the first unless asked for, as live does; of a request all
 /// are shown, since there one looks for what became of it.
 pub(super) async fn page(call: &Call, query: &Query, request: Option<Key>) -> Result {
-    let paging = Paging::read(query, 50, &["created_at"])?;
-    let order = paging.order(Kind::Event)?;
+    let paging = Paging::read(query, 50, &["created_at", LAST_ATTEMPT])?;
     let usual = if request.is_some() { CliFilter::All } else { CliFilter::Without };
-    let asked = EventQuery { request, ..filters(call, query, usual, order)? };
-    let page = call.gateway.store.events(asked).await?;
+    let cut = if paging.by[0].0 == LAST_ATTEMPT {
+        let (order, after) = paging.order_by_attempt()?;
+        let asked = EventQuery { request, ..filters(call, query, usual, order)? };
+        paging.arrange_by_attempt(call.gateway.store.attempted(asked, after).await?)
+    } else {
+        let order = paging.order(Kind::Event)?;
+        let asked = EventQuery { request, ..filters(call, query, usual, order)? };
+        let page = call.gateway.store.events(asked).await?;
+        paging.arrange(page, Kind::Event, |(event, _)| event.key)
+    };
     let snapshot = call.gateway.catalog.now();
-    let cut = paging.arrange(page, Kind::Event, |(event, _)| event.key);
     let show = |(event, content): (Event, Option<Content>)| {
         let data = content.map(|it| show_data(&event, &it, &snapshot));
         show(&event, &snapshot, data)
@@ -84,7 +96,8 @@ fn filters(call: &Call, query: &Query, usual: CliFilter, order: Order) -> Result
     let mut keys = keys(query, "id", Kind::Event)?;
     // Nothing here has an issue, a bulk operation or a user, so nothing matches these.
     let none = ["issue_id", "bulk_retry_id", "cli_user_id"];
-    if none.iter().any(|it| query.0.contains_key(*it)) {
+    let error_codes = error_codes(query)?;
+    if none.iter().any(|it| query.0.contains_key(*it)) || error_codes == Some(Vec::new()) {
         keys = Some(Vec::new());
     }
     let mut data = None;
@@ -102,7 +115,7 @@ fn filters(call: &Call, query: &Query, usual: CliFilter, order: Order) -> Result
         data,
         attempts: query.numbers("attempts")?,
         response_status: query.numbers("response_status")?,
-        error_codes: query.names("error_code")?,
+        error_codes: error_codes.unwrap_or_default(),
         created_at: query.times("created_at")?,
         last_attempt_at: query.times("last_attempt_at")?,
         next_attempt_at: query.times("next_attempt_at")?,
@@ -111,6 +124,26 @@ fn filters(call: &Call, query: &Query, usual: CliFilter, order: Order) -> Result
         with_content: content::is_included(query)?,
         ..EventQuery::all(order)
     })
+}
+
+/// Codes of the API with which nothing ends here.
+const FOREIGN_CODES: &[&str] = &[
+    "BULK_RETRY_CANCELLED",
+    "CANCELLED_PAST_RETENTION",
+    "DATA_ARCHIVED",
+    "NETWORK_REQUEST_CANCELED",
+    "NOT_FOUND",
+    "OAUTH2_HANDSHAKE_FAILED",
+    "TOO_MANY_REDIRECTS",
+    "TTL_EXPIRED",
+    "Z_DATA_ERROR",
+];
+
+/// The codes that are asked for; those that never occur are none.
+fn error_codes(query: &Query) -> Result<Option<Vec<ErrorCode>>> {
+    let Some(texts) = query.texts("error_code")? else { return Ok(None) };
+    let ours = texts.into_iter().filter(|it| !FOREIGN_CODES.contains(it));
+    ours.map(|it| Query::name("error_code", it)).collect::<Result<_>>().map(Some)
 }
 
 /// Reads ids of the ledger; what is none matches nothing.
@@ -198,14 +231,39 @@ async fn content_of(call: &Call, event: &Event) -> Result<Option<Request>> {
     Ok(call.gateway.store.request(event.data).await?)
 }
 
-/// Delivers it again, at once; a planned retry stays planned.
+/// Delivers it again, at once; a planned retry stays planned. An event that can go nowhere stays
+/// as it is: what became of it is worth more than another failure.
 async fn retry(Path(id): Path<String>, call: Call) -> Result {
     let event = find(&call, &id).await?;
+    if let Some(closed) = closed(&call.gateway.catalog.now(), &event) {
+        return Err(ApiError::unprocessable(format!(
+            "The event cannot be delivered: its {closed}."
+        )));
+    }
     let hub = &call.gateway.hub;
     // Whoever listened then is gone for good; whoever listens now wants to see it.
     let gone = event.session.is_some_and(|it| hub.window(&it).is_none());
     let session = if gone { hub.listener_of(&event.connection) } else { None };
     amend(&call, &id, Amend::Requeue(Trigger::Manual, session)).await
+}
+
+/// Which end of an event's way is closed, if any, and how.
+fn closed(snapshot: &Snapshot, event: &Event) -> Option<String> {
+    fn state<T: Resource>(all: &HashMap<Id, Arc<T>>, noun: &str, id: &Id) -> Option<String> {
+        let head = all.get(id).map(|it| it.head());
+        match head {
+            Some(it) if it.deleted_at.is_none() && it.disabled_at.is_none() => None,
+            Some(it) if it.deleted_at.is_none() => Some(format!("{noun} {id} is disabled")),
+            _ => Some(format!("{noun} {id} is deleted")),
+        }
+    }
+    let connections = &snapshot.connections;
+    let connection = connections.get(&event.connection);
+    let ends = connection.and_then(|it| {
+        state(&snapshot.destinations, "destination", &it.destination_id)
+            .or_else(|| state(&snapshot.sources, "source", &it.source_id))
+    });
+    ends.or_else(|| state(connections, "connection", &event.connection))
 }
 
 async fn mute(Path(id): Path<String>, call: Call) -> Result {

@@ -11,10 +11,11 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 
 use super::call::{Answer, Result};
+use super::error::ApiError;
 use super::query::{Query, wrong};
 use super::versions::Object;
-use crate::model::{Key, Kind};
-use crate::store::{Order, Page};
+use crate::model::{Event, Key, Kind, Timestamp};
+use crate::store::{Attempted, Order, Page};
 
 /// How a list is to be read.
 #[derive(Clone, Debug)]
@@ -33,14 +34,16 @@ enum Cursor {
 }
 
 impl Paging {
-    /// Reads `order_by`, `dir`, `limit`, `next` and `prev`; without an order, newest first.
+    /// Reads `order_by`, `dir`, `limit`, `next` and `prev`; without an order it is the first of
+    /// the choices, newest first but for ids, which go up.
     pub(super) fn read(query: &Query, usual: usize, choices: &[&str]) -> Result<Self> {
-        let by = query.texts("order_by")?.unwrap_or_else(|| vec!["created_at"]);
+        let by = query.texts("order_by")?.unwrap_or_else(|| vec![choices[0]]);
         if by.len() > 2 || by.iter().any(|it| !choices.contains(it)) {
             let sentence = format!("must be one of [{}]", choices.join(", "));
             return Err(wrong("order_by", &sentence));
         }
-        let dirs = query.texts("dir")?.unwrap_or_else(|| vec!["desc"]);
+        let usual_dir = if by[..] == ["id"] { "asc" } else { "desc" };
+        let dirs = query.texts("dir")?.unwrap_or_else(|| vec![usual_dir]);
         if dirs.len() > 2 || dirs.iter().any(|it| !matches!(*it, "asc" | "desc" | "ASC" | "DESC")) {
             return Err(wrong("dir", "must be one of [asc, desc]"));
         }
@@ -101,29 +104,65 @@ impl Paging {
         let descending = self.by[0].1;
         let (descending, after) = match &self.cursor {
             None => (descending, None),
-            Some(Cursor::After(it)) => (descending, Some(read_cursor("next", it, kind)?)),
-            Some(Cursor::Before(it)) => (!descending, Some(read_cursor("prev", it, kind)?)),
+            Some(Cursor::After(it)) => (descending, Some(read_cursor("next", it, kind)?.1)),
+            Some(Cursor::Before(it)) => (!descending, Some(read_cursor("prev", it, kind)?.1)),
         };
         Ok(Order { descending, after, limit: self.limit })
     }
 
+    /// The same for the order of last attempts, of which a bare id does not tell the place.
+    pub(super) fn order_by_attempt(&self) -> Result<(Order, Option<Attempted>)> {
+        let falls = self.by[0].1;
+        let place = |name, it: &str| {
+            let (at, event) = read_cursor(name, it, Kind::Event)?;
+            let at = at.ok_or_else(|| wrong(name, NO_CURSOR))?;
+            Ok::<_, ApiError>(Some(Attempted { at, event }))
+        };
+        let (descending, after) = match &self.cursor {
+            None => (falls, None),
+            Some(Cursor::After(it)) => (falls, place("next", it)?),
+            Some(Cursor::Before(it)) => (!falls, place("prev", it)?),
+        };
+        Ok((Order { descending, after: None, limit: self.limit }, after))
+    }
+
     /// Puts what the ledger gave in the order that was asked for, with its cursors.
     pub(super) fn arrange<T>(&self, page: Page<T>, kind: Kind, key: impl Fn(&T) -> Key) -> Cut<T> {
+        self.turn(page, key, |key, way| write_cursor(key.at(), key, kind, way))
+    }
+
+    /// The same for the order of last attempts.
+    pub(super) fn arrange_by_attempt<T>(
+        &self,
+        page: Page<(Event, T), Attempted>,
+    ) -> Cut<(Event, T)> {
+        let place = |(event, _): &(Event, T)| Attempted {
+            at: event.last_attempt_at.unwrap_or_default(),
+            event: event.key,
+        };
+        self.turn(page, place, |it, way| write_cursor(it.at, it.event, Kind::Event, way))
+    }
+
+    fn turn<T, P>(
+        &self,
+        page: Page<T, P>,
+        place: impl Fn(&T) -> P,
+        cursor: impl Fn(P, &str) -> String,
+    ) -> Cut<T> {
         let Page { mut items, next: more } = page;
-        let cursor = |key: Key, way: &str| write_cursor(key, kind, way);
-        let first = items.first().map(&key);
+        let first = items.first().map(place);
         match self.cursor {
             Some(Cursor::Before(_)) => {
                 items.reverse();
                 // Where we turned round, there is always something after this page.
-                let next = first.map(|key| cursor(key, "next"));
-                Cut { items, next, prev: more.map(|key| cursor(key, "prev")) }
+                let next = first.map(|it| cursor(it, "next"));
+                Cut { items, next, prev: more.map(|it| cursor(it, "prev")) }
             }
             Some(Cursor::After(_)) => {
-                let prev = first.map(|key| cursor(key, "prev"));
-                Cut { items, next: more.map(|key| cursor(key, "next")), prev }
+                let prev = first.map(|it| cursor(it, "prev"));
+                Cut { items, next: more.map(|it| cursor(it, "next")), prev }
             }
-            None => Cut { items, next: more.map(|key| cursor(key, "next")), prev: None },
+            None => Cut { items, next: more.map(|it| cursor(it, "next")), prev: None },
         }
     }
 
@@ -165,18 +204,20 @@ impl<T> Cut<T> {
 
 const NO_CURSOR: &str = "is not a cursor of this list";
 
-fn write_cursor(key: Key, kind: Kind, way: &str) -> String {
-    let cursor = json!({ "c": key.at(), "i": key.id(kind), "d": way });
+fn write_cursor(at: Timestamp, key: Key, kind: Kind, way: &str) -> String {
+    let cursor = json!({ "c": at, "i": key.id(kind), "d": way });
     format!("hq_{}", BASE64_URL_SAFE_NO_PAD.encode(cursor.to_string()))
 }
 
-fn read_cursor(name: &str, cursor: &str, kind: Kind) -> Result<Key> {
+fn read_cursor(name: &str, cursor: &str, kind: Kind) -> Result<(Option<Timestamp>, Key)> {
     let opaque = || {
         let text = BASE64_URL_SAFE_NO_PAD.decode(cursor.strip_prefix("hq_")?).ok()?;
         let cursor: Value = serde_json::from_slice(&text).ok()?;
-        Key::parse(kind, cursor["i"].as_str()?)
+        let at = cursor["c"].as_str().and_then(Timestamp::parse);
+        Some((at, Key::parse(kind, cursor["i"].as_str()?)?))
     };
-    Key::parse(kind, cursor).or_else(opaque).ok_or_else(|| wrong(name, NO_CURSOR))
+    let bare = Key::parse(kind, cursor).map(|key| (None, key));
+    bare.or_else(opaque).ok_or_else(|| wrong(name, NO_CURSOR))
 }
 
 #[cfg(test)]
@@ -209,8 +250,9 @@ mod tests {
     #[test]
     fn a_cursor_of_the_ledger_reads_back_and_a_bare_id_will_do() {
         let key = Key(1_767_225_600_000_123);
-        for cursor in [write_cursor(key, Kind::Event, "next"), key.id(Kind::Event)] {
-            assert_eq!(read_cursor("next", &cursor, Kind::Event).unwrap(), key);
+        let opaque = write_cursor(Timestamp(7), key, Kind::Event, "next");
+        for (cursor, at) in [(opaque, Some(Timestamp(7))), (key.id(Kind::Event), None)] {
+            assert_eq!(read_cursor("next", &cursor, Kind::Event).unwrap(), (at, key));
             assert!(read_cursor("next", &cursor, Kind::Request).is_err());
         }
         assert!(read_cursor("next", "hq_e30", Kind::Event).is_err());

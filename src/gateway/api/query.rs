@@ -93,15 +93,20 @@ impl Query {
         name: &str,
     ) -> Result<Vec<T>, ApiError> {
         let texts = self.texts(name)?.unwrap_or_default();
-        let read = |text: &&str| {
-            serde_json::from_value(Value::String((*text).to_owned())).map_err(|error| {
-                // "unknown variant `X`, expected one of …" names the choices.
-                let text = error.to_string();
-                let choices = text.split_once("expected ").map_or("a known one", |it| it.1);
-                wrong(name, &format!("must be {}", choices.replace('`', "")))
-            })
-        };
-        texts.iter().map(read).collect()
+        texts.into_iter().map(|text| Self::name(name, text)).collect()
+    }
+
+    /// What has this name among those of `T`.
+    pub(super) fn name<T: serde::de::DeserializeOwned>(
+        name: &str,
+        text: &str,
+    ) -> Result<T, ApiError> {
+        serde_json::from_value(Value::String(text.to_owned())).map_err(|error| {
+            // "unknown variant `X`, expected one of …" names the choices.
+            let text = error.to_string();
+            let choices = text.split_once("expected ").map_or("a known one", |it| it.1);
+            wrong(name, &format!("must be {}", choices.replace('`', "")))
+        })
     }
 
     /// JSON: as text, or spelled with brackets.

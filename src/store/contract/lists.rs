@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{Bench, ErrorCode, Event, Id, Key, Keys, Order, Status, Timestamp, failed, made};
 use crate::model::{Rejection, Request};
 use crate::store::{
-    AttemptQuery, CliFilter, EventQuery, Page, Range, RequestQuery, Search, Shared,
+    AttemptQuery, Attempted, CliFilter, EventQuery, Page, Range, RequestQuery, Search, Shared,
 };
 
 pub(super) fn newest(limit: usize) -> EventQuery {
@@ -26,6 +26,20 @@ async fn events(store: &Shared, mut query: EventQuery) -> Vec<Event> {
             return res;
         }
         query.order.after = next;
+    }
+}
+
+/// Reads a list in the order of last attempts from a place to its end, a page at a time.
+async fn attempted(store: &Shared, query: EventQuery, mut after: Option<Attempted>) -> Vec<Event> {
+    let mut res = Vec::new();
+    loop {
+        let Page { items, next } = store.attempted(query.clone(), after).await.unwrap();
+        assert!(items.len() <= query.order.limit);
+        res.extend(items.into_iter().map(|(event, _)| event));
+        if next.is_none() {
+            return res;
+        }
+        after = next;
     }
 }
 
@@ -92,6 +106,7 @@ const STATUSES: [Status; 6] = [
 const CONNECTIONS: [&str; 4] = ["web_a", "web_b", "web_c", "web_d"];
 const SESSIONS: [&str; 2] = ["cli_a", "cli_b"];
 const CODES: [ErrorCode; 2] = [ErrorCode::Timeout, ErrorCode::Cli];
+const CANCELLED: ErrorCode = ErrorCode::Cancelled;
 
 fn event_query() -> impl Strategy<Value = EventQuery> {
     let connections = proptest::option::weighted(0.4, some_of(&ids(&CONNECTIONS)));
@@ -103,7 +118,7 @@ fn event_query() -> impl Strategy<Value = EventQuery> {
     ];
     let statuses = prop_oneof![Just(vec![]), some_of(&STATUSES)];
     let request = proptest::option::weighted(0.1, (0..20i64).prop_map(|it| Key(it * 3000)));
-    let codes = prop_oneof![4 => Just(vec![]), 1 => some_of(&CODES)];
+    let codes = prop_oneof![4 => Just(vec![]), 1 => some_of(&[CODES[0], CODES[1], CANCELLED])];
     let ranges = (range(0, 3), range(200, 203), range(0, 60), range(0, 60));
     (connections, cli, statuses, request, codes, ranges, order()).prop_map(
         |(connections, cli, statuses, request, error_codes, ranges, order)| {
@@ -135,7 +150,8 @@ fn wants(query: &EventQuery, event: &Event) -> bool {
         && (query.statuses.is_empty() || query.statuses.contains(&event.status))
         && query.request.is_none_or(|it| event.request == it)
         && (query.error_codes.is_empty()
-            || query.error_codes.iter().any(|it| Some(*it) == event.error_code))
+            || query.error_codes.iter().any(|it| Some(*it) == event.error_code)
+            || event.status == Status::Cancelled && query.error_codes.contains(&CANCELLED))
         && within(&query.attempts, Some(event.attempts.into()))
         && within(&query.response_status, event.response_status.map(i64::from))
         && within(&query.created_at, Some(event.key.0 / 1000))
@@ -177,15 +193,29 @@ pub(super) async fn a_list_is_every_row_that_passes_the_filters(it: Bench) {
         all.extend(it.keep(accepted).await.events);
     }
 
-    let mut runner = TestRunner::deterministic();
+    let mut queries = TestRunner::deterministic();
     for _ in 0..500 {
-        let query = event_query().new_tree(&mut runner).unwrap().current();
+        let query = event_query().new_tree(&mut queries).unwrap().current();
         let mut expected: Vec<_> =
             all.iter().filter(|event| wants(&query, event)).cloned().collect();
         if query.order.descending {
             expected.reverse();
         }
         assert_eq!(events(&it.store, query.clone()).await, expected, "{query:?}");
+
+        // The same by the last attempt, from some place in it.
+        let query = EventQuery { order: Order { after: None, ..query.order }, ..query };
+        let place = |it: &Event| Some(Attempted { at: it.last_attempt_at?, event: it.key });
+        let wanted = all.iter().filter(|it| place(it).is_some() && wants(&query, it));
+        let mut expected: Vec<_> = wanted.cloned().collect();
+        expected.sort_by_key(place);
+        if query.order.descending {
+            expected.reverse();
+        }
+        let from = draw(&any) % (expected.len() + 1);
+        let after = from.checked_sub(1).and_then(|it| place(&expected[it]));
+        let found = attempted(&it.store, query.clone(), after).await;
+        assert_eq!(found, expected[from..], "{after:?} {query:?}");
     }
 }
 

@@ -8,7 +8,7 @@ use super::pending::{connections, listened};
 use super::records::{Both, Names};
 use super::rows::{self, Code, Coded as _};
 use super::search;
-use crate::model::{Content, Event, Id, Key, Status};
+use crate::model::{Content, ErrorCode, Event, Id, Key, Status};
 use crate::store::{CliFilter, EventQuery, Page, Result};
 
 /// So many slices are merged; a list that would need more walks all events.
@@ -28,20 +28,29 @@ pub(super) fn page(
     let names = names.read();
     let bounds = Bounds::new(query.order, &query.created_at);
     let read = |slice: &Slice, bounds: Bounds, limit| slice.read(db, &names, bounds, limit);
-    pages::page(slices(db, &names, query)?, bounds, query.order.limit, read, |(event, found)| {
-        if !allows(query, event) {
-            return Ok(false);
-        }
-        if query.with_content || !query.search.is_empty() {
-            *found = content(db, event.data)?;
-        }
-        let searched = query.search.is_empty()
-            || found.as_ref().is_some_and(|it| search::finds(&query.search, it));
-        if !query.with_content {
-            *found = None;
-        }
-        Ok(searched)
+    pages::page(slices(db, &names, query)?, bounds, query.order.limit, read, |row| {
+        keep(db, query, row)
     })
+}
+
+/// Whether an event is wanted; reads its content where that is.
+pub(super) fn keep(
+    db: &Connection,
+    query: &EventQuery,
+    (event, found): &mut (Event, Option<Content>),
+) -> Result<bool> {
+    if !allows(query, event) {
+        return Ok(false);
+    }
+    if query.with_content || !query.search.is_empty() {
+        *found = content(db, event.data)?;
+    }
+    let searched = query.search.is_empty()
+        || found.as_ref().is_some_and(|it| search::finds(&query.search, it));
+    if !query.with_content {
+        *found = None;
+    }
+    Ok(searched)
 }
 
 impl Keyed for (Event, Option<Content>) {
@@ -95,12 +104,8 @@ impl Slice {
 
 /// The narrowest slices in which everything lies that is asked for.
 fn slices(db: &Connection, names: &Both, query: &EventQuery) -> Result<Vec<Slice>> {
-    if let Some(keys) = &query.keys {
-        return Ok(vec![Slice::Keys(keys.clone())]);
-    }
-    // Content is a request's own, so those who share it are the request's events.
-    if let Some(request) = query.request.or(query.data) {
-        return Ok(vec![Slice::Keys(of_request(db, request)?)]);
+    if let Some(keys) = few(db, query)? {
+        return Ok(vec![Slice::Keys(keys)]);
     }
     let numbers = |ids: &[Id]| ids.iter().filter_map(|id| names.number(id)).collect::<Vec<_>>();
     let asked = query.connections.as_deref().map(numbers);
@@ -125,6 +130,15 @@ fn slices(db: &Connection, names: &Both, query: &EventQuery) -> Result<Vec<Slice
     Ok(if res.len() > SLICES { vec![Slice::All] } else { res })
 }
 
+/// The events among which all must be that is asked for, where those are few.
+pub(super) fn few(db: &Connection, query: &EventQuery) -> Result<Option<Vec<Key>>> {
+    if let Some(keys) = &query.keys {
+        return Ok(Some(keys.clone()));
+    }
+    // Content is a request's own, so those who share it are the request's events.
+    query.request.or(query.data).map(|request| of_request(db, request)).transpose()
+}
+
 /// The events of a request: those that follow its key, and those that were added later.
 fn of_request(db: &Connection, request: Key) -> Result<Vec<Key>> {
     let sql = "SELECT event.key FROM request JOIN event ON event.key > request.key
@@ -134,7 +148,7 @@ fn of_request(db: &Connection, request: Key) -> Result<Vec<Key>> {
     rows::all(db.prepare_cached(sql)?, params![request], |row| Ok(row.get(0)?))
 }
 
-fn get(db: &Connection, names: &Both, key: Key) -> Result<Option<Event>> {
+pub(super) fn get(db: &Connection, names: &Both, key: Key) -> Result<Option<Event>> {
     let sql = format!("SELECT {} FROM event WHERE key = ?1", rows::EVENT);
     rows::first(db.prepare_cached(&sql)?, params![key], |row| rows::event(row, names))
 }
@@ -156,7 +170,9 @@ pub(super) fn allows(query: &EventQuery, event: &Event) -> bool {
         && query.attempts.allows(Some(event.attempts.into()))
         && query.response_status.allows(event.response_status.map(Into::into))
         && (query.error_codes.is_empty()
-            || event.error_code.is_some_and(|it| query.error_codes.contains(&it)))
+            || event.error_code.is_some_and(|it| query.error_codes.contains(&it))
+            || event.status == Status::Cancelled
+                && query.error_codes.contains(&ErrorCode::Cancelled))
         && query.created_at.allows(Some(event.key.at().0))
         && query.last_attempt_at.allows(time(event.last_attempt_at))
         && query.next_attempt_at.allows(time(event.next_attempt_at))

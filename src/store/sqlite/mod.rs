@@ -5,6 +5,7 @@
 //!
 //! **Invariant:** one process owns the folder, from [`open`] to [`Store::close`].
 
+mod attempted;
 mod checkpoint;
 mod events;
 mod folder;
@@ -28,8 +29,8 @@ use self::readers::Readers;
 use self::records::Names;
 use self::writer::Writer;
 use super::{
-    Accepted, Amend, AttemptQuery, Error, EventQuery, Feed, Lane, Page, Record, RequestQuery,
-    Result, Settled, Store,
+    Accepted, Amend, AttemptQuery, Attempted, Error, EventQuery, Feed, Lane, Page, Record,
+    RequestQuery, Result, Settled, Store,
 };
 use crate::model::{Attempt, Content, ErrorCode, Event, Id, Ignored, Key, Request, Timestamp};
 
@@ -146,6 +147,15 @@ impl Store for Sqlite {
     async fn events(&self, query: EventQuery) -> Result<Page<(Event, Option<Content>)>> {
         let names = self.names.clone();
         self.readers.run(move |db| events::page(db, &names, &query)).await
+    }
+
+    async fn attempted(
+        &self,
+        query: EventQuery,
+        after: Option<Attempted>,
+    ) -> Result<Page<(Event, Option<Content>), Attempted>> {
+        let names = self.names.clone();
+        self.readers.run(move |db| attempted::page(db, &names, &query, after)).await
     }
 
     async fn attempts(&self, query: AttemptQuery) -> Result<Page<Attempt>> {

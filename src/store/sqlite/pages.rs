@@ -14,11 +14,11 @@ use crate::model::Key;
 use crate::store::{Order, Page, Range, Result};
 
 /// How many rows are looked at for one page.
-const MOST: usize = 200_000;
+pub(super) const MOST: usize = 200_000;
 /// How long is looked for one page.
-const LONGEST: Duration = Duration::from_millis(100);
+pub(super) const LONGEST: Duration = Duration::from_millis(100);
 /// How many rows are read at a time.
-const CHUNK: usize = 256;
+pub(super) const CHUNK: usize = 256;
 
 /// The keys between which to read, both included, and in which order.
 #[derive(Clone, Copy, Debug)]

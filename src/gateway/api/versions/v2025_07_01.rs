@@ -86,6 +86,13 @@ pub(super) const CHANGES: &[Change] = &[
     },
     Change {
         on: Object::EventQuery,
+        about: "Events are listed by the status and error code that they have in each version.",
+        moved: &[],
+        older: same,
+        newer: newer_event_query,
+    },
+    Change {
+        on: Object::EventQuery,
         about: "Events can be listed by `next_attempt_at`.",
         moved: &[],
         older: same,
@@ -106,14 +113,55 @@ fn without(query: &mut Map<String, Value>, names: &[&str]) -> Result<(), String>
     Ok(())
 }
 
+/// Codes that came with this version, with what stood for them before.
+const CODES: &[(&str, &str)] = &[
+    ("BAD_RESPONSE", "PROTOCOL_ERROR"),
+    ("NETWORK_UNREACHABLE", "HOST_UNREACHABLE"),
+    ("UNABLE_TO_GET_ISSUER_CERT", "SSL_ERROR_CA_UNKNOWN"),
+    ("PAYLOAD_MISSING", "DATA_ARCHIVED"),
+    ("NETWORK_ERROR", "UNKNOWN"),
+    ("INVALID_CHARACTER", "UNKNOWN"),
+    ("INVALID_URL", "UNKNOWN"),
+    ("INTERNAL_ERROR", "UNKNOWN"),
+];
+
 fn older_error_code(object: &mut Map<String, Value>) {
-    let older = match object.get("error_code").and_then(Value::as_str) {
-        Some("BAD_RESPONSE") => "PROTOCOL_ERROR",
-        Some("NETWORK_UNREACHABLE") => "HOST_UNREACHABLE",
-        Some("UNABLE_TO_GET_ISSUER_CERT") => "SSL_ERROR_CA_UNKNOWN",
-        Some("PAYLOAD_MISSING") => "DATA_ARCHIVED",
-        Some("NETWORK_ERROR" | "INVALID_CHARACTER" | "INVALID_URL" | "INTERNAL_ERROR") => "UNKNOWN",
-        _ => return,
-    };
-    object.insert("error_code".into(), json!(older));
+    let code = object.get("error_code").and_then(Value::as_str);
+    if let Some((_, older)) = CODES.iter().find(|it| code == Some(it.0)) {
+        object.insert("error_code".into(), json!(older));
+    }
+}
+
+/// Asks for whatever reads as what is asked for.
+fn newer_event_query(query: &mut Map<String, Value>) -> Result<(), String> {
+    let codes = texts(query, "error_code");
+    let newer = CODES.iter().filter(|(_, older)| codes.iter().any(|it| it == older));
+    let newer = codes.iter().cloned().chain(newer.map(|(newer, _)| json!(newer)));
+    let newer: Vec<Value> = newer.collect();
+    if !newer.is_empty() {
+        query.insert("error_code".into(), newer.into());
+    }
+    // One that was taken out has the code `CANCELLED` and no other.
+    let mut statuses = texts(query, "status");
+    if !codes.is_empty() && !codes.iter().any(|it| it == "CANCELLED") {
+        if statuses.is_empty() {
+            let others = ["SCHEDULED", "QUEUED", "HOLD", "SUCCESSFUL", "FAILED"];
+            statuses.extend(others.map(Value::from));
+        }
+    } else if statuses.iter().any(|it| it == "FAILED") {
+        statuses.push(json!("CANCELLED"));
+    }
+    if !statuses.is_empty() {
+        query.insert("status".into(), statuses.into());
+    }
+    Ok(())
+}
+
+/// A filter's texts, of which there may be one or several.
+fn texts(query: &Map<String, Value>, name: &str) -> Vec<Value> {
+    match query.get(name) {
+        None => Vec::new(),
+        Some(Value::Array(texts)) => texts.clone(),
+        Some(text) => vec![text.clone()],
+    }
 }

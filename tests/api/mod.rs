@@ -1,0 +1,3 @@
+//! The API as its clients of every age see it, over real sockets.
+
+mod ledger;
