@@ -14,12 +14,17 @@ const LARGE: usize = 2_500_000;
 /// Content as the API shows it.
 pub(super) fn show(content: &Content) -> Value {
     let query = Some(&content.query).filter(|it| !it.is_empty());
+    let body = match content.parsed_body() {
+        body @ (Value::Object(_) | Value::Array(_) | Value::String(_)) => body,
+        // The API knows no other body than those: `7` is text.
+        body => Value::String(body.to_string()),
+    };
     json!({
         "path": content.path,
         "query": query,
         "parsed_query": parse_query(&content.query),
         "headers": content.headers.to_value(),
-        "body": content.parsed_body(),
+        "body": body,
         "is_large_payload": content.body.len() > LARGE,
     })
 }
@@ -47,4 +52,23 @@ pub(super) fn search(query: &Query) -> Result<Search> {
         query: query.json("parsed_query")?,
         path: query.text("path")?.map(str::to_owned),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_body_is_shown_as_object_list_or_text() {
+        let shown = |body: &'static str| {
+            let content = Content { body: body.into(), ..Content::default() };
+            show(&content)["body"].take()
+        };
+        assert_eq!(shown(r#"{"a":1}"#), json!({ "a": 1 }));
+        assert_eq!(shown("[7]"), json!([7]));
+        assert_eq!(shown("\"a\""), json!("a"));
+        for text in ["7", "true", "null", "", "{"] {
+            assert_eq!(shown(text), json!(text));
+        }
+    }
 }

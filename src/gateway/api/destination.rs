@@ -179,18 +179,19 @@ impl Named for Destination {
             self.destination_type = kind;
             (self.config.url, self.config.path) = (None, None);
         }
+        let mut sent = false;
+        let (field, has_field) = match kind {
+            DestinationType::Http => ("url", self.config.url.is_some()),
+            DestinationType::Cli => ("path", self.config.path.is_some()),
+            DestinationType::MockApi => ("", true),
+        };
         if let Some(mut config) = form.form("config") {
+            sent = config.has(field);
             edit_config(&mut self.config, &mut config, kind);
             form.close(config);
         }
-        match kind {
-            DestinationType::Http if self.config.url.is_none() => {
-                form.problem("config.url", "is required");
-            }
-            DestinationType::Cli if self.config.path.is_none() => {
-                form.problem("config.path", "is required");
-            }
-            _ => {}
+        if !has_field && !sent {
+            form.problem(&format!("config.{field}"), "is required");
         }
     }
 

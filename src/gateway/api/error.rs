@@ -23,10 +23,10 @@ pub(super) struct ApiError {
     /// For people.
     message: String,
     /// What goes with it, such as the id that was not found.
-    data: Option<Box<Value>>,
+    pub(super) data: Option<Box<Value>>,
     /// Sentences about the body, which name its fields: `config.url is required`.
     pub(super) sentences: Vec<String>,
-    /// What the sentences are about.
+    /// What sentences and data are about.
     pub(super) object: Object,
     /// Seconds after which the same request may succeed.
     pub(super) retry_after: Option<u64>,
@@ -52,7 +52,7 @@ impl ApiError {
         self
     }
 
-    /// The same, with sentences about the fields of such an object.
+    /// The same, with sentences or data about such an object.
     pub(super) fn about(mut self, object: Object) -> Self {
         self.object = object;
         self
@@ -77,6 +77,7 @@ impl ApiError {
     pub(super) fn exists(data: Value) -> Self {
         Self::new(StatusCode::CONFLICT, "RESOURCE_ALREADY_EXISTS", "Resource already exists")
             .with(data)
+            .about(Object::Taken)
     }
 
     /// The caller may not do this.

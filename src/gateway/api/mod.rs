@@ -166,6 +166,9 @@ fn write_error(mut error: ApiError, version: Version) -> Response {
         return plain(error.status, "text/plain; charset=utf-8", "Unauthorized".to_owned());
     }
     versions::older_sentences(version, error.object, &mut error.sentences);
+    if let Some(data) = &mut error.data {
+        versions::older(version, error.object, data);
+    }
     let mut res = write(error.status, &error.to_value());
     if let Some(seconds) = error.retry_after {
         res.headers_mut().insert(header::RETRY_AFTER, seconds.into());

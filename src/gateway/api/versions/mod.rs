@@ -76,6 +76,8 @@ pub(super) enum Object {
     Attempt,
     /// A request that was retried, with its new events; or what asks for it.
     Retried,
+    /// What has a name that was asked for.
+    Taken,
     /// Filters of sources.
     SourceQuery,
     /// Filters of destinations.
@@ -94,6 +96,7 @@ impl Object {
         match self {
             Self::Connection => &[("source", Self::Source), ("destination", Self::Destination)],
             Self::Event => &[("data", Self::EventData)],
+            Self::Taken => &[("webhook", Self::Connection)],
             Self::Retried => &[("request", Self::Request), ("events", Self::Event)],
             _ => &[],
         }

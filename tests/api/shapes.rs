@@ -1,0 +1,375 @@
+//! Every resource and every error in the shape of every version, also written in it.
+
+use insta::assert_json_snapshot;
+use reqwest::Method;
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+
+use super::Album;
+use crate::support::{Api, Served, Target};
+
+#[tokio::test]
+async fn the_shapes_of_2024_09_01() {
+    assert_json_snapshot!("shapes-2024-09-01", shapes("/2024-09-01").await);
+}
+
+#[tokio::test]
+async fn the_shapes_of_2025_01_01() {
+    assert_json_snapshot!("shapes-2025-01-01", shapes("/2025-01-01").await);
+}
+
+#[tokio::test]
+async fn the_shapes_of_2025_07_01() {
+    assert_json_snapshot!("shapes-2025-07-01", shapes("/2025-07-01").await);
+}
+
+#[tokio::test]
+async fn the_shapes_of_2026_09_01() {
+    assert_json_snapshot!("shapes-2026-09-01", shapes("/2026-09-01").await);
+}
+
+#[tokio::test]
+async fn without_a_version_shapes_are_those_of_the_oldest() {
+    assert_json_snapshot!("shapes-2024-09-01", shapes("").await);
+}
+
+#[tokio::test]
+async fn the_latest_version_is_the_newest() {
+    assert_json_snapshot!("shapes-2026-09-01", shapes("/latest").await);
+}
+
+/// How a version is written.
+#[derive(Clone, Copy)]
+struct Hand {
+    /// Where and how is in `config`.
+    config: bool,
+    /// How fast is a `delivery_policy`.
+    policy: bool,
+}
+
+impl Hand {
+    fn of(version: &str) -> Self {
+        let config = !["", "/2024-09-01"].contains(&version);
+        Self { config, policy: ["/2026-09-01", "/latest"].contains(&version) }
+    }
+
+    fn source(self, name: &str) -> Value {
+        let mut config = json!({
+            "allowed_http_methods": ["POST"],
+            "custom_response": { "content_type": "json", "body": "{\"ok\":true}" },
+        });
+        let secrets = json!({
+            "webhook_secret_key": "s", "algorithm": "sha256",
+            "header_key": "x-sign", "encoding": "hex",
+        });
+        if self.config {
+            config["auth_type"] = json!("HMAC");
+            config["auth"] = secrets;
+            return json!({ "name": name, "type": "WEBHOOK", "config": config });
+        }
+        config["name"] = json!(name);
+        config["verification"] = json!({ "type": "HMAC", "configs": secrets });
+        config
+    }
+
+    /// A source that verifies as a provider does.
+    fn provider(self) -> Value {
+        let secrets = json!({ "webhook_secret_key": "s" });
+        if self.config {
+            json!({ "name": "hub", "type": "GITHUB", "config": { "auth": secrets } })
+        } else {
+            let verification = json!({ "type": "github", "configs": secrets });
+            json!({ "name": "hub", "verification": verification })
+        }
+    }
+
+    fn http(self, name: &str, url: &str) -> Value {
+        let mut config = json!({
+            "url": url, "http_method": "PUT", "path_forwarding_disabled": true,
+        });
+        let secrets = json!({ "key": "x-key", "api_key": "secret", "to": "header" });
+        if self.policy {
+            config["delivery_policy"] = json!({ "rate": 600, "period": "minute" });
+        } else {
+            config["rate_limit"] = json!(600);
+            config["rate_limit_period"] = json!("minute");
+        }
+        if self.config {
+            config["auth_type"] = json!("API_KEY");
+            config["auth"] = secrets;
+            return json!({ "name": name, "type": "HTTP", "config": config });
+        }
+        config["name"] = json!(name);
+        config["auth_method"] = json!({ "type": "API_KEY", "config": secrets });
+        config
+    }
+
+    fn cli(self, name: &str) -> Value {
+        if self.config {
+            json!({ "name": name, "type": "CLI", "config": { "path": "/hooks" } })
+        } else {
+            json!({ "name": name, "cli_path": "/hooks" })
+        }
+    }
+
+    fn mock(self, name: &str) -> Value {
+        if self.config {
+            json!({ "name": name, "type": "MOCK_API" })
+        } else {
+            json!({ "name": name, "url": "https://mock.hookdeck.com/any" })
+        }
+    }
+
+    fn include(self) -> &'static str {
+        if self.config { "include=config.auth" } else { "include=verification.configs" }
+    }
+}
+
+/// Everything that a version can be asked for.
+async fn shapes(version: &str) -> Value {
+    let gateway = Served::with(&["--api-rate-limit", "0"]).await;
+    let (api, hand) = (gateway.api().under(version), Hand::of(version));
+    let mut album = Album::default();
+    resources(&api, hand, &mut album).await;
+    ledger(&api, hand, &mut album).await;
+    errors(&api, hand, &mut album).await;
+    Value::Object(album.0)
+}
+
+fn get(path: &str) -> (Method, &str, Option<Value>) {
+    (Method::GET, path, None)
+}
+
+fn post(path: &str, body: Value) -> (Method, &str, Option<Value>) {
+    (Method::POST, path, Some(body))
+}
+
+fn put(path: &str, body: Value) -> (Method, &str, Option<Value>) {
+    (Method::PUT, path, Some(body))
+}
+
+async fn resources(api: &Api, hand: Hand, album: &mut Album) {
+    let source = album.take(api, "source: made", post("/sources", hand.source("shop"))).await;
+    let one = format!("/sources/{}?{}", source["id"].as_str().unwrap(), hand.include());
+    album.take(api, "source: with secrets", get(&one)).await;
+    album.take(api, "source: of a provider", put("/sources", hand.provider())).await;
+    let plain = json!({ "name": "plain" });
+    album.take(api, "source: plain", put("/sources", plain)).await;
+    let first = "/sources?limit=1&order_by=name&dir=asc";
+    let page = album.take(api, "sources: first page", get(first)).await;
+    let next = page["pagination"]["next"].as_str().unwrap();
+    let next = format!("{first}&next={next}");
+    let page = album.take(api, "sources: page in the middle", get(&next)).await;
+    let prev = format!("{first}&prev={}", page["pagination"]["prev"].as_str().unwrap());
+    assert_eq!(api.get(&prev).await["models"][0]["name"], "hub");
+    album.take(api, "sources: none", get("/sources?name=nope")).await;
+    album.take(api, "sources: counted", get("/sources/count")).await;
+
+    let http = hand.http("backend", "http://127.0.0.1:9/hooks");
+    let made = album.take(api, "destination: made", post("/destinations", http)).await;
+    let one = format!("/destinations/{}?include=config.auth", made["id"].as_str().unwrap());
+    album.take(api, "destination: with secrets where they can be asked for", get(&one)).await;
+    album.take(api, "destination: for listeners", put("/destinations", hand.cli("desk"))).await;
+    let mock = album.take(api, "destination: mock", put("/destinations", hand.mock("mock"))).await;
+    let one = format!("/destinations/{}/disable", mock["id"].as_str().unwrap());
+    album.take(api, "destination: disabled", put(&one, json!({}))).await;
+
+    let connection = json!({
+        "name": "orders",
+        "source": { "name": "orders" },
+        "destination": hand.http("orders", "http://127.0.0.1:9/orders"),
+        "rules": [
+            { "type": "filter", "body": { "paid": true } },
+            { "type": "delay", "delay": 1000 },
+            { "type": "retry", "strategy": "linear", "interval": 60000, "count": 2 },
+        ],
+    });
+    api.put("/connections", &connection).await;
+    album.take(api, "connections: one page", get("/webhooks?full_name=orders")).await;
+
+    album.take(api, "project: listed", get("/teams")).await;
+    album.take(api, "project: whose key it is", get("/cli-auth/validate")).await;
+    let connection = json!({
+        "name": "desk", "source": { "name": "desk" }, "destination": hand.cli("desk"),
+    });
+    let connection = api.put("/connections", &connection).await;
+    let session = json!({ "webhook_ids": [connection["id"]] });
+    album.take(api, "cli session: made", post("/cli-sessions", session)).await;
+}
+
+/// Answers every request with what is no HTTP.
+async fn babbler() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        while let Ok((mut socket, _)) = listener.accept().await {
+            let _ = socket.read(&mut [0; 4096]).await;
+            let _ = socket.write_all(b"good day\r\n\r\n").await;
+        }
+    });
+    url
+}
+
+/// A connection from a source of its own to this URL; answers it.
+async fn connect(api: &Api, hand: Hand, name: &str, url: &str, rules: Value) -> Value {
+    let connection = json!({
+        "name": name,
+        "source": { "name": name },
+        "destination": hand.http(name, url),
+        "rules": rules,
+    });
+    api.put("/connections", &connection).await
+}
+
+/// Sends to a connection's source, and answers what became of it once it is as wanted.
+async fn send(api: &Api, connection: &Value, wanted: &str) -> Value {
+    let url = format!("{}/a?b=1", connection["source"]["url"].as_str().unwrap());
+    api.send(&url, "application/json", r#"{"paid":false}"#).await;
+    let events = format!("/events?webhook_id={}", connection["id"].as_str().unwrap());
+    let settled = |it: &Value| it["models"][0]["status"] == wanted;
+    api.until(&events, settled).await["models"][0].take()
+}
+
+async fn ledger(api: &Api, hand: Hand, album: &mut Album) {
+    let target = Target::start().await;
+    let connection = connect(api, hand, "good", &target.url, json!([])).await;
+    let event = send(api, &connection, "SUCCESSFUL").await;
+    let source = connection["source"]["id"].as_str().unwrap();
+    let requests = format!("/requests?source_id={source}");
+    let listed = album.take(api, "requests: one page", get(&requests)).await;
+    let request = listed["models"][0]["id"].as_str().unwrap();
+    album.take(api, "request: one", get(&format!("/requests/{request}"))).await;
+    album.take(api, "request: as it came", get(&format!("/requests/{request}/raw_body"))).await;
+    let events = format!("/requests/{request}/events?include=data");
+    album.take(api, "events: of a request", get(&events)).await;
+    let id = event["id"].as_str().unwrap();
+    album.take(api, "event: delivered", get(&format!("/events/{id}"))).await;
+    let attempts = format!("/attempts?event_id={id}&limit=1");
+    let attempts = album.take(api, "attempts: one page", get(&attempts)).await;
+    let attempt = attempts["models"][0]["id"].as_str().unwrap();
+    album.take(api, "attempt: one", get(&format!("/attempts/{attempt}"))).await;
+
+    let broken = connect(api, hand, "broken", &babbler().await, json!([])).await;
+    let event = send(api, &broken, "FAILED").await;
+    album.0.insert("event: failed".to_owned(), super::settled(&event));
+    let attempts = format!("/attempts?event_id={}", event["id"].as_str().unwrap());
+    album.take(api, "attempts: a failed one", get(&attempts)).await;
+
+    let held = connect(api, hand, "held", &target.url, json!([])).await;
+    let id = held["id"].as_str().unwrap();
+    let pause = format!("/connections/{id}/pause");
+    api.put(&pause, &json!({})).await;
+    let event = send(api, &held, "HOLD").await;
+    let cancel = format!("/events/{}/cancel", event["id"].as_str().unwrap());
+    album.take(api, "event: cancelled", put(&cancel, json!({}))).await;
+
+    let paid = json!([{ "type": "filter", "body": { "paid": true } }]);
+    let filtered = connect(api, hand, "filtered", &target.url, paid).await;
+    api.send(filtered["source"]["url"].as_str().unwrap(), "application/json", "{}").await;
+    let source = filtered["source"]["id"].as_str().unwrap();
+    let listed = api.get(&format!("/requests?source_id={source}")).await;
+    let request = listed["models"][0]["id"].as_str().unwrap();
+    let ignored = format!("/requests/{request}/ignored_events");
+    album.take(api, "ignored events: one page", get(&ignored)).await;
+    api.put(&format!("/connections/{}", filtered["id"].as_str().unwrap()), &json!({ "rules": [] }))
+        .await;
+    let retry = format!("/requests/{request}/retry");
+    let all = post(&retry, json!({}));
+    album.take(api, "request: retried on all that ignored it, where that may be", all).await;
+    let only = post(&retry, json!({ "webhook_ids": [filtered["id"]] }));
+    album.take(api, "request: retried on one connection", only).await;
+}
+
+async fn errors(api: &Api, hand: Hand, album: &mut Album) {
+    album.take(api, "404: a source", get("/sources/src_nope")).await;
+    album.take(api, "404: an event", get("/events/evt_nope")).await;
+    album.take(api, "403: no keys for strangers", post("/cli/guest", json!({}))).await;
+
+    let taken = hand.source("shop");
+    album.take(api, "409: the name of a source", post("/sources", taken)).await;
+    let taken = hand.http("backend", "http://127.0.0.1:9");
+    album.take(api, "409: the name of a destination", post("/destinations", taken)).await;
+    let taken = json!({
+        "name": "orders", "source": { "name": "orders" }, "destination": hand.mock("mock"),
+    });
+    album.take(api, "409: the name of a connection", post("/connections", taken)).await;
+
+    let source = api.put("/sources", &json!({ "name": "gone" })).await;
+    let gone = format!("/sources/{}", source["id"].as_str().unwrap());
+    album.take(api, "source: deleted", (Method::DELETE, &gone, None)).await;
+    album.take(api, "410: a deleted source", get(&gone)).await;
+
+    album.take(api, "422: a source without a name", post("/sources", json!({}))).await;
+    let (mut source, mut destination) = (hand.source("a"), hand.http("b", "nowhere"));
+    for place in ["/verification/configs", "/config/auth"] {
+        source.pointer_mut(place).into_iter().for_each(|it| *it = json!({ "key": "" }));
+    }
+    for place in ["/rate_limit", "/config/rate_limit", "/config/delivery_policy/rate"] {
+        destination.pointer_mut(place).into_iter().for_each(|it| *it = json!("fast"));
+    }
+    let rules = json!([{ "type": "nope" }]);
+    let wrong = json!({ "source": source, "destination": destination, "rules": rules });
+    album.take(api, "422: a connection with much that is wrong", put("/connections", wrong)).await;
+    album.take(api, "422: a query", get("/events?status=NOPE&limit=x")).await;
+    let events = api.get("/events?status=SUCCESSFUL&dir=asc").await;
+    let done = format!("/events/{}/cancel", events["models"][0]["id"].as_str().unwrap());
+    album.take(api, "422: cancelled too late", put(&done, json!({}))).await;
+    let request =
+        format!("/requests/{}/retry", events["models"][0]["request_id"].as_str().unwrap());
+    let retry = post(&request, json!({ "webhook_ids": [] }));
+    album.take(api, "400: a request that may not be retried", retry).await;
+}
+
+#[tokio::test]
+async fn what_is_no_path_is_named_on_a_page() {
+    let gateway = Served::start().await;
+    let nowhere = ["", "/2024-09-01", "/2026-09-01", "/2023-01-01", "/2025-07-02"];
+    for version in nowhere {
+        let api = gateway.api().under(version);
+        for (method, path) in [(Method::GET, "/nope"), (Method::DELETE, "/events")] {
+            let (status, page) = api.call(method.clone(), path, None).await;
+            assert_eq!(status, 404);
+            let wanted = format!("<pre>Cannot {method} {version}{path}</pre>");
+            assert!(page.as_str().unwrap().contains(&wanted), "{page}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_request_without_a_path_is_answered() {
+    let gateway = Served::start().await;
+    let address = gateway.url.trim_start_matches("http://");
+    for head in ["CONNECT host:1 HTTP/1.1", "OPTIONS * HTTP/1.1"] {
+        let mut socket = TcpStream::connect(address).await.unwrap();
+        let request = format!("{head}\r\nhost: host\r\nconnection: close\r\n\r\n");
+        socket.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        socket.read_to_string(&mut answer).await.unwrap();
+        assert!(answer.starts_with("HTTP/1.1 404 "), "{head}: {answer:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_asks_too_often_is_told_when_to_come_again() {
+    let gateway = Served::with(&["--api-rate-limit", "1"]).await;
+    let mut told = Vec::new();
+    for _ in 0..2 {
+        let response = gateway.api().ask(Method::GET, "/sources", None).await;
+        let header = |name: &str| response.headers()[name].to_str().unwrap().to_owned();
+        let (limit, left) = (header("x-ratelimit-limit"), header("x-ratelimit-remaining"));
+        let (reset, after) = (header("x-ratelimit-reset"), header("retry-after"));
+        assert_eq!(crate::support::settle(&reset), "****-**-** **:**:**");
+        let after: f64 = after.parse().unwrap();
+        assert!((0.0..=60.0).contains(&after), "{after}");
+        let answer = (response.status().as_u16(), limit, left);
+        told.push((answer, response.text().await.unwrap()));
+    }
+    let [(first, _), (second, body)] = &told[..] else { panic!("{told:?}") };
+    assert_eq!(*first, (200, "1".to_owned(), "0".to_owned()));
+    assert_eq!(*second, (429, "1".to_owned(), "0".to_owned()));
+    let message = "Too many requests: this key may make 1 a minute.";
+    let code = "TOO_MANY_REQUESTS";
+    let wanted = json!({ "handled": true, "code": code, "status": 429, "message": message });
+    assert_eq!(serde_json::from_str::<Value>(body).unwrap(), wanted);
+}
