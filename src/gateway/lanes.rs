@@ -69,14 +69,14 @@ impl Lanes {
             state.restart = state.claiming;
             return false;
         }
-        let accepted = accepted
-            .filter(|it| self.body_bytes + it.request.content.weight() <= BODY_ROOM)
-            .cloned();
-        self.push(Waiting { event, accepted });
+        self.push(Waiting { event, accepted: accepted.cloned() });
         true
     }
 
-    fn push(&mut self, waiting: Waiting) {
+    fn push(&mut self, mut waiting: Waiting) {
+        if self.body_bytes + weight(&waiting) > BODY_ROOM {
+            waiting.accepted = None;
+        }
         self.known.insert(waiting.event.key, false);
         self.body_bytes += weight(&waiting);
         self.lanes.entry(lane_of(&waiting.event)).or_default().waiting.push_back(waiting);
@@ -90,17 +90,17 @@ impl Lanes {
     }
 
     /// The store's answer to a claim.
-    pub(super) fn claimed(&mut self, lane: &Lane, events: Vec<Event>, more: bool) {
+    pub(super) fn claimed(&mut self, lane: &Lane, found: Vec<Waiting>, more: bool) {
         let state = self.lanes.entry(lane.clone()).or_default();
         state.claiming = false;
-        state.backlog = match events.last() {
+        state.backlog = match found.last() {
             _ if std::mem::take(&mut state.restart) => Some(Key::default()),
-            Some(last) if more => Some(last.key),
+            Some(last) if more => Some(last.event.key),
             _ => None,
         };
-        for event in events {
-            if !self.known.contains_key(&event.key) {
-                self.push(Waiting { event, accepted: None });
+        for waiting in found {
+            if !self.known.contains_key(&waiting.event.key) {
+                self.push(waiting);
             }
         }
     }
@@ -184,6 +184,10 @@ mod tests {
         }
     }
 
+    fn waiting(key: i64) -> Waiting {
+        Waiting { event: event(key), accepted: None }
+    }
+
     fn lane() -> Lane {
         lane_of(&event(1))
     }
@@ -209,7 +213,7 @@ mod tests {
         }
         // It begins again before the oldest that is here, for what is known is not taken twice.
         assert_eq!(drain(&mut lanes).1, Some(Key(0)));
-        lanes.claimed(&lane(), (1..=many).map(event).collect(), false);
+        lanes.claimed(&lane(), (1..=many).map(waiting).collect(), false);
         let (rest, claim) = drain(&mut lanes);
         assert_eq!(rest.last(), Some(&many));
         assert_eq!(claim, None);
@@ -234,7 +238,7 @@ mod tests {
         }
         assert_eq!(drain(&mut lanes).1, Some(Key(999)));
         lanes.reread(&lane());
-        lanes.claimed(&lane(), vec![event(1000 + LANE_ROOM as i64)], false);
+        lanes.claimed(&lane(), vec![waiting(1000 + LANE_ROOM as i64)], false);
         assert_eq!(drain(&mut lanes).1, Some(Key::default()));
     }
 

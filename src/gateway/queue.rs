@@ -188,8 +188,8 @@ impl Queue {
                 self.promoting = false;
                 self.due = due;
             }
-            Committed::Claimed { lane, events, more } => {
-                self.lanes.claimed(&lane, events, more);
+            Committed::Claimed { lane, waiting, more } => {
+                self.lanes.claimed(&lane, waiting, more);
                 self.take_turn(&lane);
             }
         }

@@ -35,7 +35,7 @@ pub enum Committed {
         /// The lane that was asked for.
         lane: Lane,
         /// Its queued events, oldest first.
-        events: Vec<Event>,
+        waiting: Vec<Waiting>,
         /// Whether the limit cut the answer short.
         more: bool,
     },

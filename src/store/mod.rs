@@ -149,7 +149,8 @@ pub trait Store: Send + Sync + 'static {
     /// Tells the feed [`Committed::Queued`] for each, then [`Committed::Due`] with the time of the
     /// earliest that is still to come.
     async fn promote(&self, now: Timestamp, paused: Vec<Id>, limit: usize) -> Result<()>;
-    /// Reads queued events of a lane after a key, oldest first, at most `limit`.
+    /// Reads queued events of a lane after a key with their requests, oldest first, at most
+    /// `limit`, and fewer when the requests are large.
     ///
     /// Tells the feed [`Committed::Claimed`], so that the answer stands in order with the rest.
     async fn claim(&self, lane: Lane, after: Key, limit: usize) -> Result<()>;

@@ -209,8 +209,8 @@ fn spell(word: &Committed) -> String {
         Committed::Held(connection, session) => format!("held {connection} {session:?}"),
         Committed::Backlog(connection) => format!("backlog {connection}"),
         Committed::Due(due) => format!("due {:?}", due.map(|it| it.0)),
-        Committed::Claimed { lane, events, more } => {
-            let keys: Vec<_> = events.iter().map(|it| it.key.0).collect();
+        Committed::Claimed { lane, waiting, more } => {
+            let keys: Vec<_> = waiting.iter().map(|it| it.event.key.0).collect();
             format!("claimed {} {:?} {keys:?} {more}", lane.connection, lane.session)
         }
     }
@@ -256,6 +256,7 @@ contract! { sqlite: |dir, feed| Ok(crate::store::sqlite::open(dir, feed)?);
     }
     queue {
         a_claim_reads_a_lane_in_order_and_says_if_there_is_more
+        a_claim_brings_the_requests_and_not_too_many_bytes
         a_claim_is_for_its_lane_only
         lanes_are_those_with_queued_events
         what_is_due_is_queued_and_the_next_time_told

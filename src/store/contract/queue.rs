@@ -1,7 +1,8 @@
 //! What waits, and what the queue is told of it.
 
 use super::{
-    Amend, Bench, ErrorCode, Event, Id, Keys, Lane, Status, Timestamp, Trigger, lane, made,
+    Amend, Bench, Committed, ErrorCode, Event, Id, Keys, Lane, Status, Timestamp, Trigger, lane,
+    made,
 };
 
 const NOW: Timestamp = Timestamp(1000);
@@ -22,6 +23,25 @@ pub(super) async fn a_claim_reads_a_lane_in_order_and_says_if_there_is_more(it: 
             format!("claimed web_a None [{second}, {third}] false"),
         ]
     );
+}
+
+pub(super) async fn a_claim_brings_the_requests_and_not_too_many_bytes(it: Bench) {
+    let mut keys = Vec::new();
+    for length in [10, 1 << 20, 10] {
+        let mut accepted = made(&it.keys, &["web_a"], Status::Queued);
+        accepted.request.content.body = vec![7; length].into();
+        keys.push(it.keep(accepted).await.events[0].key);
+    }
+    it.told();
+    it.store.claim(lane("web_a"), super::Key::default(), 10).await.unwrap();
+    let mut words = it.feed.next().await;
+    let Some(Committed::Claimed { waiting, more: true, .. }) = words.pop() else {
+        panic!("{words:?}");
+    };
+    let lengths = waiting.iter().map(|it| it.accepted.as_ref().unwrap().request.content.body.len());
+    assert_eq!(lengths.collect::<Vec<_>>(), [10, 1 << 20]);
+    it.store.claim(lane("web_a"), keys[1], 10).await.unwrap();
+    assert_eq!(it.told(), [format!("claimed web_a None [{}] false", keys[2].0)]);
 }
 
 pub(super) async fn a_claim_is_for_its_lane_only(it: Bench) {

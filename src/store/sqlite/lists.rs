@@ -19,9 +19,14 @@ pub(super) fn last_key(db: &Connection) -> Result<Key> {
 
 /// One request with its content.
 pub(super) fn request(db: &Connection, names: &Names, key: Key) -> Result<Option<Request>> {
-    let Some(mut request) = bare_request(db, &names.read(), key)? else { return Ok(None) };
-    request.content = content(db, key)?.unwrap_or_default();
-    Ok(Some(request))
+    let sql = format!("SELECT {}, headers, body FROM request WHERE key = ?1", rows::REQUEST);
+    let names = names.read();
+    rows::first(db.prepare_cached(&sql)?, params![key], |row| {
+        let mut request = rows::request(row, &names)?;
+        request.content.headers = Headers::from_stored(row.get::<_, Vec<u8>>(11)?.into());
+        request.content.body = row.get::<_, Vec<u8>>(12)?.into();
+        Ok(request)
+    })
 }
 
 /// What a request holds.

@@ -4,17 +4,21 @@
 //! the feed with each part what it tells at the end: a crash in between leaves some done.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use rusqlite::{Connection, params};
 
+use super::lists;
 use super::records::Names;
 use super::rows::{self, Code, Coded as _};
 use super::writer::Tx;
 use crate::model::{ErrorCode, Event, Id, Key, Status, Timestamp, Trigger};
-use crate::store::{Committed, Lane, Result};
+use crate::store::{Accepted, Committed, Error, Lane, Result, Waiting};
 
 /// How many rows are changed at a time.
 const PART: usize = 1000;
+/// How many bytes of requests a claim brings, but for the last.
+const CLAIM_BYTES: usize = 1 << 20;
 
 /// Holds what is queued or scheduled.
 pub(super) fn hold(tx: &mut Tx<'_>, connection: &Id, now: Timestamp) -> Result<ControlFlow<()>> {
@@ -135,10 +139,24 @@ pub(super) fn claim(tx: &mut Tx<'_>, lane: &Lane, after: Key, limit: usize) -> R
         rows::EVENT
     );
     let values = params![connection, Code(Status::Queued), session, after, limit as i64 + 1];
-    let mut events = rows::all(tx.sql(&sql)?, values, |row| rows::event(row, &tx.names.read()))?;
-    let more = events.len() > limit;
-    events.truncate(limit);
-    tx.tell(Committed::Claimed { lane: lane.clone(), events, more });
+    let events = rows::all(tx.sql(&sql)?, values, |row| rows::event(row, &tx.names.read()))?;
+    let (mut waiting, mut bytes) = (Vec::new(), 0);
+    let found = events.len();
+    for event in events.into_iter().take(limit) {
+        let request = match lists::request(tx.db, tx.names, event.request) {
+            // Whoever delivers it finds that too, and what it means.
+            Err(Error::Damaged(_)) => None,
+            request => request?,
+        };
+        bytes += request.as_ref().map_or(0, |it| it.content.weight());
+        let made = |request| Accepted { request, events: Vec::new(), ignored: Vec::new() };
+        waiting.push(Waiting { event, accepted: request.map(|it| Arc::new(made(it))) });
+        if bytes >= CLAIM_BYTES {
+            break;
+        }
+    }
+    let more = found > waiting.len();
+    tx.tell(Committed::Claimed { lane: lane.clone(), waiting, more });
     Ok(())
 }
 
