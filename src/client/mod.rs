@@ -80,14 +80,11 @@ impl Client {
             Error::Unauthorized("the API key holds characters that no key has".into())
         })?;
         token.set_sensitive(true);
-        let mut builder = http(&base)
+        let http = http(&base)
             .read_timeout(SILENCE_TIMEOUT)
-            .default_headers(HeaderMap::from_iter([(AUTHORIZATION, token)]));
-        if base.scheme() == "http" {
-            // Nothing to verify: reading the system's certificates would take most of the start.
-            builder = builder.tls_certs_only([]);
-        }
-        let http = builder.build().map_err(|error| Error::unreachable(&base, error))?;
+            .default_headers(HeaderMap::from_iter([(AUTHORIZATION, token)]))
+            .build()
+            .map_err(|error| Error::unreachable(&base, error))?;
         Ok(Self { http, base, key: key.to_owned() })
     }
 
@@ -226,14 +223,16 @@ pub fn models(page: &Value) -> &[Value] {
 /// What every HTTP client of the command line is made of.
 ///
 /// Nothing is followed or sent again behind the caller's back, and this machine's own addresses
-/// are never asked for through a proxy.
+/// are never asked for through a proxy. Where there is nothing to verify, the system's certificates
+/// are not read: that takes most of a command's start.
 pub fn http(base: &Url) -> reqwest::ClientBuilder {
     let builder = reqwest::Client::builder()
         .user_agent(USER_AGENT)
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
         .connect_timeout(CONNECT_TIMEOUT);
-    if is_local(base) { builder.no_proxy() } else { builder }
+    let builder = if is_local(base) { builder.no_proxy() } else { builder };
+    if base.scheme() == "http" { builder.tls_certs_only([]) } else { builder }
 }
 
 /// Whether a URL leads to this machine.

@@ -118,7 +118,7 @@ impl Stage {
             max_connections: 50,
             insecure: false,
         };
-        let http = client::http(client.base()).tls_certs_only([]).timeout(PATIENCE).build();
+        let http = client::http(client.base()).timeout(PATIENCE).build();
         let http = http.context("cannot send webhooks")?;
         Ok(Self {
             client,
