@@ -108,7 +108,7 @@ async fn send(ctx: &Ctx, args: &Send, client: &client::Client, body: Bytes) -> R
         ctx.ui.json(&json!({
             "status": status.as_u16(),
             "request_id": request_id,
-            "headers": Headers::from_map(answer.headers(), |_| true).to_value(),
+            "headers": Headers::from_map(answer.headers()).to_value(),
             "body": body,
         }))?;
     }

@@ -84,7 +84,7 @@ async fn deliver(gateway: &Gateway, errand: Errand) -> Settled {
     match outcome {
         Outcome::Answered(Answer { status, headers, body }) => {
             attempt.response_status = Some(status.as_u16());
-            attempt.response_headers = Headers::from_map(&headers, |_| true);
+            attempt.response_headers = Headers::from_map(&headers);
             attempt.response_body = body;
         }
         Outcome::Failed(Failure { code, reason }) => {

@@ -14,8 +14,8 @@ use super::deliver::STORE_PAUSE;
 use super::{Gateway, aim};
 use crate::forward::{Failure, Outgoing};
 use crate::model::{
-    Connection, Destination, DestinationType, ErrorCode, Event, Headers, Id, Key, Kind, Request,
-    Source, Timestamp,
+    Connection, Destination, DestinationType, ErrorCode, Event, Headers, Id, Key, Kind,
+    ORIGINAL_IP, Request, Source, Timestamp,
 };
 use crate::relay::Delivery;
 use crate::rules::{self, Next, Rule};
@@ -120,7 +120,7 @@ impl Errand {
         let content = &self.accepted.request.content;
         let mut url = aim::url(base, &self.destination.config, content).map_err(invalid_url)?;
         let shown = url.to_string();
-        let mut headers = content.headers.to_map();
+        let mut headers = self.sent_headers(gateway);
         let accept = HeaderValue::from_static("application/json, text/plain, */*");
         headers.insert(header::ACCEPT, accept);
         self.add_headers(gateway, &mut headers)?;
@@ -137,7 +137,7 @@ impl Errand {
             return Err(Failure::new(ErrorCode::CliUnavailable, reason));
         };
         let content = &self.accepted.request.content;
-        let mut headers = content.headers.to_map();
+        let mut headers = self.sent_headers(gateway);
         self.add_headers(gateway, &mut headers)?;
         self.prove(gateway, &mut headers, None)?;
         let delivery = Delivery {
@@ -148,11 +148,20 @@ impl Errand {
             number: self.event.attempts + 1,
             method: self.method().to_string(),
             path: aim::path(&self.destination.config, content).map_err(invalid_url)?,
-            headers: Headers::from_map(&headers, |_| true),
+            headers: Headers::from_map(&headers),
             body: content.body.clone(),
             timeout: gateway.settings.delivery_timeout,
         };
         Ok((session.clone(), delivery))
+    }
+
+    /// The headers that the sender sent, but for those in which only the gateway speaks: whoever
+    /// sends may not say that they are us.
+    pub(super) fn sent_headers(&self, gateway: &Gateway) -> HeaderMap {
+        let prefix = gateway.settings.header_prefix.as_str();
+        let ours = |it: &str| it.strip_prefix(prefix).is_some_and(|it| it.starts_with('-'));
+        let content = &self.accepted.request.content;
+        content.headers.to_map(|it| !ours(it) && it != ORIGINAL_IP)
     }
 
     /// Adds what the API adds to every delivery.
@@ -169,9 +178,11 @@ impl Errand {
         };
         let trigger = serde_json::to_value(self.event.trigger).unwrap_or_default();
         let verified = if self.accepted.request.verified { "true" } else { "false" };
+        let original_ip = self.accepted.request.content.headers.text(ORIGINAL_IP);
         for (suffix, value) in [
             ("eventid", event.as_str()),
             ("requestid", &self.event.request.id(Kind::Request)),
+            ("original-ip", original_ip.unwrap_or_default()),
             ("verified", verified),
             ("event-url", &gateway.settings.link(&format!("events/{event}"))),
             ("source-name", &self.source.name),

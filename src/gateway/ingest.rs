@@ -25,7 +25,9 @@ use serde::de::IgnoredAny;
 
 use super::body::{self, Received};
 use super::{Gateway, Snapshot, route};
-use crate::model::{Content, Headers, Key, Kind, Rejection, Source, Timestamp, climbs};
+use crate::model::{
+    Content, Headers, Key, Kind, ORIGINAL_IP, Rejection, Source, Timestamp, climbs,
+};
 use crate::verify::{self, Evidence, Verdict};
 
 type Answer = Response<Full<Bytes>>;
@@ -202,42 +204,49 @@ fn check(
     }
 }
 
-/// Headers that speak of one connection or one hop, and say nothing to a destination.
+/// The headers as they are kept: without those that speak of one connection or one hop and say
+/// nothing to a destination, and with the sender's address.
 fn stored_headers(headers: &HeaderMap, peer: IpAddr) -> Headers {
-    // Set below, from what we know ourselves.
-    const ORIGINAL_IP: &str = "x-hookdeck-original-ip";
-    const DROPPED: &[&str] = &[
-        "accept",
-        "accept-encoding",
-        "connection",
-        "expect",
-        "forwarded",
-        "host",
-        "keep-alive",
-        "proxy-authorization",
-        "proxy-connection",
-        "te",
-        "trailer",
-        "transfer-encoding",
-        "upgrade",
-        "via",
-        "x-real-ip",
-        ORIGINAL_IP,
-    ];
-    let keep = |name: &HeaderName| {
-        let name = name.as_str();
-        !(DROPPED.contains(&name) || name.starts_with("x-forwarded-") || name.starts_with("cf-"))
-    };
-    let mut ip = peer;
+    let ip = address(headers, peer).to_string();
+    Headers::new(|| {
+        let sent = headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes()));
+        sent.filter(|(name, _)| is_kept(name)).chain([(ORIGINAL_IP, ip.as_bytes())])
+    })
+}
+
+fn is_kept(name: &str) -> bool {
+    let dropped = matches!(
+        name,
+        "accept"
+            | "accept-encoding"
+            | "connection"
+            | "expect"
+            | "forwarded"
+            | "host"
+            | "keep-alive"
+            | "proxy-authorization"
+            | "proxy-connection"
+            | "te"
+            | "trailer"
+            | "transfer-encoding"
+            | "upgrade"
+            | "via"
+            | "x-real-ip"
+            | ORIGINAL_IP
+    );
+    !(dropped || name.starts_with("x-forwarded-") || name.starts_with("cf-"))
+}
+
+fn address(headers: &HeaderMap, peer: IpAddr) -> IpAddr {
     if peer.is_loopback()
         && let Some(told) = headers.get("x-forwarded-for").and_then(|it| it.to_str().ok())
         // A proxy on this machine adds the address that it saw at the end; what stands before it
         // is the sender's own word.
         && let Some(Ok(last)) = told.rsplit(',').next().map(|it| it.trim().parse())
     {
-        ip = last;
+        return last;
     }
-    Headers::from_map(headers, keep).with(ORIGINAL_IP, ip.to_string().as_bytes())
+    peer
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> &'a str {

@@ -15,13 +15,26 @@ use serde_json::{Map, Value};
 pub struct Headers(Bytes);
 
 impl Headers {
-    /// Writes down those headers that `keep` wants.
-    pub fn from_map(map: &HeaderMap, keep: impl Fn(&HeaderName) -> bool) -> Self {
-        let mut lines = Vec::with_capacity(map.len() * 48);
-        for (name, value) in map.iter().filter(|(name, _)| keep(name)) {
-            push_line(&mut lines, name.as_str(), value.as_bytes());
+    /// Writes headers down, in their order; names are in lower case.
+    pub fn new<'a, I>(headers: impl Fn() -> I) -> Self
+    where
+        I: Iterator<Item = (&'a str, &'a [u8])>,
+    {
+        // The exact size, since a vector with room to spare takes a second allocation to share.
+        let mut lines =
+            Vec::with_capacity(headers().map(|(it, value)| it.len() + value.len() + 3).sum());
+        for (name, value) in headers() {
+            lines.extend_from_slice(name.as_bytes());
+            lines.extend_from_slice(b": ");
+            lines.extend_from_slice(value);
+            lines.push(b'\n');
         }
         Self(lines.into())
+    }
+
+    /// Writes down all headers of an HTTP library's map.
+    pub fn from_map(map: &HeaderMap) -> Self {
+        Self::new(|| map.iter().map(|(name, value)| (name.as_str(), value.as_bytes())))
     }
 
     /// Takes lines that an earlier [`Self::as_bytes`] gave.
@@ -37,10 +50,7 @@ impl Headers {
     /// The same headers with one more at the end.
     #[must_use]
     pub fn with(&self, name: &str, value: &[u8]) -> Self {
-        let mut lines = Vec::with_capacity(self.0.len() + name.len() + value.len() + 4);
-        lines.extend_from_slice(&self.0);
-        push_line(&mut lines, name, value);
-        Self(lines.into())
+        Self::new(|| self.iter().chain([(name, value)]))
     }
 
     /// Each header in order; names are lower case.
@@ -80,10 +90,11 @@ impl Headers {
         Value::Object(res)
     }
 
-    /// The headers as an HTTP library wants them; what is no header any more is left out.
-    pub fn to_map(&self) -> HeaderMap {
+    /// Those headers that `keep` wants, as an HTTP library takes them; what is no header any more is
+    /// left out.
+    pub fn to_map(&self, keep: impl Fn(&str) -> bool) -> HeaderMap {
         let mut res = HeaderMap::with_capacity(24);
-        for (name, value) in self.iter() {
+        for (name, value) in self.iter().filter(|(name, _)| keep(name)) {
             let (Ok(name), Ok(value)) =
                 (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_bytes(value))
             else {
@@ -93,13 +104,6 @@ impl Headers {
         }
         res
     }
-}
-
-fn push_line(lines: &mut Vec<u8>, name: &str, value: &[u8]) {
-    lines.extend_from_slice(name.as_bytes());
-    lines.extend_from_slice(b": ");
-    lines.extend_from_slice(value);
-    lines.push(b'\n');
 }
 
 /// A body as rules and people see it.
@@ -178,10 +182,11 @@ mod tests {
         map.append("x-b", HeaderValue::from_static("1: 2"));
         map.append("x-a", HeaderValue::from_bytes(b"\xe9").unwrap());
         map.append("x-b", HeaderValue::from_static(""));
-        let headers = Headers::from_map(&map, |_| true);
+        let headers = Headers::from_map(&map);
         let all: Vec<_> = headers.iter().collect();
         assert_eq!(all, [("x-b", &b"1: 2"[..]), ("x-b", b""), ("x-a", b"\xe9")]);
-        assert_eq!(headers.to_map(), map);
+        assert_eq!(headers.to_map(|_| true), map);
+        assert_eq!(headers.to_map(|it| it == "x-a").len(), 1);
         assert_eq!(headers.to_value(), json!({"x-b": "1: 2, ", "x-a": "\u{fffd}"}));
         assert_eq!(headers.with("x-c", b"3").get("x-c"), Some(&b"3"[..]));
     }

@@ -22,6 +22,6 @@ pub use self::event::{Event, Ignored, IgnoredCause, Status};
 pub use self::http::{Headers, climbs, parse_body, parse_query};
 pub use self::id::{Id, Key, Keys, Kind};
 pub use self::project::{ApiKey, Project, Session};
-pub use self::request::{Content, Rejection, Request};
+pub use self::request::{Content, ORIGINAL_IP, Rejection, Request};
 pub use self::source::{CustomResponse, Source, SourceConfig};
 pub use self::time::Timestamp;

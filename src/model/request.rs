@@ -32,6 +32,9 @@ pub struct Request {
     pub ignored_count: u32,
 }
 
+/// The header in which the sender's address is kept; it goes out with the gateway's own prefix.
+pub const ORIGINAL_IP: &str = "x-hookdeck-original-ip";
+
 /// Method, path, query, headers and body, as they were sent.
 #[derive(Clone, Debug, Default)]
 pub struct Content {
@@ -41,7 +44,8 @@ pub struct Content {
     pub path: String,
     /// What follows the `?`, as it was sent; empty when there was none.
     pub query: String,
-    /// Without those that belong to the connection (`host`, `connection`, …).
+    /// Without those that belong to the connection (`host`, `connection`, …), and with
+    /// [`ORIGINAL_IP`].
     pub headers: Headers,
     /// The exact bytes.
     pub body: Bytes,

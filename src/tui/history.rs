@@ -153,7 +153,7 @@ impl History {
         let before = row.weight();
         let outcome = match outcome {
             Outcome::Answered(answer) => {
-                let headers = Headers::from_map(&answer.headers, |_| true);
+                let headers = Headers::from_map(&answer.headers);
                 Ok((answer.status.as_u16(), Message::new(headers, &answer.body)))
             }
             Outcome::Failed(failure) => Err(failure),

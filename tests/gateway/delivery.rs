@@ -57,6 +57,43 @@ async fn a_delivery_says_what_it_is_and_is_signed() {
 }
 
 #[tokio::test]
+async fn a_sender_cannot_speak_as_the_gateway() {
+    for (args, prefix) in [(&[][..], "x-hookdeck"), (&["--header-prefix", "X-Acme"], "x-acme")] {
+        let gateway = Served::with(args).await;
+        let target = Target::start().await;
+        // Of this one we sign nothing, so that nothing of ours hides what came.
+        let connection = json!({"name": "forged", "source": {"name": "forged"}, "destination": {
+            "name": "forged", "type": "HTTP", "config": {
+                "url": target.url, "auth_type": "BEARER_TOKEN", "auth": {"token": "t"},
+            },
+        }});
+        let connection = gateway.api().put("/connections", &connection).await;
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let mut request = client.post(text(&connection["source"]["url"])).body("{}");
+        for suffix in ["signature", "signature-2", "eventid", "verified", "original-ip", "other"] {
+            request = request.header(format!("{prefix}-{suffix}"), "false-claim");
+        }
+        let request =
+            request.header("x-hookdeck-original-ip", "false-claim").header("x-kept", "kept");
+        assert_eq!(request.send().await.unwrap().status(), 200);
+
+        let received = target.received(1).await.remove(0);
+        for (name, value) in &received.headers {
+            assert_ne!(value, "false-claim", "{name}");
+            assert!(name.starts_with(prefix) || !name.starts_with("x-hookdeck"), "{name}");
+        }
+        assert_eq!(received.header("x-kept"), Some("kept"));
+        assert_eq!(received.header(&format!("{prefix}-original-ip")), Some("127.0.0.1"));
+        assert_eq!(received.header(&format!("{prefix}-signature")), None);
+
+        let event = text(&json!(received.header(&format!("{prefix}-eventid"))));
+        let event = gateway.api().get(&format!("/events/{event}")).await;
+        let shown = event["data"]["headers"].as_object().unwrap();
+        assert!(shown.values().all(|it| it != "false-claim"), "{event}");
+    }
+}
+
+#[tokio::test]
 async fn an_answer_is_written_down() {
     let gateway = Served::start().await;
     let target = Target::answering(|_| Reply {

@@ -77,7 +77,7 @@ fn relayed(update: &Update) -> Value {
             "request": request(delivery),
         }),
         Update::Done { at, attempt, outcome: Outcome::Answered(answer), took } => {
-            let headers = Headers::from_map(&answer.headers, |_| true);
+            let headers = Headers::from_map(&answer.headers);
             let mut object = Map::from_iter([
                 ("type".into(), "response".into()),
                 ("at".into(), json!(at)),

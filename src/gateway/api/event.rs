@@ -17,7 +17,9 @@ use super::query::Query;
 use super::resource::Resource;
 use super::versions::Object;
 use crate::gateway::{Gateway, Snapshot, aim, errand, pending};
-use crate::model::{Content, ErrorCode, Event, Id, Key, Kind, Request, Status, Timestamp, Trigger};
+use crate::model::{
+    Content, ErrorCode, Event, Headers, Id, Key, Kind, Request, Status, Timestamp, Trigger,
+};
 use crate::store::{Accepted, Amend, CliFilter, EventQuery, Order, Waiting};
 
 pub(super) fn routes() -> Router<Gateway> {
@@ -213,6 +215,8 @@ async fn add_headers(call: &Call, event: &Event, request: Request, data: &mut Va
     let Ok(errand) = errand::find(&call.gateway, waiting).await else { return };
     let mut added = HeaderMap::new();
     if errand.add_headers(&call.gateway, &mut added).is_ok() {
+        let sent = errand.sent_headers(&call.gateway);
+        data["headers"] = Headers::from_map(&sent).to_value();
         data["appended_headers"] = added.keys().map(http::HeaderName::as_str).collect();
         for (name, value) in &added {
             data["headers"][name.as_str()] = json!(String::from_utf8_lossy(value.as_bytes()));

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use http::{HeaderMap, Method, header};
+use http::Method;
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{Semaphore, mpsc};
 use tokio::time::Instant;
@@ -25,14 +25,14 @@ const LINE: usize = 4096;
 /// How long a viewer may take at the very end.
 const LAST_WORD: Duration = Duration::from_secs(2);
 /// Headers that belong to one connection and are not for the next.
-const HOP_BY_HOP: [header::HeaderName; 7] = [
-    header::CONNECTION,
-    header::PROXY_AUTHENTICATE,
-    header::PROXY_AUTHORIZATION,
-    header::TE,
-    header::TRAILER,
-    header::TRANSFER_ENCODING,
-    header::UPGRADE,
+const HOP_BY_HOP: &[&str] = &[
+    "connection",
+    "proxy-authenticate",
+    "proxy-authorization",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
 ];
 
 pub(super) struct Workshop {
@@ -112,7 +112,7 @@ impl Workshop {
         let outcome = match Method::from_bytes(delivery.method.as_bytes()) {
             Ok(method) => {
                 let timeout = delivery.timeout.min(self.listener.timeout.unwrap_or(Duration::MAX));
-                let headers = for_the_target(delivery.headers.to_map());
+                let headers = delivery.headers.to_map(|it| !HOP_BY_HOP.contains(&it));
                 let body = delivery.body.clone();
                 self.sender.send(Outgoing { method, url, headers, body, timeout }).await
             }
@@ -179,13 +179,6 @@ fn address(target: &Url, path: &str) -> Result<Url, String> {
     let slash = if path.starts_with('/') { "" } else { "/" };
     Url::parse(&format!("{}{slash}{path}", base.as_str().trim_end_matches('/')))
         .map_err(|error| error.to_string())
-}
-
-fn for_the_target(mut headers: HeaderMap) -> HeaderMap {
-    for name in HOP_BY_HOP {
-        headers.remove(name);
-    }
-    headers
 }
 
 #[cfg(test)]

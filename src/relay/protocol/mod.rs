@@ -232,7 +232,7 @@ mod tests {
             number,
             method: "POST".to_owned(),
             path,
-            headers: Headers::from_map(headers, |_| true),
+            headers: Headers::from_map(headers),
             body,
             timeout: Duration::from_millis(1234),
         }
@@ -249,7 +249,7 @@ mod tests {
                 panic!("another word");
             };
             prop_assert_eq!(format!("{came:?}"), format!("{sent:?}"));
-            prop_assert_eq!(came.headers.to_map(), headers);
+            prop_assert_eq!(came.headers.to_map(|_| true), headers);
         }
 
         #[test]

@@ -104,7 +104,7 @@ pub(super) fn read_to_listener(text: &str) -> Result<ToListener, Garbage> {
             headers.append(name, value);
         }
     }
-    let headers = Headers::from_map(&headers, |_| true);
+    let headers = Headers::from_map(&headers);
     let number = headers.text("x-hookdeck-attempt-count").and_then(|it| it.parse().ok());
     let timeout = match it.request.timeout {
         0 => TIMEOUT,

@@ -170,7 +170,7 @@ pub(super) fn to_gateway(word: &ToGateway) -> Option<Bytes> {
         ToGateway::Answer { attempt, outcome: Outcome::Answered(answer) } => {
             let head =
                 GatewayHead::Answer { attempt: Cow::from(attempt), status: answer.status.as_u16() };
-            pack(&head, Headers::from_map(&answer.headers, |_| true).as_bytes(), &answer.body)
+            pack(&head, Headers::from_map(&answer.headers).as_bytes(), &answer.body)
         }
         ToGateway::Answer { attempt, outcome: Outcome::Failed(failure) } => {
             let head = GatewayHead::Failure {
@@ -230,7 +230,7 @@ impl Parts {
     }
 
     fn headers(&self) -> HeaderMap {
-        Headers::from_stored(self.headers.clone()).to_map()
+        Headers::from_stored(self.headers.clone()).to_map(|_| true)
     }
 }
 
