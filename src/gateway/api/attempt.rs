@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::Path;
 use axum::routing::get;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::call::{Answer, Call, Result};
@@ -14,7 +15,7 @@ use super::event;
 use super::page::Paging;
 use super::versions::Object;
 use crate::gateway::Gateway;
-use crate::model::{Attempt, Connection, Key, Kind, parse_body};
+use crate::model::{Attempt, Connection, ErrorCode, Id, Key, Kind, Timestamp, Trigger, parse_body};
 use crate::store::{AttemptQuery, EventQuery, Order};
 
 pub(super) fn routes() -> Router<Gateway> {
@@ -22,27 +23,48 @@ pub(super) fn routes() -> Router<Gateway> {
 }
 
 /// An attempt as the newest API shows it in lists.
-fn show(attempt: &Attempt, connection: Option<&Connection>) -> Value {
+#[derive(Serialize)]
+struct Shown {
+    id: String,
+    team_id: Option<Id>,
+    event_id: String,
+    destination_id: Option<Id>,
+    response_status: Option<u16>,
+    attempt_number: u32,
+    trigger: Trigger,
+    error_code: Option<ErrorCode>,
+    bulk_retry_id: Option<Id>,
+    status: &'static str,
+    successful_at: Option<Timestamp>,
+    delivered_at: Option<Timestamp>,
+    responded_at: Timestamp,
+    delivery_latency: u64,
+    response_latency: u64,
+    updated_at: Timestamp,
+    created_at: Timestamp,
+}
+
+fn show(attempt: &Attempt, connection: Option<&Connection>) -> Shown {
     let successful = attempt.successful();
-    json!({
-        "id": attempt.key.id(Kind::Attempt),
-        "team_id": connection.map(|it| &it.team_id),
-        "event_id": attempt.event.id(Kind::Event),
-        "destination_id": connection.map(|it| &it.destination_id),
-        "response_status": attempt.response_status,
-        "attempt_number": attempt.number,
-        "trigger": attempt.trigger,
-        "error_code": attempt.error_code,
-        "bulk_retry_id": null,
-        "status": if successful { "SUCCESSFUL" } else { "FAILED" },
-        "successful_at": successful.then_some(attempt.responded_at),
-        "delivered_at": attempt.delivered_at,
-        "responded_at": attempt.responded_at,
-        "delivery_latency": attempt.delivery_latency,
-        "response_latency": attempt.response_latency,
-        "updated_at": attempt.responded_at,
-        "created_at": attempt.key.at(),
-    })
+    Shown {
+        id: attempt.key.id(Kind::Attempt),
+        team_id: connection.map(|it| it.team_id.clone()),
+        event_id: attempt.event.id(Kind::Event),
+        destination_id: connection.map(|it| it.destination_id.clone()),
+        response_status: attempt.response_status,
+        attempt_number: attempt.number,
+        trigger: attempt.trigger,
+        error_code: attempt.error_code,
+        bulk_retry_id: None,
+        status: if successful { "SUCCESSFUL" } else { "FAILED" },
+        successful_at: successful.then_some(attempt.responded_at),
+        delivered_at: attempt.delivered_at,
+        responded_at: attempt.responded_at,
+        delivery_latency: attempt.delivery_latency,
+        response_latency: attempt.response_latency,
+        updated_at: attempt.responded_at,
+        created_at: attempt.key.at(),
+    }
 }
 
 async fn list(call: Call) -> Result {
@@ -58,7 +80,7 @@ async fn list(call: Call) -> Result {
     let connections = connections(&call, events).await?;
     let cut = paging.arrange(page, Kind::Attempt, |it| it.key);
     let cut = cut.map(|it| show(&it, connections.get(&it.event).map(|it| &**it)));
-    Ok(paging.answer(Object::Attempt, cut))
+    Ok(paging.answer(&call, Object::Attempt, cut))
 }
 
 async fn one(Path(id): Path<String>, call: Call) -> Result {
@@ -70,7 +92,7 @@ async fn one(Path(id): Path<String>, call: Call) -> Result {
     if connection.is_some_and(|it| it.team_id != call.project) {
         return Err(not_found());
     }
-    let mut res = show(&attempt, connection);
+    let mut res = json!(show(&attempt, connection));
     res["body"] = body(&attempt);
     res["requested_url"] = json!(attempt.requested_url);
     res["http_method"] = json!(attempt.http_method);

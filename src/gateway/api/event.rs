@@ -7,6 +7,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::routing::{get, post, put};
 use http::HeaderMap;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::call::{Answer, Call, Result};
@@ -33,31 +34,52 @@ pub(super) fn routes() -> Router<Gateway> {
 }
 
 /// An event as the newest API shows it; `data` where it was asked for.
-pub(super) fn show(event: &Event, snapshot: &Snapshot, data: Option<Value>) -> Value {
+#[derive(Serialize)]
+pub(super) struct Shown {
+    id: String,
+    team_id: Option<Id>,
+    webhook_id: Id,
+    source_id: Option<Id>,
+    destination_id: Option<Id>,
+    event_data_id: String,
+    request_id: String,
+    attempts: u32,
+    last_attempt_at: Option<Timestamp>,
+    next_attempt_at: Option<Timestamp>,
+    response_status: Option<u16>,
+    error_code: Option<ErrorCode>,
+    status: Status,
+    successful_at: Option<Timestamp>,
+    cli_id: Option<Id>,
+    updated_at: Timestamp,
+    created_at: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<Value>,
+}
+
+/// Shows an event.
+pub(super) fn show(event: &Event, snapshot: &Snapshot, data: Option<Value>) -> Shown {
     let connection = snapshot.connections.get(&event.connection);
-    let mut res = json!({
-        "id": event.key.id(Kind::Event),
-        "team_id": connection.map(|it| &it.team_id),
-        "webhook_id": event.connection,
-        "source_id": connection.map(|it| &it.source_id),
-        "destination_id": connection.map(|it| &it.destination_id),
-        "event_data_id": event.data.id(Kind::Data),
-        "request_id": event.request.id(Kind::Request),
-        "attempts": event.attempts,
-        "last_attempt_at": event.last_attempt_at,
-        "next_attempt_at": event.next_attempt_at,
-        "response_status": event.response_status,
-        "error_code": event.error_code,
-        "status": event.status,
-        "successful_at": event.successful_at,
-        "cli_id": event.session,
-        "updated_at": event.updated_at,
-        "created_at": event.key.at(),
-    });
-    if let Some(data) = data {
-        res["data"] = data;
+    Shown {
+        id: event.key.id(Kind::Event),
+        team_id: connection.map(|it| it.team_id.clone()),
+        webhook_id: event.connection.clone(),
+        source_id: connection.map(|it| it.source_id.clone()),
+        destination_id: connection.map(|it| it.destination_id.clone()),
+        event_data_id: event.data.id(Kind::Data),
+        request_id: event.request.id(Kind::Request),
+        attempts: event.attempts,
+        last_attempt_at: event.last_attempt_at,
+        next_attempt_at: event.next_attempt_at,
+        response_status: event.response_status,
+        error_code: event.error_code,
+        status: event.status,
+        successful_at: event.successful_at,
+        cli_id: event.session.clone(),
+        updated_at: event.updated_at,
+        created_at: event.key.at(),
+        data,
     }
-    res
 }
 
 const LAST_ATTEMPT: &str = "last_attempt_at";
@@ -91,7 +113,7 @@ pub(super) async fn page(call: &Call, query: &Query, request: Option<Key>) -> Re
         let data = content.map(|it| show_data(&event, &it, &snapshot));
         show(&event, &snapshot, data)
     };
-    Ok(paging.answer(Object::Event, cut.map(show)))
+    Ok(paging.answer(call, Object::Event, cut.map(show)))
 }
 
 fn filters(call: &Call, query: &Query, usual: CliFilter, order: Order) -> Result<EventQuery> {
@@ -204,7 +226,7 @@ async fn one(Path(id): Path<String>, call: Call) -> Result {
     if let (Some(data), Some(request)) = (&mut data, request) {
         add_headers(&call, &event, request, data).await;
     }
-    Ok(Answer::one(Object::Event, show(&event, &snapshot, data)))
+    Ok(Answer::one(Object::Event, json!(show(&event, &snapshot, data))))
 }
 
 /// Adds the headers that the next attempt will have, but for the proof of who sent it: that may be
@@ -296,7 +318,7 @@ async fn amend(call: &Call, id: &str, amend: Amend) -> Result {
         pending::follow(&call.gateway, &event.connection).await?;
         event = find(call, id).await?;
     }
-    Ok(Answer::one(Object::Event, show(&event, &snapshot, None)))
+    Ok(Answer::one(Object::Event, json!(show(&event, &snapshot, None))))
 }
 
 async fn find(call: &Call, id: &str) -> Result<Event> {

@@ -38,11 +38,10 @@ use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Response};
 use http::uri::{PathAndQuery, Uri};
 use http::{HeaderValue, Method, StatusCode, header};
-use serde_json::Value;
 use tower::ServiceExt as _;
 
 pub(super) use self::auth::project_of;
-use self::call::Answer;
+use self::call::{Answer, STRINGS};
 use self::error::ApiError;
 use self::limit::Limits;
 use self::versions::Version;
@@ -101,7 +100,7 @@ async fn enter(State(door): State<Arc<Door>>, mut request: Request) -> Response 
         Err(error) => error.into_response(),
     };
     if let Some(answer) = res.extensions_mut().remove::<Answer>() {
-        res = write(StatusCode::OK, &answer.older(version));
+        res = write(StatusCode::OK, answer.write(version));
         if asked.0 == Method::GET {
             res = not_modified(res, known.as_ref());
         }
@@ -137,8 +136,7 @@ fn read_version(uri: &Uri) -> Option<(Version, Uri)> {
     Some((version, Uri::from_parts(parts).ok()?))
 }
 
-fn write(status: StatusCode, value: &Value) -> Response {
-    let bytes = serde_json::to_vec(value).expect("values have string keys only");
+fn write(status: StatusCode, bytes: Vec<u8>) -> Response {
     let mut hasher = DefaultHasher::new();
     bytes.hash(&mut hasher);
     // Weak, as live's: two answers of one tag say the same.
@@ -169,7 +167,8 @@ fn write_error(mut error: ApiError, version: Version) -> Response {
     if let Some(data) = &mut error.data {
         versions::older(version, error.object, data);
     }
-    let mut res = write(error.status, &error.to_value());
+    let text = serde_json::to_vec(&error.to_value()).expect(STRINGS);
+    let mut res = write(error.status, text);
     if let Some(seconds) = error.retry_after {
         res.headers_mut().insert(header::RETRY_AFTER, seconds.into());
     }

@@ -8,9 +8,10 @@ use std::cmp::Ordering;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::call::{Answer, Result};
+use super::call::{Answer, Call, Result};
 use super::error::ApiError;
 use super::query::{Query, wrong};
 use super::versions::Object;
@@ -167,7 +168,7 @@ impl Paging {
     }
 
     /// The envelope.
-    pub(super) fn answer(&self, object: Object, cut: Cut<Value>) -> Answer {
+    pub(super) fn answer<T: Serialize>(&self, call: &Call, object: Object, cut: Cut<T>) -> Answer {
         let dir = |falls: bool| if falls { "desc" } else { "asc" };
         let by = match self.by.as_slice() {
             [(by, falls)] => (json!(by), json!(dir(*falls))),
@@ -182,10 +183,16 @@ impl Paging {
                 pagination[name] = json!(cursor);
             }
         }
-        let count = cut.items.len();
-        let models = Value::Array(cut.items);
-        Answer::page(object, json!({ "pagination": pagination, "count": count, "models": models }))
+        let envelope = Envelope { pagination, count: cut.items.len(), models: cut.items };
+        Answer::page(call, object, &envelope)
     }
+}
+
+#[derive(Serialize)]
+struct Envelope<T> {
+    pagination: Value,
+    count: usize,
+    models: Vec<T>,
 }
 
 /// A page's items and the cursors around it.

@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::extract::Path;
 use axum::routing::{get, post};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::call::{Answer, Call, Result};
@@ -12,7 +13,9 @@ use super::query::{Query, wrong};
 use super::versions::Object;
 use super::{content, event, resource};
 use crate::gateway::{Gateway, route};
-use crate::model::{Connection, Id, Ignored, IgnoredCause, Key, Kind, Rejection, Request};
+use crate::model::{
+    Connection, Id, Ignored, IgnoredCause, Key, Kind, Rejection, Request, Timestamp,
+};
 use crate::store::{Order, Range, RequestQuery};
 
 pub(super) fn routes() -> Router<Gateway> {
@@ -26,26 +29,41 @@ pub(super) fn routes() -> Router<Gateway> {
 }
 
 /// A request as the newest API shows it; `data` where it was asked for.
-fn show(request: &Request, with_data: bool) -> Value {
+#[derive(Serialize)]
+struct Shown {
+    id: String,
+    team_id: Id,
+    verified: bool,
+    original_event_data_id: String,
+    rejection_cause: Option<Rejection>,
+    ingested_at: Timestamp,
+    source_id: Id,
+    events_count: u32,
+    cli_events_count: u32,
+    ignored_count: u32,
+    updated_at: Timestamp,
+    created_at: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<Value>,
+}
+
+fn show(request: &Request, with_data: bool) -> Shown {
     let created_at = request.key.at();
-    let mut res = json!({
-        "id": request.key.id(Kind::Request),
-        "team_id": request.project,
-        "verified": request.verified,
-        "original_event_data_id": request.key.id(Kind::Data),
-        "rejection_cause": request.rejection,
-        "ingested_at": created_at,
-        "source_id": request.source,
-        "events_count": request.events_count,
-        "cli_events_count": request.cli_events_count,
-        "ignored_count": request.ignored_count,
-        "updated_at": created_at,
-        "created_at": created_at,
-    });
-    if with_data {
-        res["data"] = content::show(&request.content);
+    Shown {
+        id: request.key.id(Kind::Request),
+        team_id: request.project.clone(),
+        verified: request.verified,
+        original_event_data_id: request.key.id(Kind::Data),
+        rejection_cause: request.rejection,
+        ingested_at: created_at,
+        source_id: request.source.clone(),
+        events_count: request.events_count,
+        cli_events_count: request.cli_events_count,
+        ignored_count: request.ignored_count,
+        updated_at: created_at,
+        created_at,
+        data: with_data.then(|| content::show(&request.content)),
     }
-    res
 }
 
 async fn list(call: Call) -> Result {
@@ -55,7 +73,7 @@ async fn list(call: Call) -> Result {
     let with_data = asked.with_content;
     let page = call.gateway.store.requests(asked).await?;
     let cut = paging.arrange(page, Kind::Request, |it| it.key);
-    Ok(paging.answer(Object::Request, cut.map(|it| show(&it, with_data))))
+    Ok(paging.answer(&call, Object::Request, cut.map(|it| show(&it, with_data))))
 }
 
 fn filters(call: &Call, query: &Query, order: Order) -> Result<RequestQuery> {
@@ -103,7 +121,7 @@ fn sources(call: &Call, query: &Query) -> Result<Option<Vec<Id>>> {
 }
 
 async fn one(Path(id): Path<String>, call: Call) -> Result {
-    Ok(Answer::one(Object::Request, show(&find(&call, &id).await?, true)))
+    Ok(Answer::one(Object::Request, json!(show(&find(&call, &id).await?, true))))
 }
 
 async fn raw_body(Path(id): Path<String>, call: Call) -> Result {
@@ -147,7 +165,7 @@ async fn ignored_events(Path(id): Path<String>, call: Call) -> Result {
             "created_at": request.key.at(),
         })
     };
-    Ok(paging.answer(Object::Plain, cut.map(show)))
+    Ok(paging.answer(&call, Object::Plain, cut.map(show)))
 }
 
 /// Asks its connections again: all that there were when it came, or only some of them.
@@ -169,7 +187,7 @@ async fn retry(Path(id): Path<String>, call: Call) -> Result {
     }
     let request = find(&call, &id).await?;
     let snapshot = call.gateway.catalog.now();
-    let events: Vec<Value> = events.iter().map(|it| event::show(it, &snapshot, None)).collect();
+    let events: Vec<_> = events.iter().map(|it| event::show(it, &snapshot, None)).collect();
     let value = json!({ "request": show(&request, false), "events": events });
     Ok(Answer::one(Object::Retried, value))
 }

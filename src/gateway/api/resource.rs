@@ -93,7 +93,7 @@ pub(super) async fn list<T: Resource>(call: Call) -> Result {
     let items = select::<T>(&snapshot, &call.project, &query)?;
     let cut = paging.cut(items, compare, find, |it| it.head().id.to_string())?;
     let scene = Scene::new(&call.gateway, &snapshot);
-    Ok(paging.answer(T::OBJECT, cut.map(|it| it.show(&scene))))
+    Ok(paging.answer(&call, T::OBJECT, cut.map(|it| it.show(&scene))))
 }
 
 /// `GET /{kind}/count`.

@@ -101,12 +101,22 @@ impl Object {
             _ => &[],
         }
     }
+
+    /// Whether it is such an object, or has one inside.
+    fn has(self, wanted: Self) -> bool {
+        self == wanted || self.parts().iter().any(|(_, part)| part.has(wanted))
+    }
+}
+
+/// Whether the version has such an object as the newest has it.
+pub(super) fn is_same(version: Version, object: Object) -> bool {
+    VERSIONS[..version.0].iter().all(|(_, changes)| changes.iter().all(|it| !object.has(it.on)))
 }
 
 /// Makes an answer as the version has it. Of a page, `value` is the list of its models.
 pub(super) fn older(version: Version, object: Object, value: &mut Value) {
     for (_, changes) in &VERSIONS[..version.0] {
-        for change in *changes {
+        for change in changes.iter().filter(|it| object.has(it.on)) {
             let mut apply = |map: &mut Map<String, Value>, _: &[&str]| (change.older)(map);
             walk(value, object, change.on, &mut Vec::new(), &mut apply);
         }
@@ -212,6 +222,15 @@ mod tests {
         assert_eq!(Version::parse("latest"), Some(Version::NEWEST));
         assert_eq!(Version::parse("2024-09-01"), Some(Version::OLDEST));
         assert_eq!(Version::parse("2023-01-01"), None);
+    }
+
+    #[test]
+    fn what_no_later_change_concerns_is_the_same() {
+        let then = |date: &str, object| is_same(Version::parse(date).unwrap(), object);
+        assert!(then("2025-07-01", Object::Event) && then("2025-07-01", Object::Attempt));
+        assert!(!then("2025-07-01", Object::Connection), "a destination is inside");
+        assert!(!then("2025-01-01", Object::Event) && !then("2024-09-01", Object::Request));
+        assert!(then("2026-09-01", Object::Connection) && then("2024-09-01", Object::Plain));
     }
 
     #[test]
