@@ -26,7 +26,7 @@ use serde::de::IgnoredAny;
 use super::body::{self, Received};
 use super::{Gateway, Snapshot, route};
 use crate::model::{
-    Content, Headers, Key, Kind, ORIGINAL_IP, Rejection, Source, Timestamp, climbs,
+    Content, Headers, Key, Kind, ORIGINAL_IP, Rejection, Source, Timestamp, climbs, has_attachment,
 };
 use crate::verify::{self, Evidence, Verdict};
 
@@ -118,7 +118,7 @@ fn rejected(
     gateway: &Gateway,
     source: &Source,
     parts: &Parts,
-    body: &[u8],
+    body: &Bytes,
     too_large: bool,
 ) -> Option<Rejection> {
     if source.disabled_at.is_some() {
@@ -141,7 +141,8 @@ fn rejected(
     }
     let content_type = text(&parts.headers, &CONTENT_TYPE);
     let essence = content_type.split(';').next().unwrap_or_default().trim();
-    if !(gateway.settings.any_content_type || taken(essence)) {
+    let is_taken = || taken(essence) && !has_attachment(content_type, body);
+    if !(gateway.settings.any_content_type || is_taken()) {
         return Some(Rejection::UnsupportedContentType);
     }
     let unreadable = is_json(essence) && serde_json::from_slice::<IgnoredAny>(body).is_err();
@@ -157,7 +158,8 @@ fn has_prefix(text: &str, prefix: &str) -> bool {
     text.get(..prefix.len()).is_some_and(|it| it.eq_ignore_ascii_case(prefix))
 }
 
-/// The API's list of content types; a request that names none is taken.
+/// The API's list of content types; a request that names none is taken. Of forms the API takes the
+/// fields and no files.
 fn taken(essence: &str) -> bool {
     const TAKEN: &[&str] = &[
         "",
@@ -298,7 +300,8 @@ fn refused(gateway: &Gateway, cause: Rejection, refusal: Option<StatusCode>, key
             (StatusCode::METHOD_NOT_ALLOWED, "the source does not take this method")
         }
         Rejection::UnsupportedContentType => {
-            (StatusCode::UNSUPPORTED_MEDIA_TYPE, "the gateway does not take this content type")
+            let why = "the gateway does not take this content type, or none with files in it";
+            (StatusCode::UNSUPPORTED_MEDIA_TYPE, why)
         }
         Rejection::UnparsableJson => (StatusCode::BAD_REQUEST, "the body is not the JSON it says"),
         Rejection::Unknown => {

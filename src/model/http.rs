@@ -4,9 +4,12 @@
 //! one again. Parsing is for rules and for people who look, and happens only when they ask.
 
 use std::borrow::Cow;
+use std::convert::Infallible;
 
 use bytes::Bytes;
+use futures_util::{FutureExt as _, stream};
 use http::{HeaderMap, HeaderName, HeaderValue};
+use multer::{Field, Multipart};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
@@ -110,9 +113,13 @@ impl Headers {
 ///
 /// JSON that parses is JSON, a form is an object of its fields, everything else is text.
 pub fn parse_body(content_type: Option<&str>, body: &[u8]) -> Value {
-    let essence = content_type.unwrap_or_default().split(';').next().unwrap_or_default().trim();
+    let content_type = content_type.unwrap_or_default();
+    let essence = content_type.split(';').next().unwrap_or_default().trim();
     if essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
         return parse_query(&String::from_utf8_lossy(body));
+    }
+    if let Some(fields) = parts(content_type, Bytes::copy_from_slice(body)).and_then(fields) {
+        return fields;
     }
     let is_json = essence.is_empty()
         || essence.eq_ignore_ascii_case("application/json")
@@ -127,16 +134,60 @@ pub fn parse_body(content_type: Option<&str>, body: &[u8]) -> Value {
 pub fn parse_query(query: &str) -> Value {
     let mut res = Map::new();
     for (key, value) in url::form_urlencoded::parse(query.as_bytes()) {
-        let value = Value::String(value.into_owned());
-        match res.get_mut(key.as_ref()) {
-            None => {
-                res.insert(key.into_owned(), value);
-            }
-            Some(Value::Array(list)) => list.push(value),
-            Some(first) => *first = Value::Array(vec![first.take(), value]),
-        }
+        put_field(&mut res, &key, value.into_owned());
     }
     Value::Object(res)
+}
+
+/// Whether a body is a form with a file in it.
+pub fn has_attachment(content_type: &str, body: &Bytes) -> bool {
+    let Some(mut parts) = parts(content_type, body.clone()) else { return false };
+    let looking = async {
+        while let Ok(Some(part)) = parts.next_field().await {
+            if is_file(&part) {
+                return true;
+            }
+        }
+        false
+    };
+    looking.now_or_never().unwrap_or(false)
+}
+
+/// The parts of a `multipart/form-data` body; whoever reads them never waits, since it is all there.
+fn parts(content_type: &str, body: Bytes) -> Option<Multipart<'static>> {
+    let boundary = multer::parse_boundary(content_type).ok()?;
+    Some(Multipart::new(stream::iter([Ok::<_, Infallible>(body)]), boundary))
+}
+
+/// The fields of a form as an object, without its files; `None` when it cannot be read.
+fn fields(mut parts: Multipart<'_>) -> Option<Value> {
+    let reading = async {
+        let mut res = Map::new();
+        while let Some(part) = parts.next_field().await.ok()? {
+            if let Some(name) = part.name().filter(|_| !is_file(&part)).map(str::to_owned) {
+                let value = part.bytes().await.ok()?;
+                put_field(&mut res, &name, String::from_utf8_lossy(&value).into_owned());
+            }
+        }
+        Some(Value::Object(res))
+    };
+    reading.now_or_never().flatten()
+}
+
+/// A browser sends the part of a file that nobody chose too, without a name.
+fn is_file(part: &Field<'_>) -> bool {
+    part.file_name().is_some_and(|it| !it.is_empty())
+}
+
+fn put_field(form: &mut Map<String, Value>, key: &str, value: String) {
+    let value = Value::String(value);
+    match form.get_mut(key) {
+        None => {
+            form.insert(key.to_owned(), value);
+        }
+        Some(Value::Array(list)) => list.push(value),
+        Some(first) => *first = Value::Array(vec![first.take(), value]),
+    }
 }
 
 /// Whether a path leads out of where it is put: `..` stands in it, plainly or in one of the ways
@@ -199,5 +250,33 @@ mod tests {
         assert_eq!(parse_body(Some("text/plain"), b"[1]"), json!("[1]"));
         let form = parse_body(Some("application/x-www-form-urlencoded"), b"a=1&b=x+y&a=2");
         assert_eq!(form, json!({"a": ["1", "2"], "b": "x y"}));
+    }
+
+    #[test]
+    fn a_form_of_several_parts_is_an_object_of_its_fields() {
+        const TYPE: &str = "Multipart/Form-Data; boundary=\"x y\"";
+        let form = |parts: &[(&str, &str)]| {
+            let part = |(head, value): &(_, _)| {
+                format!("--x y\r\ncontent-disposition: form-data; {head}\r\n\r\n{value}\r\n")
+            };
+            Bytes::from(parts.iter().map(part).collect::<String>() + "--x y--\r\n")
+        };
+        let fields = form(&[("name=\"a\"", "1\r\n2"), ("name=b", ""), ("name=\"a\"", "--x")]);
+        let parsed = json!({"a": ["1\r\n2", "--x"], "b": ""});
+        assert_eq!(parse_body(Some(TYPE), &fields), parsed);
+        assert!(!has_attachment(TYPE, &fields));
+
+        let file = form(&[("name=a", "1"), ("name=f; filename=\"f.png\"", "png"), ("name=b", "2")]);
+        assert_eq!(parse_body(Some(TYPE), &file), json!({"a": "1", "b": "2"}));
+        assert!(has_attachment(TYPE, &file));
+        assert!(has_attachment(TYPE, &file.slice(..file.len() - 20)));
+        let unchosen = form(&[("name=\"f\"; filename=\"\"", "")]);
+        assert_eq!(parse_body(Some(TYPE), &unchosen), json!({"f": ""}));
+        assert!(!has_attachment(TYPE, &unchosen));
+
+        let cut = &fields[..fields.len() - 20];
+        assert_eq!(parse_body(Some(TYPE), cut), json!(String::from_utf8_lossy(cut)));
+        assert_eq!(parse_body(Some("multipart/form-data"), b"x"), json!("x"));
+        assert_eq!(parse_body(Some("multipart/mixed; boundary=x"), b"x"), json!("x"));
     }
 }

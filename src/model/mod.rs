@@ -19,7 +19,7 @@ pub use self::attempt::{Attempt, ErrorCode, Trigger};
 pub use self::connection::Connection;
 pub use self::destination::{Auth, Destination, DestinationConfig, DestinationType, RatePeriod};
 pub use self::event::{Event, Ignored, IgnoredCause, Status};
-pub use self::http::{Headers, climbs, parse_body, parse_query};
+pub use self::http::{Headers, climbs, has_attachment, parse_body, parse_query};
 pub use self::id::{Id, Key, Keys, Kind};
 pub use self::project::{ApiKey, Project, Session};
 pub use self::request::{Content, ORIGINAL_IP, Rejection, Request};

@@ -56,6 +56,7 @@ async fn what_is_refused_is_kept_with_its_cause() {
     for (method, content_type, body, status, cause) in [
         (Method::GET, "application/json", "{}", 405, "UNSUPPORTED_HTTP_METHOD"),
         (Method::POST, "image/png", "png", 415, "UNSUPPORTED_CONTENT_TYPE"),
+        (Method::POST, FORM, &form("f; filename=f.png"), 415, "UNSUPPORTED_CONTENT_TYPE"),
         (Method::POST, "application/json", "{\"a\":", 400, "UNPARSABLE_JSON"),
         (Method::POST, "application/vnd.api+json", "nope", 400, "UNPARSABLE_JSON"),
         (Method::POST, "text/plain", &long, 413, "PAYLOAD_TOO_LARGE"),
@@ -71,6 +72,31 @@ async fn what_is_refused_is_kept_with_its_cause() {
         assert_eq!(kept["events_count"], 0);
     }
     assert!(target.so_far().is_empty());
+}
+
+const FORM: &str = "multipart/form-data; boundary=xx";
+
+/// A form with one part of this name.
+fn form(name: &str) -> String {
+    format!("--xx\r\nContent-Disposition: form-data; name={name}\r\n\r\nvalue\r\n--xx--\r\n")
+}
+
+#[tokio::test]
+async fn rules_see_the_fields_of_a_form_and_the_destination_gets_its_bytes() {
+    let gateway = Served::start().await;
+    let target = Target::start().await;
+    let rules = json!([{"type": "filter", "body": {"wanted": "value"}}]);
+    let connection = gateway.api().connect("forms", &target.url, &rules).await;
+    let url = text(&connection["source"]["url"]);
+    for name in ["other", "wanted"] {
+        assert_eq!(post(&url, FORM, form(name)).await.status(), 200);
+    }
+    let received = target.received(1).await;
+    assert_eq!(received[0].body, form("wanted"));
+    assert_eq!(received[0].header("content-type"), Some(FORM));
+    let requests = gateway.api().get("/requests?include=data&dir=asc").await;
+    assert_eq!(requests["models"][0]["data"]["body"], json!({"other": "value"}));
+    assert_eq!(requests["models"][0]["ignored_count"], 1);
 }
 
 #[tokio::test]
