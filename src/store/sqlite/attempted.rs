@@ -93,15 +93,18 @@ fn read(
     let range = &query.last_attempt_at;
     let low = [range.gt, range.gte, range.one_of.iter().min().copied()];
     let high = [range.lt, range.lte, range.one_of.iter().max().copied()];
-    let low = low.into_iter().flatten().max().unwrap_or(i64::MIN);
-    let high = high.into_iter().flatten().min().unwrap_or(i64::MAX);
-    let end = if query.order.descending {
-        Attempted { at: Timestamp(i64::MAX), event: Key(i64::MAX) }
+    let mut low = low.into_iter().flatten().max().unwrap_or(i64::MIN);
+    let mut high = high.into_iter().flatten().min().unwrap_or(i64::MAX);
+    // The bound on the time is what is looked up; the place only leaves out some of that time.
+    let (then, order, after) = if query.order.descending {
+        let after = after.unwrap_or(Attempted { at: Timestamp(i64::MAX), event: Key(i64::MAX) });
+        high = high.min(after.at.0);
+        ("<", "DESC", after)
     } else {
-        Attempted { at: Timestamp(i64::MIN), event: Key(i64::MIN) }
+        let after = after.unwrap_or(Attempted { at: Timestamp(i64::MIN), event: Key(i64::MIN) });
+        low = low.max(after.at.0);
+        (">", "ASC", after)
     };
-    let after = after.unwrap_or(end);
-    let (then, order) = if query.order.descending { ("<", "DESC") } else { (">", "ASC") };
     let sql = format!(
         "SELECT {} FROM event INDEXED BY event_attempted
         WHERE last_attempt_at BETWEEN ?1 AND ?2 AND (last_attempt_at, key) {then} (?3, ?4)
