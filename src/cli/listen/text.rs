@@ -130,8 +130,8 @@ impl Lines {
         let time = time.to_zoned(self.zone.clone()).strftime("%H:%M:%S").to_string();
         let Delivery { method, path, event, .. } = delivery;
         format!(
-            "{QUIET}{time}{QUIET:#} {style}{status:<7}{style:#} {method:<4} {path}  {}  \
-             {QUIET}{source}  {event}{QUIET:#}{number}{reason}",
+            "{QUIET}{time}{QUIET:#} {style}{status:<8}{style:#}{QUIET}{:>8}{QUIET:#}  \
+             {method:<6} {path}  {QUIET}{source}  {event}{QUIET:#}{number}{reason}",
             ms(took)
         )
     }
@@ -215,17 +215,17 @@ mod tests {
         assert_eq!(lines.say(attempt(1)), None);
         insta::assert_snapshot!(
             plain(lines.say(done(answered(200)))),
-            @"00:00:00 200     POST /orders?x=1  4.2 ms  shop  evt_1"
+            @"00:00:00 200       4.2 ms  POST   /orders?x=1  shop  evt_1"
         );
         lines.say(attempt(2));
         insta::assert_snapshot!(
             plain(lines.say(done(answered(503)))),
-            @"00:00:00 503     POST /orders?x=1  4.2 ms  shop  evt_1  attempt 2"
+            @"00:00:00 503       4.2 ms  POST   /orders?x=1  shop  evt_1  attempt 2"
         );
         lines.say(attempt(1));
         insta::assert_snapshot!(
             plain(lines.say(done(refused()))),
-            @"00:00:00 refused POST /orders?x=1  4.2 ms  shop  evt_1  connection refused"
+            @"00:00:00 refused   4.2 ms  POST   /orders?x=1  shop  evt_1  connection refused"
         );
     }
 
