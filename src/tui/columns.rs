@@ -7,7 +7,7 @@ use ratatui::text::Span;
 
 use super::history::{End, Row};
 use super::theme::Theme;
-use super::word;
+use super::{About, word};
 use crate::model::Timestamp;
 
 /// A column.
@@ -30,15 +30,23 @@ pub(super) struct Look {
     pub(super) zone: TimeZone,
 }
 
+/// The columns that there is room for, and something to tell in.
+pub(super) fn shown(width: u16, about: &About) -> impl Iterator<Item = &'static Column> {
+    let several = about.sources.len() > 1;
+    COLUMNS.iter().filter(move |it| it.from <= width && (several || it.title != SOURCE))
+}
+
+const SOURCE: &str = "SOURCE";
+
 /// All columns, from left to right.
 #[rustfmt::skip]
-pub(super) const COLUMNS: &[Column] = &[
+const COLUMNS: &[Column] = &[
     Column { title: "TIME", width: 8, from: 34, cell: |row, look| Span::raw(time(row.at, &look.zone)) },
     Column { title: "STATUS", width: 8, from: 0, cell: status },
     Column { title: "METHOD", width: 7, from: 46, cell: |row, _| Span::raw(&*row.method) },
     Column { title: "PATH", width: 0, from: 0, cell: |row, _| Span::raw(&*row.path) },
     Column { title: "      MS", width: 8, from: 56, cell: |row, look| Span::styled(ms(row), look.theme.quiet()) },
-    Column { title: "SOURCE", width: 14, from: 76, cell: |row, _| Span::raw(&*row.source) },
+    Column { title: SOURCE, width: 14, from: 76, cell: |row, _| Span::raw(&*row.source) },
     Column { title: "TRY", width: 3, from: 64, cell: number },
     Column { title: "EVENT", width: 15, from: 110, cell: |row, look| Span::styled(&*row.event, look.theme.quiet()) },
 ];

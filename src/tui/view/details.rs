@@ -24,6 +24,10 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, app: &App) {
     let end = lines.len().saturating_sub(page);
     app.page.set(page.saturating_sub(1).max(1));
     app.scroll_end.set(end);
+    let block = match end.saturating_sub(app.scroll) {
+        0 => block,
+        more => block.title(Line::raw(format!(" ␣ {more} more lines ")).right_aligned()),
+    };
     let shown = lines.into_iter().skip(app.scroll.min(end)).take(page);
     frame.render_widget(Paragraph::new(Vec::from_iter(shown)).block(block), area);
 }

@@ -145,6 +145,45 @@ mod tests {
     }
 
     #[test]
+    fn what_has_no_room_is_left_out_where_it_can_be_seen() {
+        let mut app = app(3);
+        for number in 3..6 {
+            failed(&mut app, number);
+        }
+        let mut delivery = delivery(6);
+        delivery.path = "/long".repeat(20);
+        let url = "http://localhost:3000/".parse().unwrap();
+        tell(&mut app, Update::Attempt { at: Timestamp(0), delivery, url });
+        let screen = draw(&app, 80, 16);
+        assert!(
+            screen.contains("/long/long/long… ") && screen.contains(" · p50 4.0 ms ─"),
+            "{screen}"
+        );
+        press(&mut app, KeyCode::Up);
+        let screen = draw(&app, 64, 16);
+        assert!(screen.contains("3 unanswered · G follows the newest ─"), "{screen}");
+    }
+
+    #[test]
+    fn details_that_go_on_below_say_how_to_get_there() {
+        let mut app = app(1);
+        press(&mut app, KeyCode::Char('d'));
+        assert!(draw(&app, 80, 16).contains("─ ␣ 8 more lines "));
+        for _ in 0..9 {
+            press(&mut app, KeyCode::Char(' '));
+        }
+        assert!(!draw(&app, 80, 16).contains("more lines"));
+    }
+
+    #[test]
+    fn which_source_is_told_where_there_are_several() {
+        let mut app = app(1);
+        assert!(!draw(&app, 80, 10).contains("SOURCE"));
+        app.about.sources.push(("other".to_owned(), "http://127.0.0.1:4400/e/src_2".to_owned()));
+        assert!(draw(&app, 80, 10).contains("SOURCE"));
+    }
+
+    #[test]
     fn no_size_is_too_small() {
         let mut app = app(30);
         failed(&mut app, 30);
