@@ -78,13 +78,14 @@ fn name(error: &(dyn Error + 'static)) -> Option<ErrorCode> {
         return Some(tls_name(error));
     }
     if let Some(error) = error.downcast_ref::<hyper::Error>() {
-        if error.is_incomplete_message() {
+        // The last two are a connection that was closed before the request was on its way.
+        if error.is_incomplete_message() || error.is_canceled() || error.is_closed() {
             return Some(ErrorCode::SocketClosed);
         }
-        if error.is_parse() {
-            return Some(ErrorCode::ProtocolError);
-        }
-        return error.is_body_write_aborted().then_some(ErrorCode::BadResponse);
+        // hyper has no question for a server that speaks first; nothing else that is not ours is left
+        // without a cause of its own.
+        let unasked = error.source().is_none() && !error.is_user();
+        return (error.is_parse() || unasked).then_some(ErrorCode::BadResponse);
     }
     None
 }
@@ -155,5 +156,30 @@ impl tower::Service<Name> for Resolver {
                 other => Err(io::Error::other(DnsFailure { host, cause: other.err() })),
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Those that no test can have from a real network everywhere, and those that they stand beside.
+    #[test]
+    fn every_failure_of_the_system_has_its_name() {
+        for (kind, code) in [
+            (io::ErrorKind::ConnectionRefused, ErrorCode::ConnectionRefused),
+            (io::ErrorKind::ConnectionReset, ErrorCode::ConnectionReset),
+            (io::ErrorKind::ConnectionAborted, ErrorCode::ConnectionReset),
+            (io::ErrorKind::BrokenPipe, ErrorCode::SocketClosed),
+            (io::ErrorKind::UnexpectedEof, ErrorCode::SocketClosed),
+            (io::ErrorKind::HostUnreachable, ErrorCode::HostUnreachable),
+            (io::ErrorKind::NetworkUnreachable, ErrorCode::NetworkUnreachable),
+            (io::ErrorKind::TimedOut, ErrorCode::Timeout),
+            (io::ErrorKind::PermissionDenied, ErrorCode::NetworkError),
+        ] {
+            assert_eq!(Failure::of(&io::Error::from(kind)).code, code, "{kind}");
+            let wrapped = io::Error::other(io::Error::from(kind));
+            assert_eq!(Failure::of(&wrapped).code, code, "{kind}, wrapped");
+        }
     }
 }

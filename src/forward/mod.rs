@@ -138,9 +138,9 @@ impl Sender {
         let mut pieces = BytesMut::new();
         let mut whole = Bytes::new();
         while let Some(frame) = incoming.frame().await {
-            let Ok(data) = frame.map_err(|error| Failure::of(&error))?.into_data() else {
-                continue;
-            };
+            // However it broke off, it had begun: that is another failure than none at all.
+            let broke_off = |error| Failure { code: ErrorCode::BadResponse, ..Failure::of(&error) };
+            let Ok(data) = frame.map_err(broke_off)?.into_data() else { continue };
             let room = self.answer_limit.saturating_sub(pieces.len() + whole.len());
             let cut = data.len() > room;
             let data = data.slice(..data.len().min(room));
@@ -177,15 +177,19 @@ fn plain_connector() -> HttpConnector<Resolver> {
 }
 
 fn secure_connector(trust: Trust) -> Result<HttpsConnector<HttpConnector<Resolver>>, Failure> {
-    let config =
-        tls::config(trust).map_err(|reason| Failure::new(ErrorCode::InternalError, reason))?;
+    let config = tls::config(trust);
+    let config = config.map_err(|reason| Failure::new(ErrorCode::InternalError, reason))?;
+    Ok(connector_with(config))
+}
+
+fn connector_with(config: rustls::ClientConfig) -> HttpsConnector<HttpConnector<Resolver>> {
     let mut connector = plain_connector();
     connector.enforce_http(false);
-    Ok(hyper_rustls::HttpsConnectorBuilder::new()
+    hyper_rustls::HttpsConnectorBuilder::new()
         .with_tls_config(config)
         .https_only()
         .enable_http1()
-        .wrap_connector(connector))
+        .wrap_connector(connector)
 }
 
 fn client<C>(connector: C) -> Client<C, Body>

@@ -3,6 +3,9 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair};
+use rustls::RootCertStore;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 
@@ -41,21 +44,67 @@ async fn failure(sender: &Sender, url: &str) -> ErrorCode {
     }
 }
 
-async fn tls_server() -> SocketAddr {
-    let params = rcgen::CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
-    let key = rcgen::KeyPair::generate().unwrap();
-    let certificate = params.self_signed(&key).unwrap();
-    let private = rustls::pki_types::PrivateKeyDer::try_from(key.serialize_der()).unwrap();
+/// Somebody who signs certificates.
+struct Authority {
+    issuer: Issuer<'static, KeyPair>,
+    certificate: CertificateDer<'static>,
+}
+
+/// A certificate, those that are sent with it, and its key.
+struct Identity {
+    chain: Vec<CertificateDer<'static>>,
+    key: PrivateKeyDer<'static>,
+}
+
+impl Authority {
+    fn new(name: &str) -> Self {
+        let mut params = CertificateParams::new(Vec::new()).unwrap();
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        params.distinguished_name.push(DnType::CommonName, name);
+        let key = KeyPair::generate().unwrap();
+        let certificate = params.self_signed(&key).unwrap().der().clone();
+        Self { issuer: Issuer::new(params, key), certificate }
+    }
+
+    fn vouches_for(&self, host: &str, until: i32) -> Identity {
+        let mut params = CertificateParams::new(vec![host.to_owned()]).unwrap();
+        params.not_after = rcgen::date_time_ymd(until, 1, 1);
+        let key = KeyPair::generate().unwrap();
+        let certificate = params.signed_by(&key, &self.issuer).unwrap();
+        Identity::new(certificate.der().clone(), &key)
+    }
+}
+
+impl Identity {
+    fn new(certificate: CertificateDer<'static>, key: &KeyPair) -> Self {
+        let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
+        Self { chain: vec![certificate], key }
+    }
+
+    fn signed_by_itself() -> Self {
+        let params = CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
+        let key = KeyPair::generate().unwrap();
+        Self::new(params.self_signed(&key).unwrap().der().clone(), &key)
+    }
+
+    fn with(mut self, issuer: &Authority) -> Self {
+        self.chain.push(issuer.certificate.clone());
+        self
+    }
+}
+
+/// A server that shows this certificate and answers 204; its URL.
+async fn tls_server(identity: Identity) -> String {
     let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let config = rustls::ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .unwrap()
         .with_no_client_auth()
-        .with_single_cert(vec![certificate.der().clone()], private)
+        .with_single_cert(identity.chain, identity.key)
         .unwrap();
     let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
+    let url = format!("https://localhost:{}/", listener.local_addr().unwrap().port());
     tokio::spawn(async move {
         let (socket, _) = listener.accept().await.unwrap();
         if let Ok(mut socket) = acceptor.accept(socket).await {
@@ -65,7 +114,7 @@ async fn tls_server() -> SocketAddr {
             socket.shutdown().await.unwrap();
         }
     });
-    address
+    url
 }
 
 #[tokio::test]
@@ -90,25 +139,143 @@ async fn an_answer_is_cut_at_the_limit() {
     assert_eq!(&answer.body[..], b"0123");
 }
 
+/// A server that reads one request, writes these bytes and drops the connection without a good-bye.
+async fn resets(bytes: &'static [u8]) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        let (mut socket, _) = listener.accept().await.unwrap();
+        let _ = socket.read(&mut [0; 65536]).await.unwrap();
+        socket.write_all(bytes).await.unwrap();
+        socket.set_zero_linger().unwrap();
+    });
+    address
+}
+
 #[tokio::test]
 async fn each_failure_has_its_name() {
     let sender = Sender::new(Trust::System, 1024);
     let nobody = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
     let garbage = answers(b"this is no http\r\n\r\n").await;
+    let tls = answers(b"\x15\x03\x01\x00\x02\x02\x46").await;
+    let no_status = answers(b"HTTP/1.1 abc\r\n\r\n").await;
     let closes = answers(b"").await;
-    let plain = answers(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
-    let cut = answers(b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n01").await;
+    let half_a_head = answers(b"HTTP/1.1 200 OK\r\ncontent-le").await;
+    let half_a_body = answers(b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n01").await;
+    let half_a_chunk =
+        answers(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n01").await;
+    let no_chunk = answers(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nxyz\r\n").await;
+    let reset = resets(b"").await;
     for (url, code) in [
         (format!("http://{nobody}/"), ErrorCode::ConnectionRefused),
         ("http://no-such-host.invalid/".to_owned(), ErrorCode::DnsLookupFailed),
-        (format!("http://{garbage}/"), ErrorCode::ProtocolError),
+        (format!("http://{garbage}/"), ErrorCode::BadResponse),
+        (format!("http://{tls}/"), ErrorCode::BadResponse),
+        (format!("http://{no_status}/"), ErrorCode::BadResponse),
         (format!("http://{closes}/"), ErrorCode::SocketClosed),
-        (format!("http://{cut}/"), ErrorCode::SocketClosed),
-        (format!("https://{plain}/"), ErrorCode::ErrSslWrongVersionNumber),
+        (format!("http://{half_a_head}/"), ErrorCode::SocketClosed),
+        (format!("http://{half_a_body}/"), ErrorCode::BadResponse),
+        (format!("http://{half_a_chunk}/"), ErrorCode::BadResponse),
+        (format!("http://{no_chunk}/"), ErrorCode::BadResponse),
+        (format!("http://{reset}/"), ErrorCode::ConnectionReset),
         ("ftp://127.0.0.1/".to_owned(), ErrorCode::InvalidUrl),
+        #[cfg(target_os = "linux")]
+        ("http://255.255.255.255/".to_owned(), ErrorCode::NetworkUnreachable),
     ] {
         assert_eq!(failure(&sender, &url).await, code, "{url}");
     }
+}
+
+#[tokio::test]
+async fn a_destination_that_hangs_up_at_once_has_closed_the_connection() {
+    let sender = Sender::new(Trust::System, 1024);
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        while let Ok((socket, _)) = listener.accept().await {
+            drop(socket);
+        }
+    });
+    // Which of them it is depends on who is quicker.
+    for _ in 0..50 {
+        let code = failure(&sender, &url).await;
+        assert!(matches!(code, ErrorCode::SocketClosed | ErrorCode::ConnectionReset), "{code:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_destination_that_speaks_first_speaks_no_http() {
+    let sender = Sender::new(Trust::System, 1024);
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        while let Ok((mut socket, _)) = listener.accept().await {
+            tokio::spawn(async move {
+                socket.write_all(b"SSH-2.0-server\r\n").await.unwrap();
+                while socket.read(&mut [0; 1024]).await.is_ok_and(|it| it > 0) {}
+            });
+        }
+    });
+    // It may come before the request is on its way, or after.
+    for _ in 0..50 {
+        assert_eq!(failure(&sender, &url).await, ErrorCode::BadResponse);
+    }
+}
+
+#[tokio::test]
+async fn each_breach_of_tls_has_its_name() {
+    let (known, unknown) = (Authority::new("known"), Authority::new("unknown"));
+    let mut roots = RootCertStore::empty();
+    roots.add(known.certificate.clone()).unwrap();
+    let secure = client(connector_with(tls::trusting(roots).unwrap()));
+    let secure = OnceLock::from(secure);
+    let sender = Sender { secure, ..Sender::new(Trust::System, 1024) };
+
+    let good = tls_server(known.vouches_for("localhost", 4000)).await;
+    let outcome = sender.send(outgoing(&good)).await;
+    assert!(matches!(outcome, Outcome::Answered(it) if it.status == 204));
+
+    let plain = answers(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
+    let alert = answers(b"\x15\x03\x03\x00\x02\x02\x28").await;
+    let closes = answers(b"").await;
+    let reset = resets(b"").await;
+    for (url, code) in [
+        (tls_server(Identity::signed_by_itself()).await, ErrorCode::SelfSignedCert),
+        (tls_server(known.vouches_for("localhost", 2001)).await, ErrorCode::SslCertExpired),
+        (
+            tls_server(known.vouches_for("elsewhere.test", 4000)).await,
+            ErrorCode::ErrTlsCertAltnameInvalid,
+        ),
+        (
+            tls_server(unknown.vouches_for("localhost", 4000)).await,
+            ErrorCode::UnableToGetIssuerCert,
+        ),
+        (
+            tls_server(unknown.vouches_for("localhost", 4000).with(&unknown)).await,
+            ErrorCode::SslErrorCaUnknown,
+        ),
+        (format!("https://{plain}/"), ErrorCode::ErrSslWrongVersionNumber),
+        (format!("https://{alert}/"), ErrorCode::ProtocolError),
+        (format!("https://{closes}/"), ErrorCode::SocketClosed),
+        (format!("https://{reset}/"), ErrorCode::ConnectionReset),
+    ] {
+        assert_eq!(failure(&sender, &url).await, code, "{url}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_does_not_end_times_out() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let mut outgoing = outgoing(&format!("http://{}/", listener.local_addr().unwrap()));
+    outgoing.timeout = Duration::from_millis(50);
+    let sender = Sender::new(Trust::System, 1024);
+    let (outcome, _socket) = tokio::join!(sender.send(outgoing), async {
+        let (mut socket, _) = listener.accept().await.unwrap();
+        let _ = socket.read(&mut [0; 65536]).await.unwrap();
+        socket.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n01").await.unwrap();
+        socket
+    });
+    assert!(matches!(outcome, Outcome::Failed(it) if it.code == ErrorCode::Timeout));
 }
 
 #[tokio::test]
@@ -123,11 +290,11 @@ async fn a_silent_destination_times_out() {
 
 #[tokio::test]
 async fn a_self_signed_certificate_is_named_and_may_be_trusted() {
-    let url = format!("https://localhost:{}/", tls_server().await.port());
+    let url = tls_server(Identity::signed_by_itself()).await;
     let code = failure(&Sender::new(Trust::System, 1024), &url).await;
     assert_eq!(code, ErrorCode::SelfSignedCert);
 
-    let url = format!("https://localhost:{}/", tls_server().await.port());
+    let url = tls_server(Identity::signed_by_itself()).await;
     let outcome = Sender::new(Trust::Anyone, 1024).send(outgoing(&url)).await;
     assert!(matches!(outcome, Outcome::Answered(it) if it.status == 204));
 }
@@ -147,7 +314,7 @@ async fn reaching_somebody_sends_nothing_and_names_why_nobody_is_there() {
     for (trust, expected) in
         [(Trust::System, Err(ErrorCode::SelfSignedCert)), (Trust::Anyone, Ok(()))]
     {
-        let url = format!("https://localhost:{}/", tls_server().await.port()).parse().unwrap();
+        let url = tls_server(Identity::signed_by_itself()).await.parse().unwrap();
         assert_eq!(reach(&url, trust, patience).await.map_err(|it| it.code), expected);
     }
 }

@@ -36,13 +36,8 @@ impl std::error::Error for BadIssuer {}
 
 /// How to speak TLS as a client. Fails when the system has no usable certificates.
 pub(super) fn config(trust: Trust) -> Result<ClientConfig, String> {
-    let provider = Arc::new(aws_lc_rs::default_provider());
-    let builder = ClientConfig::builder_with_provider(provider.clone())
-        .with_safe_default_protocol_versions()
-        .map_err(|error| error.to_string())?
-        .dangerous();
-    let verifier: Arc<dyn ServerCertVerifier> = match trust {
-        Trust::Anyone => Arc::new(TrustAnyone(provider)),
+    match trust {
+        Trust::Anyone => verified_by(Arc::new(TrustAnyone(provider()))),
         Trust::System => {
             let mut roots = RootCertStore::empty();
             let found = rustls_native_certs::load_native_certs();
@@ -50,24 +45,40 @@ pub(super) fn config(trust: Trust) -> Result<ClientConfig, String> {
             if roots.is_empty() {
                 return Err("this system has no trusted certificates".to_owned());
             }
-            let inner =
-                WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider.clone())
-                    .build()
-                    .map_err(|error| error.to_string())?;
-            Arc::new(TrustSystem { inner, provider })
+            trusting(roots)
         }
-    };
+    }
+}
+
+/// How to speak TLS with those that these vouch for.
+pub(super) fn trusting(roots: RootCertStore) -> Result<ClientConfig, String> {
+    let provider = provider();
+    let inner = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider.clone())
+        .build()
+        .map_err(|error| error.to_string())?;
+    verified_by(Arc::new(TrustSome { inner, provider }))
+}
+
+fn verified_by(verifier: Arc<dyn ServerCertVerifier>) -> Result<ClientConfig, String> {
+    let builder = ClientConfig::builder_with_provider(provider())
+        .with_safe_default_protocol_versions()
+        .map_err(|error| error.to_string())?
+        .dangerous();
     Ok(builder.with_custom_certificate_verifier(verifier).with_no_client_auth())
+}
+
+fn provider() -> Arc<CryptoProvider> {
+    Arc::new(aws_lc_rs::default_provider())
 }
 
 /// The usual verification; only its refusals are named more precisely.
 #[derive(Debug)]
-struct TrustSystem {
+struct TrustSome {
     inner: Arc<WebPkiServerVerifier>,
     provider: Arc<CryptoProvider>,
 }
 
-impl TrustSystem {
+impl TrustSome {
     fn signed_by_itself(
         &self,
         certificate: &CertificateDer<'_>,
@@ -91,7 +102,7 @@ impl TrustSystem {
     }
 }
 
-impl ServerCertVerifier for TrustSystem {
+impl ServerCertVerifier for TrustSome {
     fn verify_server_cert(
         &self,
         end_entity: &CertificateDer<'_>,

@@ -107,7 +107,7 @@ pub enum ErrorCode {
     UnableToGetIssuerCert,
     /// The certificate is out of date.
     SslCertExpired,
-    /// Another breach of HTTP or TLS.
+    /// A breach of TLS, or of the relay's protocol.
     ProtocolError,
     /// The content of the event is gone.
     PayloadMissing,

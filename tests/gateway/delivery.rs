@@ -1,10 +1,12 @@
 //! What a destination gets, and what is written down of it.
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use base64::Engine as _;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 
 use crate::support::{Reply, SIGNING_SECRET, Served, Target};
@@ -131,6 +133,7 @@ async fn a_destination_that_cannot_be_reached_is_named() {
         ("refuses", format!("http://{nobody}"), "CONNECTION_REFUSED"),
         ("unknown", "http://no-such-host.invalid".to_owned(), "DNS_LOOKUP_FAILED"),
         ("slow", slow.url.clone(), "TIMEOUT"),
+        ("babbles", format!("http://{}", babbler().await), "BAD_RESPONSE"),
     ] {
         let connection = api.connect(name, &url, &json!([])).await;
         api.send(&text(&connection["source"]["url"]), "application/json", "{}").await;
@@ -140,6 +143,18 @@ async fn a_destination_that_cannot_be_reached_is_named() {
         assert_eq!(events["models"][0]["error_code"], code);
         assert_eq!(events["models"][0]["response_status"], Value::Null);
     }
+}
+
+/// A server that speaks no HTTP.
+async fn babbler() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        let (mut socket, _) = listener.accept().await.unwrap();
+        let _ = socket.read(&mut [0; 65536]).await.unwrap();
+        socket.write_all(b"220 mail.test ready\r\n").await.unwrap();
+    });
+    address
 }
 
 #[tokio::test]
