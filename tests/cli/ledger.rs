@@ -75,7 +75,7 @@ async fn a_source_that_refuses_is_a_failure_with_its_answer() {
     person.json(&["source", "create", "--name", "shop"]).await;
     let image = ["send", "shop", "--data", "x", "--content-type", "image/png"];
     assert_snapshot!(person.run(&image).await, @r#"
-    {"status":"REJECTED","cause":"UNSUPPORTED_CONTENT_TYPE","message":"the gateway does not take this content type. Inspect it at http://127.0.0.1:*****/requests/req_***********","request_id":"req_***********"}
+    {"status":"REJECTED","cause":"UNSUPPORTED_CONTENT_TYPE","message":"the gateway does not take this content type, or none with files in it. Inspect it at http://127.0.0.1:*****/requests/req_***********","request_id":"req_***********"}
     ------- stderr -------
     error: the source answered 415 Unsupported Media Type
     hint: `hookport request get req_***********` shows what was kept of it.
