@@ -1,4 +1,5 @@
-//! A gateway that is killed again and again while it works keeps every word that it gave.
+//! A gateway that is killed again and again while it works, as is a listener, keeps every word that
+//! it gave.
 //!
 //! Short by default; `HOOKPORT_KILLS=50` makes it long, `HOOKPORT_SEED` makes it the same again.
 
@@ -9,9 +10,12 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use rand::rngs::StdRng;
+use rand::seq::IndexedRandom as _;
 use rand::{RngExt as _, SeedableRng as _};
 use reqwest::Client;
 use serde_json::{Value, json};
+use tokio::io::{AsyncBufReadExt as _, BufReader};
+use tokio::process::Child;
 use tokio::task::JoinSet;
 
 use crate::support::{Api, PATIENCE, Reply, Served, Target, hookport};
@@ -71,7 +75,7 @@ struct Accepted {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 #[expect(clippy::print_stderr, reason = "a failed run can be repeated only with its seed")]
-async fn a_killed_gateway_keeps_its_word() {
+async fn a_killed_gateway_and_a_killed_listener_keep_their_word() {
     let number = |name| std::env::var(name).ok().and_then(|it| it.parse().ok());
     let kills = number("HOOKPORT_KILLS").unwrap_or(5) as usize;
     let seed = number("HOOKPORT_SEED").unwrap_or_else(rand::random);
@@ -104,12 +108,7 @@ async fn a_killed_gateway_keeps_its_word() {
         ),
     ];
     let port = desk_target.address.port().to_string();
-    let mut listening = hookport(&served.home);
-    listening
-        .args(["listen", &port, "orders", "--output", "quiet"])
-        .env("HOOKPORT_API_URL", &served.url);
-    let _listening = listening.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    wait_for_listener(&sources[0].1, desk).await;
+    let mut listening = listen(&served, &port).await;
 
     // Senders go on whatever happens, and remember only what was answered with 200.
     let accepted: Arc<Mutex<Vec<Accepted>>> = Arc::default();
@@ -129,9 +128,21 @@ async fn a_killed_gateway_keeps_its_word() {
             };
             shaky.killed(since);
         }
-        served.kill().await;
-        served.restart().await;
-        logs.iter().for_each(|it| it.killed(since));
+        let (gateway_dies, listener_dies) = *[(true, false), (false, true), (true, true)]
+            .choose(&mut rng)
+            .expect("there are three ways");
+        if listener_dies {
+            listening.kill().await.unwrap();
+        }
+        if gateway_dies {
+            served.kill().await;
+            served.restart().await;
+        }
+        if listener_dies {
+            listening = listen(&served, &port).await;
+        }
+        let affected = if gateway_dies { &logs[..] } else { std::slice::from_ref(desk) };
+        affected.iter().for_each(|it| it.killed(since));
     }
     over.store(true, Ordering::Relaxed);
     while let Some(sender) = senders.join_next().await {
@@ -199,16 +210,20 @@ async fn connect(
     connection["source"]["url"].as_str().unwrap().to_owned()
 }
 
-/// Sends until the first of it comes through the listener; that shows that the listener is there.
-async fn wait_for_listener(source: &str, desk: &Log) {
-    let client = Client::builder().no_proxy().build().unwrap();
-    let trying = async {
-        while desk.arrivals.lock().unwrap().is_empty() {
-            client.post(source).json(&json!({})).send().await.unwrap();
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
+/// A listener for the orders, once its line to the gateway is open.
+async fn listen(served: &Served, port: &str) -> Child {
+    let mut command = hookport(&served.home);
+    command.args(["listen", port, "orders", "--output", "ndjson", "--api-url", &served.url]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let online = async {
+        let is_online = |line: &str| line.contains(r#""type":"online""#);
+        while !is_online(&lines.next_line().await.unwrap().expect("the listener ended")) {}
     };
-    tokio::time::timeout(PATIENCE, trying).await.expect("nothing came through the listener");
+    tokio::time::timeout(PATIENCE, online).await.expect("the listener did not come");
+    // What else it may say is read, so that it never waits for a reader.
+    tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+    child
 }
 
 async fn send(
