@@ -124,6 +124,8 @@ impl Named for Source {
         if let Some(description) = form.text("description", 500) {
             self.description = description;
         }
+        let (kind, auth) = (sender(self).to_owned(), self.config.auth.clone());
+        let mut auth_sent = false;
         if let Some(source_type) = form.some_text("type", 155)
             && source_type != self.source_type
         {
@@ -135,8 +137,13 @@ impl Named for Source {
             self.source_type = source_type;
         }
         if let Some(mut config) = form.form("config") {
+            auth_sent = config.has("auth");
             edit_config(&mut self.config, &mut config, &self.source_type);
             form.close(config);
+        }
+        // The older shapes say in another way who sends, and do not repeat the secrets.
+        if !auth_sent && sender(self) == kind {
+            self.config.auth = auth;
         }
         let config = &mut self.config;
         config.auth = config.auth.take().filter(|it| !it.is_empty());
@@ -162,6 +169,11 @@ impl Named for Source {
     fn has(&self, connection: &Connection) -> bool {
         connection.source_id == self.id
     }
+}
+
+/// Who proves that they send: a provider, or a way to do it.
+fn sender(source: &Source) -> &str {
+    source.config.auth_type.as_deref().unwrap_or(&source.source_type)
 }
 
 /// Takes what a body says about how a source receives.

@@ -210,7 +210,9 @@ fn newer_destination(body: &mut Map<String, Value>) -> Result<(), String> {
                 return Err("auth_method.type is required".into());
             };
             config.insert("auth_type".into(), kind);
-            config.insert("auth".into(), method.shift_remove("config").unwrap_or(json!({})));
+            if let Some(auth) = method.shift_remove("config") {
+                config.insert("auth".into(), auth);
+            }
             if let Some(name) = method.keys().next() {
                 return Err(format!("auth_method.{name} is not allowed"));
             }
