@@ -184,6 +184,24 @@ async fn a_destination_gets_the_proof_that_it_asked_for() {
 }
 
 #[tokio::test]
+async fn what_cannot_be_sent_is_named() {
+    let gateway = Served::start().await;
+    let api = gateway.api();
+    let target = Target::start().await;
+    let config = json!({
+        "url": target.url, "auth_type": "API_KEY", "auth": {"key": "x-k", "api_key": "two\nlines"},
+    });
+    let connection = json!({"name": "broken", "source": {"name": "broken"}, "destination": {
+        "name": "broken", "type": "HTTP", "config": config,
+    }});
+    let connection = api.put("/connections", &connection).await;
+    api.send(&text(&connection["source"]["url"]), "application/json", "{}").await;
+    let events = api.until("/events", |it| it["models"][0]["status"] == "FAILED").await;
+    assert_eq!(events["models"][0]["error_code"], "INVALID_CHARACTER");
+    assert!(target.so_far().is_empty());
+}
+
+#[tokio::test]
 async fn a_mock_destination_takes_everything() {
     let gateway = Served::start().await;
     let api = gateway.api();
