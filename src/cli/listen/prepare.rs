@@ -143,7 +143,11 @@ async fn sit_down(
     kind: &str,
     connections: &[Id],
 ) -> Result<(Id, Option<Seat>)> {
-    let folder = data_dir()?.join("listeners");
+    // Who has no home at all has nowhere to remember anything.
+    let Ok(data_dir) = data_dir() else {
+        return Ok((open_session(client, connections, args.filters()).await?, None));
+    };
+    let folder = data_dir.join("listeners");
     let left = Seat::resume(&folder, kind);
     if let Ok(Some((seat, session))) = left {
         return Ok((session, Some(seat)));
