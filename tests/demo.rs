@@ -17,17 +17,19 @@ async fn everything_arrives_and_nothing_is_left_behind() {
     assert!(output.status.success(), "{told}\n{said}");
     assert_eq!(said, "");
     for expected in [
-        "✓ stripe   invoice.paid   signature checked, delivered: 200",
-        "✓ github   push           signature checked, delivered: 200",
-        "✓ github   star           signature checked, filtered out",
-        "✓ slack    app_mention    signature checked, delivered: 200",
-        "✓ stripe   invoice.paid   forged: kept, but turned away",
-        "✓ uploads  picture        binary, delivered: 200, all 4096 bytes the same",
-        "✓ shopify  orders/create  signature checked, retried until taken: 503, 503, 200",
+        "✓ stripe   invoice.paid  verified, delivered: 200",
+        "✓ github   push          verified, delivered: 200",
+        "✓ github   star          verified, filtered out",
+        "✓ slack    app_mention   verified, delivered: 200",
+        "✓ stripe   invoice.paid  forged: kept, but turned away",
+        "✓ uploads  picture       delivered: 200, all 4096 bytes the same",
+        "✓ shopify  orders/create verified, retried until taken: 503, 503, 200",
         "All 7 went as they should",
     ] {
         assert!(told.contains(expected), "{expected}\n{told}");
     }
+    let widest = told.lines().map(|line| line.chars().count()).max();
+    assert!(widest < Some(80), "{told}");
     for folder in [&home, &temporary] {
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "{}", folder.path().display());
     }

@@ -127,7 +127,7 @@ async fn an_event_is_seen_opened_and_retried_and_q_gives_the_terminal_back() {
 async fn the_demo_plays_in_the_viewer_and_is_summed_up_afterwards() {
     let gateway = Served::start().await;
     let mut terminal = Terminal::start(&gateway, &["demo"]);
-    terminal.until(|it| it.contains("stripe invoice.paid: signature checked")).await;
+    terminal.until(|it| it.contains("stripe invoice.paid: verified")).await;
     assert!(terminal.is_full_screen());
     terminal.press("q");
     assert_eq!(terminal.ended().await, 0);

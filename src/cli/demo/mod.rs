@@ -95,7 +95,7 @@ async fn perform(ctx: &Ctx, stage: &Stage, began: Instant) -> Result<Vec<Ended>>
 
 fn step(ctx: &Ctx, what: &str, words: &str, began: Instant) -> Result<()> {
     let took = ms(began.elapsed());
-    ctx.ui.line(format_args!("    {NAME}{what:<9}{NAME:#}{words:<66}{QUIET}{took:>8}{QUIET:#}"))
+    ctx.ui.line(format_args!("    {NAME}{what:<9}{NAME:#}{words:<58}{QUIET}{took:>8}{QUIET:#}"))
 }
 
 /// Plays all scenes, a line for each.
@@ -170,7 +170,7 @@ fn line(scene: &Scene, ended: &Ended) -> String {
     };
     let Scene { source, event, .. } = scene;
     format!(
-        "  {style}{mark}{style:#} {NAME}{source:<9}{NAME:#}{event:<15}{words:<52}\
+        "  {style}{mark}{style:#} {NAME}{source:<9}{NAME:#}{event:<14}{words:<44}\
          {QUIET}{:>8}{QUIET:#}",
         ms(ended.took)
     )

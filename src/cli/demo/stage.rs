@@ -156,7 +156,7 @@ impl Stage {
         let request = self.send(scene).await?;
         let answered = Instant::now();
         let seen = self.seen(&request).await?;
-        let checked = if seen["verified"] == true { "signature checked, " } else { "" };
+        let checked = if seen["verified"] == true { "verified, " } else { "" };
         match scene.ending {
             Ending::TurnedAway => {
                 anyhow::ensure!(
@@ -192,7 +192,7 @@ impl Stage {
                 format!("{checked}retried until taken: {}", answers.join(", "))
             }
             _ if std::str::from_utf8(scene.body).is_err() => {
-                format!("binary, delivered: {}, {same}", last.status.as_str())
+                format!("delivered: {}, {same}", last.status.as_str())
             }
             _ => format!("{checked}delivered: {}", last.status.as_str()),
         };
