@@ -69,6 +69,7 @@ pub(super) struct Serve {
     response_limit: usize,
     /// What the gateway's own headers begin with
     #[arg(long, env = "HOOKPORT_HEADER_PREFIX", value_name = "TEXT", default_value = "x-hookdeck")]
+    #[arg(value_parser = header_prefix)]
     header_prefix: String,
     /// How long deliveries under way may take when the gateway stops
     #[arg(long, env = "HOOKPORT_STOP_GRACE", value_name = "TIME", default_value = "10s")]
@@ -137,7 +138,7 @@ fn settings(args: &Serve, address: Url) -> Result<Settings> {
         delivery_timeout: args.delivery_timeout,
         max_deliveries: args.max_deliveries,
         response_limit: args.response_limit,
-        header_prefix: args.header_prefix.to_lowercase(),
+        header_prefix: args.header_prefix.clone(),
         stop_grace: args.stop_grace,
         session_memory: args.session_memory,
         first_key: variable("HOOKPORT_API_KEY"),
@@ -179,6 +180,12 @@ fn duration(text: &str) -> std::result::Result<Duration, String> {
     let duration: jiff::SignedDuration =
         text.parse().map_err(|error: jiff::Error| error.to_string())?;
     Duration::try_from(duration).map_err(|_| "this is before it began".to_owned())
+}
+
+/// Reads what the names of headers can begin with.
+fn header_prefix(text: &str) -> std::result::Result<String, String> {
+    let name: http::HeaderName = text.parse().map_err(|_| "it is no header's name".to_owned())?;
+    Ok(name.as_str().to_owned())
 }
 
 #[cfg(test)]

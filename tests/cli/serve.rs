@@ -116,3 +116,15 @@ async fn stop(child: &mut Child) {
     let ended = tokio::time::timeout(PATIENCE, child.wait()).await.unwrap().unwrap();
     assert!(ended.success());
 }
+
+#[tokio::test]
+async fn a_prefix_that_no_header_can_have_is_refused() {
+    let person = Person::new();
+    assert_snapshot!(person.run(&["serve", "--header-prefix", "x acme"]).await, @r"
+    ------- stderr -------
+    error: invalid value 'x acme' for '--header-prefix <TEXT>': it is no header's name
+
+    For more information, try '--help'.
+    [exit status: 2]
+    ");
+}
