@@ -139,12 +139,12 @@ impl Scenario {
             gateway.api(Method::PUT, &path("pause"), Some(&json!({}))).await?;
         }
 
-        let before = Usage::of(gateway, listener.as_ref()).await;
+        let before = Usage::of(gateway, listener.as_ref())?;
         let mut start = Instant::now();
         let took = publish(&ledger, &self.load(source, setting)).await?;
         let count = ledger.acknowledged() as f64;
         figures.extend(acknowledgements(&ledger, took));
-        let between = Usage::of(gateway, listener.as_ref()).await;
+        let between = Usage::of(gateway, listener.as_ref())?;
         if self.held {
             figures.extend(between.since(&before, count));
             gateway.api(Method::PUT, &path("unpause"), Some(&json!({}))).await?;
@@ -158,7 +158,7 @@ impl Scenario {
         }
         let delivered = gateway.settled(&only, PATIENCE).await?;
         let settled_in = start.elapsed();
-        let after = Usage::of(gateway, listener.as_ref()).await;
+        let after = Usage::of(gateway, listener.as_ref())?;
         if self.to == To::Mock {
             let stored = gateway.walk(&format!("{only}&status=SUCCESSFUL")).await?;
             balance.lost = (count as usize).abs_diff(stored);
@@ -242,33 +242,31 @@ struct Usage {
     load: Duration,
     size: f64,
     written: f64,
-    commits: Option<f64>,
+    commits: u32,
 }
 
 impl Usage {
-    async fn of(gateway: &Gateway, listener: Option<&Process>) -> Self {
-        Self {
+    fn of(gateway: &Gateway, listener: Option<&Process>) -> anyhow::Result<Self> {
+        Ok(Self {
             gateway: gateway.process.cpu(),
             listener: listener.map(Process::cpu).unwrap_or_default(),
             load: cpu("self"),
             size: gateway.size(),
             written: gateway.process.written(),
-            commits: gateway.metric("hookport_store_commits_total").await,
-        }
+            commits: gateway.commits()?,
+        })
     }
 
     fn since(&self, before: &Self, count: f64) -> Figures {
         let micros = |it: Duration| it.as_secs_f64() * 1e6 / count;
-        let mut res = vec![
+        let commits = self.commits.wrapping_sub(before.commits);
+        vec![
             ("cpu_us", micros(self.gateway - before.gateway)),
             ("load_cpu_us", micros(self.load - before.load)),
             ("disk_bytes", (self.size - before.size) / count),
             ("written_bytes", (self.written - before.written) / count),
-        ];
-        if let (Some(after), Some(before)) = (self.commits, before.commits) {
-            res.push(("commits", (after - before) / count));
-        }
-        res
+            ("commits", f64::from(commits) / count),
+        ]
     }
 }
 
