@@ -282,6 +282,10 @@ async fn filters_keep_other_events_away() {
     assert!(attempt["request"]["body"].as_str().unwrap().contains("invoice.paid"));
     listening.next("response").await;
     assert_eq!(target.so_far().len(), 1);
+    let requests = gateway.api().get("/requests?dir=asc").await;
+    let id = requests["models"][0]["id"].as_str().unwrap();
+    let ignored = gateway.api().get(&format!("/requests/{id}/ignored_events")).await;
+    assert_eq!(ignored["models"][0]["cause"], "FILTERED", "somebody listens: {ignored}");
 }
 
 #[tokio::test]

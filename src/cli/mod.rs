@@ -27,7 +27,7 @@ mod verbs;
 mod view;
 
 use std::ffi::OsString;
-use std::io;
+use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
 
 use clap::Parser as _;
@@ -215,8 +215,10 @@ fn start_log(log: &Log, default: &str) -> Result<()> {
     let filter = log.log_level.as_deref().filter(|it| !it.is_empty()).unwrap_or(default);
     let filter = tracing_subscriber::EnvFilter::try_new(filter)
         .map_err(|error| CliError::usage(format!("`{filter}` is no log level: {error}")))?;
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty());
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_ansi(!plain && io::stderr().is_terminal())
         .with_writer(io::stderr)
         .with_target(false);
     match log.log_format {

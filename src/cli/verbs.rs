@@ -1,5 +1,7 @@
 //! The verbs that all groups share, written once over a [`Noun`].
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use reqwest::Method;
 use serde_json::{Map, Value, json};
 
@@ -224,7 +226,16 @@ impl One {
         let id = self.id(&client, N::OF).await?;
         let answer = client.below(N::OF, &id, "raw_body", &Query::default()).await?;
         match ctx.ui.format {
-            Format::Text => ctx.ui.write(answer["body"].as_str().unwrap_or_default().as_bytes()),
+            Format::Text => {
+                let text = answer["body"].as_str().unwrap_or_default().as_bytes();
+                let exact = answer["body_base64"].as_str().map(|it| STANDARD.decode(it));
+                match exact.transpose() {
+                    Ok(exact) => ctx.ui.write(exact.as_deref().unwrap_or(text)),
+                    Err(error) => {
+                        Err(CliError::failed(format_args!("the answer is damaged: {error}")))
+                    }
+                }
+            }
             _ => ctx.ui.json(&answer),
         }
     }

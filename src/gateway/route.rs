@@ -117,7 +117,10 @@ fn through(
     }
     let audience = hub.audience(&connection.id, subject);
     if audience.is_empty() {
-        return Err((IgnoredCause::CliDisconnected, Vec::new()));
+        // Somebody may listen who does not want this one.
+        let listens = hub.listener_of(&connection.id).is_some();
+        let cause = if listens { IgnoredCause::Filtered } else { IgnoredCause::CliDisconnected };
+        return Err((cause, Vec::new()));
     }
     Ok(audience.into_iter().map(|session| event(Some(session))).collect())
 }

@@ -122,7 +122,19 @@ async fn a_source_without_connections_keeps_what_comes() {
     assert_eq!(kept["rejection_cause"], "NO_CONNECTION");
     assert_eq!(kept["data"]["body"], json!({"a": 1}));
     let raw = gateway.api().get(&format!("/requests/{id}/raw_body")).await;
-    assert_eq!(raw["body"], "{\"a\":1}");
+    assert_eq!(raw, json!({"body": "{\"a\":1}"}));
+}
+
+#[tokio::test]
+async fn a_body_that_is_no_text_can_be_got_back() {
+    let gateway = Served::start().await;
+    let source = source(&gateway, &json!({"name": "binary"})).await;
+    let client = reqwest::Client::new();
+    let sent = client.post(text(&source["url"])).body(&b"\xff\x00a"[..]).send().await.unwrap();
+    let answer: Value = sent.json().await.unwrap();
+    let raw = format!("/requests/{}/raw_body", text(&answer["request_id"]));
+    let raw = gateway.api().get(&raw).await;
+    assert_eq!(raw, json!({"body": "\u{fffd}\0a", "body_base64": "/wBh"}));
 }
 
 #[tokio::test]

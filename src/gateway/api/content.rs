@@ -1,5 +1,9 @@
 //! What requests and events carry: how it is shown, and how it is searched.
 
+use std::borrow::Cow;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 use super::call::{Answer, Result};
@@ -29,9 +33,15 @@ pub(super) fn show(content: &Content) -> Value {
     })
 }
 
-/// The body as it came, as far as JSON can carry it: what is no text is replaced.
+/// The body as it came, as far as JSON can carry it: in one that is no text, what is none is
+/// replaced, and `body_base64`, a field of ours, has the exact bytes.
 pub(super) fn raw_body(content: &Content) -> Answer {
-    Answer::one(Object::Plain, json!({ "body": String::from_utf8_lossy(&content.body) }))
+    let text = String::from_utf8_lossy(&content.body);
+    let value = match text {
+        Cow::Borrowed(text) => json!({ "body": text }),
+        Cow::Owned(text) => json!({ "body": text, "body_base64": STANDARD.encode(&content.body) }),
+    };
+    Answer::one(Object::Plain, value)
 }
 
 /// Whether `include=data` stands in a query.

@@ -17,9 +17,6 @@ const VERSION: i64 = MIGRATIONS.len() as i64;
 
 /// Makes the folder where it is missing, and takes it for as long as the file is open.
 pub(super) fn take(dir: &Path) -> Result<File> {
-    let refused = |path: &Path, error: std::io::Error| {
-        Error::ReadOnly(format!("{}: {error}", path.display()))
-    };
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     // Bodies and secrets are in there: nobody else's business.
@@ -28,8 +25,7 @@ pub(super) fn take(dir: &Path) -> Result<File> {
     builder.create(dir).map_err(|error| refused(dir, error))?;
 
     let path = dir.join("lock");
-    let lock = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
-    let lock = lock.map_err(|error| refused(&path, error))?;
+    let lock = private(&path)?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),
         Err(TryLockError::WouldBlock) => Err(Error::InUse(dir.display().to_string())),
@@ -37,9 +33,24 @@ pub(super) fn take(dir: &Path) -> Result<File> {
     }
 }
 
+fn refused(path: &Path, error: std::io::Error) -> Error {
+    Error::ReadOnly(format!("{}: {error}", path.display()))
+}
+
+/// Opens a file that only this user may read; the folder may have been there before, open to all.
+fn private(path: &Path) -> Result<File> {
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map_err(|error| refused(path, error))
+}
+
 /// The connection that writes, after it has brought the shape up to date.
 pub(super) fn writer(dir: &Path) -> Result<Connection> {
     let path = path(dir);
+    // SQLite gives the files beside it the same rights.
+    private(&path)?;
     let mut db = Connection::open(&path).map_err(|error| at(&path, error))?;
     // Pages of 8 KiB would waste less (1.7 KB a request of 1 KiB instead of 2.1), but cost a tenth
     // more CPU, for each commit writes whole pages.
