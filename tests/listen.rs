@@ -388,3 +388,23 @@ async fn a_connection_that_is_not_there_ends_with_status_4() {
     assert_eq!(output.status.code(), Some(4));
     assert!(String::from_utf8_lossy(&output.stderr).contains("`cli-other`"));
 }
+
+#[tokio::test]
+async fn a_connection_that_is_disabled_is_said() {
+    let gateway = Served::start().await;
+    let api = gateway.api();
+    let connection = json!({
+        "name": "cli-shop",
+        "source": {"name": "shop"},
+        "destination": {"name": "cli-shop", "type": "CLI", "config": {"path": "/"}},
+    });
+    let connection = api.put("/connections", &connection).await;
+    let disable = format!("/connections/{}/disable", connection["id"].as_str().unwrap());
+    api.put(&disable, &json!({})).await;
+    let args = ["listen", "3000", "shop", "--api-url", &gateway.url];
+    let output = hookport(&gateway.home).args(args).output();
+    let output = tokio::time::timeout(Duration::from_secs(20), output).await.unwrap().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("hookport connection enable cli-shop"), "{said}");
+}

@@ -213,6 +213,12 @@ async fn existing(client: &Client, sources: &[Source]) -> Result<Vec<Connection>
 
 async fn connect(client: &Client, source: &Source, path: &str) -> Result<Connection> {
     let name = format!("cli-{}", source.name);
+    let query = Query::default().with("name", &name).with("source_id", &source.id);
+    let disabled = client.list(CONNECTIONS, &query.with("disabled", "true")).await?;
+    if !models(&disabled).is_empty() {
+        return Err(CliError::failed(format!("connection `{name}` is disabled"))
+            .hint(format!("`hookport connection enable {name}` lets its events pass again.")));
+    }
     let connection = json!({
         "name": name,
         "source_id": source.id,

@@ -26,6 +26,9 @@ pub(super) fn parse(text: &str) -> Result<Url, String> {
     if url.query().is_some() || url.fragment().is_some() {
         return Err("the URL may have a path, but no `?` and no `#`".to_owned());
     }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err("a user or a password in the URL would be shown, and not be sent".to_owned());
+    }
     Ok(url)
 }
 
@@ -55,6 +58,7 @@ mod tests {
             ("0", "port 0"),
             ("70000", "70000 is no port"),
             ("http://localhost:3000/?x=1", "no `?`"),
+            ("http://me:secret@localhost:3000/", "a password"),
         ] {
             let error = parse(text).unwrap_err();
             assert!(error.contains(expected), "{text}: {error}");
