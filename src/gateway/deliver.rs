@@ -3,22 +3,19 @@
 //! **Invariant:** whatever happens here ends in exactly one `settle`, or in the gateway's end, after
 //! which the event is due again.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 
 use super::errand::{self, Errand};
-use super::{Gateway, aim};
+use super::{Gateway, STORE_PAUSE, aim};
 use crate::forward::{Answer, Failure, Outcome};
 use crate::model::{
     Attempt, DestinationType, ErrorCode, Event, Headers, Kind, Status, Timestamp, Trigger,
 };
 use crate::rules::Next;
 use crate::store::{Settled, Waiting};
-
-/// How long to wait before the store is asked again for what it could not do.
-pub(super) const STORE_PAUSE: Duration = Duration::from_secs(1);
 
 /// Delivers an event once, and settles it.
 pub(super) async fn attempt(gateway: Gateway, waiting: Waiting) {

@@ -10,8 +10,7 @@ use serde_json::Value;
 use sha2::Sha256;
 use url::Url;
 
-use super::deliver::STORE_PAUSE;
-use super::{Gateway, aim};
+use super::{Gateway, STORE_PAUSE, aim};
 use crate::forward::{Failure, Outgoing};
 use crate::model::{
     Connection, Destination, DestinationType, ErrorCode, Event, Headers, Id, Key, Kind,

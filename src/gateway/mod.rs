@@ -1,9 +1,9 @@
 //! The server: source URLs, rules, queue, delivery and the REST API.
 //!
 //! In the order of an event's walk: `ingest`, `route`, `queue`, `deliver`. Around them: `serve`
-//! (the accept loop and the order of stopping), `body` (what is still coming in), `api` (the REST API), `socket` (listeners'
-//! WebSockets), `catalog` (what is configured), `pending` (what a change of
-//! that means for events), `settings`.
+//! (the accept loop and the order of stopping), `body` (what is still coming in), `api` (the REST
+//! API), `socket` (listeners' WebSockets), `catalog` (what is configured), `pending` (what a change
+//! of that means for events), `settings`.
 
 mod aim;
 pub mod api;
@@ -23,6 +23,7 @@ mod socket;
 
 use std::ops::Deref;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context as _;
 use rand::RngExt as _;
@@ -36,9 +37,11 @@ use crate::relay::Hub;
 use crate::store::{self, Feed, sqlite};
 
 use self::body::Budget;
-
 pub use self::catalog::{Catalog, Draft, Route, Snapshot};
 pub use self::settings::Settings;
+
+/// How long to wait before the store is asked again for what it could not do.
+const STORE_PAUSE: Duration = Duration::from_secs(1);
 
 /// A gateway: a cheap handle on everything that its parts share.
 #[derive(Clone)]

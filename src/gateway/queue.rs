@@ -16,7 +16,7 @@ use tokio_util::task::TaskTracker;
 
 use super::gate::{Gate, Limit, Passage};
 use super::lanes::{Lanes, lane_of};
-use super::{Gateway, Snapshot, deliver, pending};
+use super::{Gateway, STORE_PAUSE, Snapshot, deliver, pending};
 use crate::model::{Event, Id, Key, Status, Timestamp};
 use crate::store::{self, Committed, Lane, Waiting};
 
@@ -71,7 +71,7 @@ where
             Ok(done) => return done,
             Err(error) => tracing::error!(%error, "cannot {what}; trying again"),
         }
-        tokio::time::sleep(deliver::STORE_PAUSE).await;
+        tokio::time::sleep(STORE_PAUSE).await;
     }
 }
 

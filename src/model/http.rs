@@ -118,7 +118,8 @@ pub fn parse_body(content_type: Option<&str>, body: &[u8]) -> Value {
     if essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
         return parse_query(&String::from_utf8_lossy(body));
     }
-    if let Some(fields) = parts(content_type, Bytes::copy_from_slice(body)).and_then(fields) {
+    let copy = || Bytes::copy_from_slice(body);
+    if let Some(fields) = parts(content_type, copy).and_then(fields) {
         return fields;
     }
     let is_json = essence.is_empty()
@@ -141,7 +142,7 @@ pub fn parse_query(query: &str) -> Value {
 
 /// Whether a body is a form with a file in it.
 pub fn has_attachment(content_type: &str, body: &Bytes) -> bool {
-    let Some(mut parts) = parts(content_type, body.clone()) else { return false };
+    let Some(mut parts) = parts(content_type, || body.clone()) else { return false };
     let looking = async {
         while let Ok(Some(part)) = parts.next_field().await {
             if is_file(&part) {
@@ -154,9 +155,14 @@ pub fn has_attachment(content_type: &str, body: &Bytes) -> bool {
 }
 
 /// The parts of a `multipart/form-data` body; whoever reads them never waits, since it is all there.
-fn parts(content_type: &str, body: Bytes) -> Option<Multipart<'static>> {
+///
+/// Every request is asked for its parts, so those of another type cost next to nothing: `body` is
+/// made for none of them.
+fn parts(content_type: &str, body: impl FnOnce() -> Bytes) -> Option<Multipart<'static>> {
+    const KIND: &str = "multipart/";
+    content_type.trim_start().get(..KIND.len()).filter(|it| it.eq_ignore_ascii_case(KIND))?;
     let boundary = multer::parse_boundary(content_type).ok()?;
-    Some(Multipart::new(stream::iter([Ok::<_, Infallible>(body)]), boundary))
+    Some(Multipart::new(stream::iter([Ok::<_, Infallible>(body())]), boundary))
 }
 
 /// The fields of a form as an object, without its files; `None` when it cannot be read.
