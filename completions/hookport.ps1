@@ -1660,9 +1660,9 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List events, newest first')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show one event, with its content')
             [CompletionResult]::new('raw-body', 'raw-body', [CompletionResultType]::ParameterValue, 'Write the body of an event')
-            [CompletionResult]::new('retry', 'retry', [CompletionResultType]::ParameterValue, 'Deliver an event now, whatever became of it')
-            [CompletionResult]::new('mute', 'mute', [CompletionResultType]::ParameterValue, 'Plan no further attempt at an event')
-            [CompletionResult]::new('cancel', 'cancel', [CompletionResultType]::ParameterValue, 'Take an event that waits out of the queue')
+            [CompletionResult]::new('retry', 'retry', [CompletionResultType]::ParameterValue, 'Deliver events now, whatever became of them')
+            [CompletionResult]::new('mute', 'mute', [CompletionResultType]::ParameterValue, 'Plan no further attempt at events')
+            [CompletionResult]::new('cancel', 'cancel', [CompletionResultType]::ParameterValue, 'Take events that wait out of the queue')
             break
         }
         'hookport;events' {
@@ -1677,9 +1677,9 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List events, newest first')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show one event, with its content')
             [CompletionResult]::new('raw-body', 'raw-body', [CompletionResultType]::ParameterValue, 'Write the body of an event')
-            [CompletionResult]::new('retry', 'retry', [CompletionResultType]::ParameterValue, 'Deliver an event now, whatever became of it')
-            [CompletionResult]::new('mute', 'mute', [CompletionResultType]::ParameterValue, 'Plan no further attempt at an event')
-            [CompletionResult]::new('cancel', 'cancel', [CompletionResultType]::ParameterValue, 'Take an event that waits out of the queue')
+            [CompletionResult]::new('retry', 'retry', [CompletionResultType]::ParameterValue, 'Deliver events now, whatever became of them')
+            [CompletionResult]::new('mute', 'mute', [CompletionResultType]::ParameterValue, 'Plan no further attempt at events')
+            [CompletionResult]::new('cancel', 'cancel', [CompletionResultType]::ParameterValue, 'Take events that wait out of the queue')
             break
         }
         'hookport;event;list' {

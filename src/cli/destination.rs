@@ -45,7 +45,7 @@ pub(super) async fn run(ctx: &Ctx, verb: &Verb) -> Result<()> {
         Verb::Upsert(it) => it.run(ctx).await,
         Verb::Update(it) => it.run(ctx).await,
         Verb::Delete(it) => it.run::<Destination>(ctx).await,
-        Verb::Enable(it) => it.act::<Destination>(ctx, "enable", "enabled").await,
+        Verb::Enable(it) => it.enable::<Destination>(ctx, "destination_id").await,
         Verb::Disable(it) => it.act::<Destination>(ctx, "disable", "disabled").await,
         Verb::Count(it) => it.run(ctx).await,
     }

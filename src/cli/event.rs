@@ -6,9 +6,9 @@ use super::Ctx;
 use super::error::Result;
 use super::flags::{Flag, Kind, flag};
 use super::request::content;
-use super::verbs::{Get, List, Noun, One, said};
+use super::verbs::{Get, List, Noun, One, Several};
 use super::view::{Column, column, column_by};
-use crate::client::{CONNECTIONS, DESTINATIONS, EVENTS, Resource, SOURCES};
+use crate::client::{CONNECTIONS, Client, DESTINATIONS, EVENTS, Resource, SOURCES};
 
 /// One request on its way to one destination.
 pub(super) enum Event {}
@@ -22,12 +22,12 @@ pub(super) enum Verb {
     Get(Get<Event>),
     /// Write the body of an event
     RawBody(One),
-    /// Deliver an event now, whatever became of it
-    Retry(One),
-    /// Plan no further attempt at an event
-    Mute(One),
-    /// Take an event that waits out of the queue
-    Cancel(One),
+    /// Deliver events now, whatever became of them
+    Retry(Several),
+    /// Plan no further attempt at events
+    Mute(Several),
+    /// Take events that wait out of the queue
+    Cancel(Several),
 }
 
 /// Does it.
@@ -37,13 +37,18 @@ pub(super) async fn run(ctx: &Ctx, verb: &Verb) -> Result<()> {
         Verb::Get(it) => it.run(ctx).await,
         Verb::RawBody(it) => it.raw_body::<Event>(ctx).await,
         Verb::Retry(it) => {
-            let client = ctx.client().await?;
-            let id = it.id(&client, EVENTS).await?;
-            let answer = client.retry(EVENTS, &id, &json!({})).await?;
-            said(ctx, "retried", EVENTS, &id, &answer)
+            let retry =
+                async |client: &Client, id: &str| client.retry(EVENTS, id, &json!({})).await;
+            it.each::<Event>(ctx, "retried", retry).await
         }
-        Verb::Mute(it) => it.act::<Event>(ctx, "mute", "muted").await,
-        Verb::Cancel(it) => it.act::<Event>(ctx, "cancel", "cancelled").await,
+        Verb::Mute(it) => {
+            let mute = async |client: &Client, id: &str| client.act(EVENTS, id, "mute").await;
+            it.each::<Event>(ctx, "muted", mute).await
+        }
+        Verb::Cancel(it) => {
+            let cancel = async |client: &Client, id: &str| client.act(EVENTS, id, "cancel").await;
+            it.each::<Event>(ctx, "cancelled", cancel).await
+        }
     }
 }
 

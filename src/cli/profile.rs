@@ -15,6 +15,7 @@ use url::Url;
 use super::error::{CliError, Exit, Result};
 use super::local;
 use super::vault::{Vault, write_private};
+use crate::client;
 
 /// The profile that is used when none is named.
 const DEFAULT: &str = "default";
@@ -92,11 +93,13 @@ impl Choice {
         if let Some(key) = variable("HOOKPORT_API_KEY") {
             return Ok(Some(Access { url, key }));
         }
-        let key = self.kept_key(&url).await?.ok_or_else(|| {
-            CliError::new(Exit::NotAllowed, format!("not logged in to {url}")).hint(
+        let Some(key) = self.kept_key(&url).await? else {
+            // Without a key nothing else would notice that nobody is there.
+            client::knock(&url).await?;
+            return Err(CliError::new(Exit::NotAllowed, format!("not logged in to {url}")).hint(
                 "`hookport login` stores a key; HOOKPORT_API_KEY gives one for a single command.",
-            )
-        })?;
+            ));
+        };
         Ok(Some(Access { url, key }))
     }
 

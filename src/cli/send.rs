@@ -12,7 +12,7 @@ use super::args::Output;
 use super::error::{CliError, Exit, Result};
 use super::local::gateway_or_start;
 use super::ui::Format;
-use crate::client::{self, Query, SOURCES};
+use crate::client::{self, Query, REQUESTS, SOURCES};
 use crate::model::Headers;
 
 /// The longest answer that is read; a source answers with a few words.
@@ -21,7 +21,8 @@ const ANSWER_LIMIT: usize = 1 << 20;
 /// Send a request to a source, as a sender would
 ///
 /// The source's answer goes to standard output, what it means to standard error. The status is 1
-/// when the source did not answer with 2xx.
+/// when the source did not answer with 2xx, and also when it did and rejected the request, as most
+/// sources do with one whose sender did not prove who they are.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -58,6 +59,9 @@ pub(super) struct Send {
 pub(super) async fn run(ctx: &Ctx, args: &Send) -> Result<()> {
     let body = body(args.data.as_deref())?;
     let home = gateway_or_start(ctx).await?;
+    if home.is_own() {
+        ctx.ui.status("no gateway is running; one was started for this command");
+    }
     let res = send(ctx, args, &home.client, body).await;
     home.leave().await?;
     res
@@ -119,10 +123,25 @@ async fn send(ctx: &Ctx, args: &Send, client: &client::Client, body: Bytes) -> R
             None => res,
         });
     }
-    if let (Some(id), Format::Text) = (request_id, ctx.ui.format) {
-        ctx.ui.status(format_args!("{status}, request {id}"));
+    let Some(id) = request_id else { return Ok(()) };
+    // Most sources answer 200 to what they reject, so that a sender does not try again for ever.
+    let request = client.get(REQUESTS, id, &Query::default()).await?;
+    if let Some(cause) = request["rejection_cause"].as_str() {
+        return Err(CliError::failed(format!("the source rejected it: {cause}"))
+            .hint(format!("`hookport request get {id}` shows what was kept of it.")));
     }
+    let count = |name: &str| request[name].as_u64().unwrap_or_default();
+    let events = count("events_count") + count("cli_events_count");
+    let ignored = match count("ignored_count") {
+        0 => String::new(),
+        count => format!(", ignored by {}", counted(count, "connection")),
+    };
+    ctx.ui.status(format_args!("{status}, request {id}, {}{ignored}", counted(events, "event")));
     Ok(())
+}
+
+fn counted(count: u64, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// The body, from wherever it is.

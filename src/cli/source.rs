@@ -44,7 +44,7 @@ pub(super) async fn run(ctx: &Ctx, verb: &Verb) -> Result<()> {
         Verb::Upsert(it) => it.run(ctx).await,
         Verb::Update(it) => it.run(ctx).await,
         Verb::Delete(it) => it.run::<Source>(ctx).await,
-        Verb::Enable(it) => it.act::<Source>(ctx, "enable", "enabled").await,
+        Verb::Enable(it) => it.enable::<Source>(ctx, "source_id").await,
         Verb::Disable(it) => it.act::<Source>(ctx, "disable", "disabled").await,
         Verb::Count(it) => it.run(ctx).await,
     }

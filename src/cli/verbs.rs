@@ -11,7 +11,7 @@ use super::error::{CliError, Result};
 use super::flags::{Flag, Flags, Table};
 use super::ui::Format;
 use super::view::{self, Column};
-use crate::client::{self, Client, Query, Resource, models};
+use crate::client::{self, CONNECTIONS, Client, Query, Resource, models};
 
 /// A kind of thing, as the command line knows it.
 pub(super) trait Noun: 'static {
@@ -220,6 +220,25 @@ impl One {
         said(ctx, done, N::OF, &id, &answer)
     }
 
+    /// Enables it, and says which connections of it are not enabled by that; `field` is how a
+    /// connection names it.
+    pub(super) async fn enable<N: Noun>(&self, ctx: &Ctx, field: &'static str) -> Result<()> {
+        self.act::<N>(ctx, "enable", "enabled").await?;
+        let client = ctx.client().await?;
+        let id = self.id(&client, N::OF).await?;
+        let query = Query::default().with(field, &id).with("disabled", "true");
+        let connections = client.list(CONNECTIONS, &query).await?;
+        for it in models(&connections).iter().filter(|it| it["disabled_at"].is_string()) {
+            let (id, name) = (it["id"].as_str(), it["full_name"].as_str());
+            ctx.ui.hint(format_args!(
+                "Connection {} is still disabled; `hookport connection enable {}` enables it.",
+                name.unwrap_or_default(),
+                id.unwrap_or_default(),
+            ));
+        }
+        Ok(())
+    }
+
     /// Writes its body as it came.
     pub(super) async fn raw_body<N: Noun>(&self, ctx: &Ctx) -> Result<()> {
         let client = ctx.client().await?;
@@ -238,6 +257,38 @@ impl One {
             }
             _ => ctx.ui.json(&answer),
         }
+    }
+}
+
+/// Which ones.
+#[derive(clap::Args)]
+pub(super) struct Several {
+    /// Which ones: their ids
+    #[arg(value_name = "ID", required = true)]
+    which: Vec<String>,
+}
+
+impl Several {
+    /// Does to each what `act` does; one that cannot be done does not keep the others from it.
+    pub(super) async fn each<N: Noun>(
+        &self,
+        ctx: &Ctx,
+        done: &str,
+        act: impl AsyncFn(&Client, &str) -> client::Result<Value>,
+    ) -> Result<()> {
+        let client = ctx.client().await?;
+        let mut failure: Option<CliError> = None;
+        for id in &self.which {
+            match act(&client, id).await {
+                Ok(answer) => said(ctx, done, N::OF, id, &answer)?,
+                Err(error) if self.which.len() == 1 => return Err(error.into()),
+                Err(error) => {
+                    ctx.ui.status(format_args!("not {done}: {} {id}: {error}", N::OF.name));
+                    failure.get_or_insert(error.into());
+                }
+            }
+        }
+        failure.map_or(Ok(()), Err)
     }
 }
 

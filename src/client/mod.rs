@@ -235,6 +235,13 @@ pub fn http(base: &Url) -> reqwest::ClientBuilder {
     if base.scheme() == "http" { builder.tls_certs_only([]) } else { builder }
 }
 
+/// Whether anybody answers at an address, whatever they say.
+pub async fn knock(base: &Url) -> Result<()> {
+    let unreachable = |error| Error::unreachable(base, error);
+    let http = http(base).timeout(CONNECT_TIMEOUT).build().map_err(unreachable)?;
+    http.get(base.clone()).send().await.map(drop).map_err(unreachable)
+}
+
 /// Whether a URL leads to this machine.
 pub fn is_local(url: &Url) -> bool {
     match url.host() {

@@ -48,6 +48,13 @@ async fn a_gateway_that_is_not_there_is_6() {
     hint: `hookport login --api-url URL` remembers one elsewhere.
     [exit status: 6]
     ");
+    assert_snapshot!(person.run(&["source", "list", "--api-url", "http://127.0.0.1:1"]).await, @r"
+    ------- stderr -------
+    error: cannot reach the gateway at http://127.0.0.1:1/
+      caused by: Connection refused
+    hint: Is the gateway running? `hookport serve` starts one.
+    [exit status: 6]
+    ");
     let person = person.with("HOOKPORT_API_KEY", "a-key-for-tests-only");
     assert_snapshot!(person.run(&["source", "list", "--api-url", "http://127.0.0.1:1"]).await, @r"
     ------- stderr -------

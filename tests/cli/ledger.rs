@@ -21,7 +21,7 @@ async fn what_was_sent_can_be_followed_to_its_attempts() {
     assert_snapshot!(person.run_with(&sent, r#"{"id":7}"#).await, @r#"
     {"status":"SUCCESS","message":"Request kept. Inspect it at http://127.0.0.1:*****/requests/req_***********","request_id":"req_***********"}
     ------- stderr -------
-    200 OK, request req_***********
+    200 OK, request req_***********, 1 event
     "#);
     let came = &target.received(1).await[0];
     assert_eq!((came.path.as_str(), &came.body[..]), ("/hooks/eu?a=1", &br#"{"id":7}"#[..]));
@@ -84,10 +84,47 @@ async fn a_source_that_refuses_is_a_failure_with_its_answer() {
 }
 
 #[tokio::test]
+async fn a_source_that_rejects_what_it_answers_200_to_is_a_failure_too() {
+    let gateway = Served::start().await;
+    let person = Person::at(&gateway);
+    person.json(&["source", "create", "--name", "shop"]).await;
+    assert_snapshot!(person.run(&["send", "shop", "--data", "x"]).await, @r#"
+    {"status":"SUCCESS","message":"Request kept. Inspect it at http://127.0.0.1:*****/requests/req_***********","request_id":"req_***********"}
+    ------- stderr -------
+    error: the source rejected it: NO_CONNECTION
+    hint: `hookport request get req_***********` shows what was kept of it.
+    [exit status: 1]
+    "#);
+}
+
+#[tokio::test]
+async fn several_events_are_retried_at_once_and_one_that_is_not_there_stops_no_other() {
+    let gateway = Served::start().await;
+    let person = Person::at(&gateway);
+    let names = ["--source-name", "shop", "--destination-name", "app", "--destination-type"];
+    let args = [&["connection", "create"], &names[..], &["MOCK_API"]].concat();
+    person.json(&args).await;
+    for _ in 0..2 {
+        person.run(&["send", "shop", "--data", "x"]).await;
+    }
+    let events = person.json(&["event", "list"]).await;
+    let id = |at: usize| events["models"][at]["id"].as_str().unwrap_or_default();
+    assert_snapshot!(person.run(&["event", "retry", id(0), "evt_nobody", id(1)]).await, @r"
+    ------- stderr -------
+    retried event evt_***********
+    not retried: event evt_nobody: no event has the id `evt_nobody`
+    retried event evt_***********
+    error: no event has the id `evt_nobody`
+    [exit status: 4]
+    ");
+}
+
+#[tokio::test]
 async fn sending_alone_starts_a_gateway_and_stops_it() {
     let person = Person::new();
     assert_snapshot!(person.run(&["send", "nope", "--data", "x"]).await, @r"
     ------- stderr -------
+    no gateway is running; one was started for this command
     error: no source is called `nope`
     hint: `hookport source create --name nope` makes it.
     [exit status: 4]
