@@ -1,4 +1,4 @@
-//! What is made from the command line is what the command line says.
+//! What is made from the command line and the API's table is what they say.
 //!
 //! `UPDATE=1 cargo test` writes it anew.
 
@@ -6,12 +6,18 @@ use std::fs;
 use std::path::Path;
 
 use hookport::cli::generate;
+use hookport::gateway::api;
 
 #[test]
 fn completions_and_the_man_page_are_what_the_commands_say() {
     for (path, content) in generate::files() {
         hold(path, &content);
     }
+}
+
+#[test]
+fn the_page_of_operations_is_what_the_table_says() {
+    hold("docs/operations.md", &api::operations_page());
 }
 
 #[test]

@@ -4,9 +4,7 @@
 //! official command line through a browser or as a guest would hand a key to whoever asks, so both
 //! are refused, with what to do instead.
 
-use axum::Router;
 use axum::extract::{Path, State};
-use axum::routing::{get, post, put};
 use http::{HeaderMap, Uri};
 use serde_json::{Value, json};
 
@@ -14,20 +12,31 @@ use super::auth;
 use super::call::{Answer, Call, Result};
 use super::error::ApiError;
 use super::query::Query;
+use super::table::Table;
 use super::versions::Object;
 use crate::gateway::Gateway;
 use crate::model::{Id, Project};
 
-pub(super) fn routes() -> Router<Gateway> {
-    Router::new()
-        .route("/cli-auth", post(refuse))
-        .route("/cli-auth/poll", get(poll))
-        .route("/cli-auth/validate", get(validate))
-        .route("/cli-auth/ci", post(ci))
-        .route("/cli/guest", post(refuse))
-        .route("/cli/{id}", put(rename))
-        .route("/projects", get(projects))
-        .route("/teams", get(projects))
+pub(super) fn routes() -> Table {
+    Table::new("Command line")
+        .post("/cli-auth", refuse)
+        .says("startLogin(unknown): never", "Refuses to log a stranger in.")
+        .open()
+        .get("/cli-auth/poll", poll)
+        .says("pollLogin({ key: text }): Login", "Says whether a login is done.")
+        .open()
+        .get("/cli-auth/validate", validate)
+        .says("validateKey(): Identity", "Says whose key it is.")
+        .post("/cli-auth/ci", ci)
+        .says("logInCi(unknown): Login", "Logs a machine in, with the project's key.")
+        .post("/cli/guest", refuse)
+        .says("createGuest(unknown): never", "Refuses to make an account for a guest.")
+        .open()
+        .put("/cli/{id}", rename)
+        .says("renameClient(unknown): Deleted", "Takes a machine's name.")
+        .get("/projects", projects)
+        .says("getProjects(): ProjectEntry[]", "Lists the projects that the key opens.")
+        .also("/teams")
 }
 
 /// Refuses to make a key for a stranger.

@@ -3,9 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract::Path;
-use axum::routing::get;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -13,13 +11,17 @@ use super::call::{Answer, Call, Result};
 use super::error::ApiError;
 use super::event;
 use super::page::Paging;
+use super::table::Table;
 use super::versions::Object;
-use crate::gateway::Gateway;
 use crate::model::{Attempt, Connection, ErrorCode, Id, Key, Kind, Timestamp, Trigger, parse_body};
 use crate::store::{AttemptQuery, EventQuery, Order};
 
-pub(super) fn routes() -> Router<Gateway> {
-    Router::new().route("/attempts", get(list)).route("/attempts/{id}", get(one))
+pub(super) fn routes() -> Table {
+    Table::new("Attempts")
+        .get("/attempts", list)
+        .says("getAttempts(AttemptQuery): Page<Attempt>", "Lists attempts.")
+        .get("/attempts/{id}", one)
+        .says("getAttempt(): AttemptWhole", "Shows an attempt and what was answered.")
 }
 
 /// An attempt as the newest API shows it in lists.

@@ -3,9 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract::Path;
-use axum::routing::{get, put};
 use serde_json::{Value, json};
 
 use super::call::{Answer, Call, Result};
@@ -14,28 +12,42 @@ use super::form::Form;
 use super::named::{self, Named, Which};
 use super::query::Query;
 use super::resource::{self, Head, Resource, Scene, Times, holds};
+use super::table::Table;
 use super::versions::Object;
-use crate::gateway::{Draft, Gateway, Snapshot, pending};
+use crate::gateway::{Draft, Snapshot, pending};
 use crate::model::{Connection, Destination, Id, Kind, Source, Timestamp};
 use crate::rules;
 
-pub(super) fn routes() -> Router<Gateway> {
-    let mut res = Router::new();
-    for noun in ["/connections", "/webhooks"] {
-        let all = get(resource::list::<Connection>).post(create).put(upsert);
-        let one = get(resource::get::<Connection>).put(update).delete(delete);
-        res = res
-            .route(noun, all)
-            .route(&format!("{noun}/count"), get(resource::count::<Connection>))
-            .route(&format!("{noun}/{{id}}"), one)
-            .route(&format!("{noun}/{{id}}/disable"), put(disable))
-            .route(&format!("{noun}/{{id}}/archive"), put(disable))
-            .route(&format!("{noun}/{{id}}/enable"), put(enable))
-            .route(&format!("{noun}/{{id}}/unarchive"), put(enable))
-            .route(&format!("{noun}/{{id}}/pause"), put(pause))
-            .route(&format!("{noun}/{{id}}/unpause"), put(unpause));
-    }
-    res
+pub(super) fn routes() -> Table {
+    Table::new("Connections")
+        .get("/connections", resource::list::<Connection>)
+        .says("getConnections(ConnectionQuery): Page<Connection>", "Lists connections.")
+        .post("/connections", create)
+        .says("createConnection(ConnectionNew): Connection", "Makes a connection.")
+        .put("/connections", upsert)
+        .says(
+            "upsertConnection(ConnectionNew): Connection",
+            "Makes a connection, or changes the one that its source has by that name.",
+        )
+        .get("/connections/count", resource::count::<Connection>)
+        .says("countConnections(ConnectionQuery): Count", "Counts connections.")
+        .get("/connections/{id}", resource::get::<Connection>)
+        .says("getConnection(): Connection", "Shows a connection.")
+        .put("/connections/{id}", update)
+        .says("updateConnection(ConnectionChange): Connection", "Changes a connection.")
+        .delete("/connections/{id}", delete)
+        .says("deleteConnection(): Deleted", "Deletes a connection.")
+        .put("/connections/{id}/disable", disable)
+        .says("disableConnection(): Connection", "Disables a connection.")
+        .also("/connections/{id}/archive")
+        .put("/connections/{id}/enable", enable)
+        .says("enableConnection(): Connection", "Enables a connection and both its ends.")
+        .also("/connections/{id}/unarchive")
+        .put("/connections/{id}/pause", pause)
+        .says("pauseConnection(): Connection", "Holds a connection's events back.")
+        .put("/connections/{id}/unpause", unpause)
+        .says("unpauseConnection(): Connection", "Lets the events that were held back go.")
+        .also_as("/connections", "/webhooks")
 }
 
 impl Resource for Connection {

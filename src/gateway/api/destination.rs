@@ -3,8 +3,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use axum::Router;
-use axum::routing::{get, put};
 use serde_json::{Map, Value, json};
 use url::Url;
 
@@ -13,8 +11,9 @@ use super::form::Form;
 use super::named::{self, Named};
 use super::query::Query;
 use super::resource::{self, Head, Resource, Scene, Times};
+use super::table::Table;
 use super::versions::Object;
-use crate::gateway::{Draft, Gateway, Snapshot};
+use crate::gateway::{Draft, Snapshot};
 use crate::model::{
     Auth, Connection, Destination, DestinationConfig, DestinationType, Id, Kind, RatePeriod,
     Timestamp,
@@ -39,17 +38,34 @@ const LATER_AUTHS: &[&str] = &[
     "GCP_SERVICE_ACCOUNT",
 ];
 
-pub(super) fn routes() -> Router<Gateway> {
-    let all = get(resource::list::<Destination>).post(named::create::<Destination>);
-    let one = get(resource::get::<Destination>).put(named::update::<Destination>);
-    Router::new()
-        .route("/destinations", all.put(named::upsert::<Destination>))
-        .route("/destinations/count", get(resource::count::<Destination>))
-        .route("/destinations/{id}", one.delete(named::delete::<Destination>))
-        .route("/destinations/{id}/disable", put(named::disable::<Destination>))
-        .route("/destinations/{id}/archive", put(named::disable::<Destination>))
-        .route("/destinations/{id}/enable", put(named::enable::<Destination>))
-        .route("/destinations/{id}/unarchive", put(named::enable::<Destination>))
+pub(super) fn routes() -> Table {
+    Table::new("Destinations")
+        .get("/destinations", resource::list::<Destination>)
+        .says("getDestinations(DestinationQuery): Page<Destination>", "Lists destinations.")
+        .post("/destinations", named::create::<Destination>)
+        .says("createDestination(DestinationNew): Destination", "Makes a destination.")
+        .put("/destinations", named::upsert::<Destination>)
+        .says(
+            "upsertDestination(DestinationNew): Destination",
+            "Makes a destination, or changes the one of that name.",
+        )
+        .get("/destinations/count", resource::count::<Destination>)
+        .says("countDestinations(DestinationQuery): Count", "Counts destinations.")
+        .get("/destinations/{id}", resource::get::<Destination>)
+        .says("getDestination(DestinationInclude): Destination", "Shows a destination.")
+        .put("/destinations/{id}", named::update::<Destination>)
+        .says("updateDestination(DestinationChange): Destination", "Changes a destination.")
+        .delete("/destinations/{id}", named::delete::<Destination>)
+        .says("deleteDestination(): Deleted", "Deletes a destination and its connections.")
+        .put("/destinations/{id}/disable", named::disable::<Destination>)
+        .says("disableDestination(): Destination", "Disables a destination and its connections.")
+        .also("/destinations/{id}/archive")
+        .put("/destinations/{id}/enable", named::enable::<Destination>)
+        .says(
+            "enableDestination(): Destination",
+            "Enables a destination; its connections one by one.",
+        )
+        .also("/destinations/{id}/unarchive")
 }
 
 impl Resource for Destination {

@@ -3,9 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract::Path;
-use axum::routing::{get, post, put};
 use http::HeaderMap;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -16,21 +14,28 @@ use super::error::ApiError;
 use super::page::Paging;
 use super::query::Query;
 use super::resource::Resource;
+use super::table::Table;
 use super::versions::Object;
-use crate::gateway::{Gateway, Snapshot, aim, errand, pending};
+use crate::gateway::{Snapshot, aim, errand, pending};
 use crate::model::{
     Content, ErrorCode, Event, Headers, Id, Key, Kind, Request, Status, Timestamp, Trigger,
 };
 use crate::store::{Accepted, Amend, CliFilter, EventQuery, Order, Waiting};
 
-pub(super) fn routes() -> Router<Gateway> {
-    Router::new()
-        .route("/events", get(list))
-        .route("/events/{id}", get(one))
-        .route("/events/{id}/raw_body", get(raw_body))
-        .route("/events/{id}/retry", post(retry))
-        .route("/events/{id}/mute", put(mute))
-        .route("/events/{id}/cancel", put(cancel))
+pub(super) fn routes() -> Table {
+    Table::new("Events")
+        .get("/events", list)
+        .says("getEvents(EventQuery): Page<Event>", "Lists events.")
+        .get("/events/{id}", one)
+        .says("getEvent(): Event", "Shows an event and its content.")
+        .get("/events/{id}/raw_body", raw_body)
+        .says("getEventRawBody(): RawBody", "Shows an event's body as it came.")
+        .post("/events/{id}/retry", retry)
+        .says("retryEvent(): Event", "Delivers an event again, at once.")
+        .put("/events/{id}/cancel", cancel)
+        .says("cancelEvent(): Event", "Ends an event that is still to be delivered.")
+        .put("/events/{id}/mute", mute)
+        .says("muteEvent(): Event", "Ends the retries of an event.")
 }
 
 /// An event as the newest API shows it; `data` where it was asked for.

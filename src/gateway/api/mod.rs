@@ -6,7 +6,7 @@
 //! Where sources of knowledge disagree, what was seen of the live API goes before its published
 //! schema, and that before its documentation.
 //!
-//! To add a noun: its file with `routes()`, and one `.merge` in [`router`].
+//! To add a noun: its file with `routes()`, and one `.merge` in [`operations`].
 
 mod account;
 mod attempt;
@@ -26,6 +26,7 @@ mod request;
 mod resource;
 mod session;
 mod source;
+mod table;
 mod versions;
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -44,13 +45,22 @@ pub(super) use self::auth::project_of;
 use self::call::{Answer, STRINGS};
 use self::error::ApiError;
 use self::limit::Limits;
+use self::table::Table;
 use self::versions::Version;
 use super::Gateway;
 
 /// Everything under `/{version}` and without a version.
 pub fn router(gateway: Gateway) -> Router {
-    let routes = Router::new()
-        .merge(source::routes())
+    let table = operations();
+    let router = |version| table.router(version).with_state(gateway.clone());
+    let routes = Version::all().map(router).collect();
+    let door = Door { gateway, limits: Limits::default(), routes };
+    Router::new().fallback(enter).with_state(Arc::new(door))
+}
+
+/// All that can be asked, in any version.
+fn operations() -> Table {
+    source::routes()
         .merge(destination::routes())
         .merge(connection::routes())
         .merge(request::routes())
@@ -58,9 +68,15 @@ pub fn router(gateway: Gateway) -> Router {
         .merge(attempt::routes())
         .merge(session::routes())
         .merge(account::routes())
-        .with_state(gateway.clone());
-    let door = Door { gateway, limits: Limits::default(), routes };
-    Router::new().fallback(enter).with_state(Arc::new(door))
+}
+
+/// The page of operations and versions, in Markdown.
+pub fn operations_page() -> String {
+    format!(
+        "# Operations\n\nWhat the API can be asked, in each of its versions. This page is made from \
+         the gateway's own table, out of which it also serves.\n{}",
+        operations().page()
+    )
 }
 
 /// What changed in the API: each change with the version that it came with, newest first.
@@ -71,7 +87,8 @@ pub fn changelog() -> impl Iterator<Item = (&'static str, &'static str)> {
 struct Door {
     gateway: Gateway,
     limits: Limits,
-    routes: Router,
+    /// Those of each version, newest first.
+    routes: Vec<Router>,
 }
 
 async fn enter(State(door): State<Arc<Door>>, mut request: Request) -> Response {
@@ -93,7 +110,7 @@ async fn enter(State(door): State<Arc<Door>>, mut request: Request) -> Response 
     }
     let known = request.headers().get(header::IF_NONE_MATCH).cloned();
     let mut res = match standing.map_or(Ok(()), limit::Standing::check) {
-        Ok(()) => match door.routes.clone().oneshot(request).await {
+        Ok(()) => match door.routes[version.steps()].clone().oneshot(request).await {
             Ok(res) => res,
             Err(never) => match never {},
         },

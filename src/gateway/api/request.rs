@@ -1,8 +1,6 @@
 //! Requests: what came in.
 
-use axum::Router;
 use axum::extract::Path;
-use axum::routing::{get, post};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -10,22 +8,32 @@ use super::call::{Answer, Call, Result};
 use super::error::ApiError;
 use super::page::Paging;
 use super::query::{Query, wrong};
+use super::table::Table;
 use super::versions::Object;
 use super::{content, event, resource};
-use crate::gateway::{Gateway, route};
+use crate::gateway::route;
 use crate::model::{
     Connection, Id, Ignored, IgnoredCause, Key, Kind, Rejection, Request, Timestamp,
 };
 use crate::store::{Order, Range, RequestQuery};
 
-pub(super) fn routes() -> Router<Gateway> {
-    Router::new()
-        .route("/requests", get(list))
-        .route("/requests/{id}", get(one))
-        .route("/requests/{id}/raw_body", get(raw_body))
-        .route("/requests/{id}/retry", post(retry))
-        .route("/requests/{id}/events", get(events))
-        .route("/requests/{id}/ignored_events", get(ignored_events))
+pub(super) fn routes() -> Table {
+    Table::new("Requests")
+        .get("/requests", list)
+        .says("getRequests(RequestQuery): Page<Request>", "Lists requests.")
+        .get("/requests/{id}", one)
+        .says("getRequest(): Request", "Shows a request and its content.")
+        .get("/requests/{id}/raw_body", raw_body)
+        .says("getRequestRawBody(): RawBody", "Shows a request's body as it came.")
+        .post("/requests/{id}/retry", retry)
+        .says("retryRequest(RequestRetry): RetriedRequest", "Asks a request's connections again.")
+        .get("/requests/{id}/events", events)
+        .says("getRequestEvents(EventQuery): Page<Event>", "Lists the events of a request.")
+        .get("/requests/{id}/ignored_events", ignored_events)
+        .says(
+            "getRequestIgnoredEvents(IgnoredEventQuery): Page<IgnoredEvent>",
+            "Lists the connections that made no event of a request, and why.",
+        )
 }
 
 /// A request as the newest API shows it; `data` where it was asked for.

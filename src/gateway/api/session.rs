@@ -1,20 +1,20 @@
 //! Listeners' sessions: what somebody asks for before the WebSocket.
 
-use axum::Router;
-use axum::routing::post;
 use serde_json::{Value, json};
 
 use super::call::{Answer, Call, Result};
 use super::error::ApiError;
 use super::form::Form;
 use super::resource;
+use super::table::Table;
 use super::versions::Object;
-use crate::gateway::Gateway;
 use crate::model::{Connection, Id, Kind, Session, Timestamp};
 use crate::rules;
 
-pub(super) fn routes() -> Router<Gateway> {
-    Router::new().route("/cli-sessions", post(create))
+pub(super) fn routes() -> Table {
+    Table::new("Command line")
+        .post("/cli-sessions", create)
+        .says("createSession(SessionNew): Session", "Makes a session for a listener to come.")
 }
 
 /// Makes a session that is expected to come: from now on requests make events for it.

@@ -3,8 +3,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use axum::Router;
-use axum::routing::{get, put};
 use serde_json::{Value, json};
 
 use super::call::Result;
@@ -12,25 +10,37 @@ use super::form::Form;
 use super::named::{self, Named};
 use super::query::Query;
 use super::resource::{self, Head, Resource, Scene, Times};
+use super::table::Table;
 use super::versions::Object;
-use crate::gateway::{Draft, Gateway, Snapshot};
+use crate::gateway::{Draft, Snapshot};
 use crate::model::{Connection, CustomResponse, Id, Kind, Source, SourceConfig, Timestamp};
 use crate::verify;
 
 /// Methods that a source can let in.
 const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE"];
 
-pub(super) fn routes() -> Router<Gateway> {
-    let all = get(resource::list::<Source>).post(named::create::<Source>);
-    let one = get(resource::get::<Source>).put(named::update::<Source>);
-    Router::new()
-        .route("/sources", all.put(named::upsert::<Source>))
-        .route("/sources/count", get(resource::count::<Source>))
-        .route("/sources/{id}", one.delete(named::delete::<Source>))
-        .route("/sources/{id}/disable", put(named::disable::<Source>))
-        .route("/sources/{id}/archive", put(named::disable::<Source>))
-        .route("/sources/{id}/enable", put(named::enable::<Source>))
-        .route("/sources/{id}/unarchive", put(named::enable::<Source>))
+pub(super) fn routes() -> Table {
+    Table::new("Sources")
+        .get("/sources", resource::list::<Source>)
+        .says("getSources(SourceQuery): Page<Source>", "Lists sources.")
+        .post("/sources", named::create::<Source>)
+        .says("createSource(SourceNew): Source", "Makes a source.")
+        .put("/sources", named::upsert::<Source>)
+        .says("upsertSource(SourceNew): Source", "Makes a source, or changes the one of that name.")
+        .get("/sources/count", resource::count::<Source>)
+        .says("countSources(SourceQuery): Count", "Counts sources.")
+        .get("/sources/{id}", resource::get::<Source>)
+        .says("getSource(SourceInclude): Source", "Shows a source.")
+        .put("/sources/{id}", named::update::<Source>)
+        .says("updateSource(SourceChange): Source", "Changes a source.")
+        .delete("/sources/{id}", named::delete::<Source>)
+        .says("deleteSource(): Deleted", "Deletes a source and its connections.")
+        .put("/sources/{id}/disable", named::disable::<Source>)
+        .says("disableSource(): Source", "Disables a source and its connections.")
+        .also("/sources/{id}/archive")
+        .put("/sources/{id}/enable", named::enable::<Source>)
+        .says("enableSource(): Source", "Enables a source; its connections one by one.")
+        .also("/sources/{id}/unarchive")
 }
 
 impl Resource for Source {

@@ -39,6 +39,26 @@ impl Version {
         }
         VERSIONS.iter().position(|(date, _)| *date == segment).map(Self)
     }
+
+    /// Every version, newest first.
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        (0..VERSIONS.len()).map(Self)
+    }
+
+    /// Its name.
+    pub(super) const fn date(self) -> &'static str {
+        VERSIONS[self.0].0
+    }
+
+    /// How many steps it is behind the newest.
+    pub(super) const fn steps(self) -> usize {
+        self.0
+    }
+
+    /// Whether it came before another.
+    pub(super) const fn is_before(self, other: Self) -> bool {
+        self.0 > other.0
+    }
 }
 
 /// One way in which a version differs from the one before it.
