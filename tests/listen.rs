@@ -357,6 +357,30 @@ async fn alone_on_a_new_machine_it_starts_a_gateway_and_says_where_to_send() {
     assert!(line.contains(" 200 ") && line.contains("default"), "{line}");
 }
 
+/// The first runs a gateway that the second uses too.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_gateway_that_ends_with_its_listener_goes_on_with_another() {
+    let home = TempDir::new().unwrap();
+    let target = Target::start().await;
+    let start = async |source: &str| {
+        let mut command = hookport(&home);
+        command.args(["listen", &port(&target), source, "--output", "ndjson"]);
+        let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        Listening::reading(child).await
+    };
+    let first = start("shop").await;
+    let mut second = start("orders").await;
+    let (_, status) = first.interrupt().await;
+    assert!(status.success());
+    second.next("offline").await;
+    second.next("online").await;
+    Api::new("", "").send(&second.url("orders"), "text/plain", "still there").await;
+    assert_eq!(target.received(1).await.remove(0).body, "still there");
+    let (summary, status) = second.interrupt().await;
+    assert!(status.success(), "{summary}");
+}
+
 #[tokio::test]
 async fn what_makes_no_sense_ends_with_status_2_and_says_why() {
     let home = TempDir::new().unwrap();

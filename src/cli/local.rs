@@ -6,6 +6,7 @@
 use std::fs;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -17,7 +18,7 @@ use url::Url;
 
 use super::Ctx;
 use super::error::{CliError, Exit, Result};
-use super::profile::{data_dir, variable};
+use super::profile::{Access, data_dir, variable};
 use super::vault::{Vault, remove, write_private};
 use crate::client::{self, Client};
 use crate::gateway::{Gateway, SHORTEST_KEY, Settings};
@@ -33,6 +34,9 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// How long a gateway that is just starting may take to leave its note.
 const START: Duration = Duration::from_secs(10);
 
+/// How long a gateway that is stopping may take to let go of its folder.
+const END: Duration = Duration::from_secs(20);
+
 /// What a gateway writes down where its user's commands find it.
 #[derive(Debug, Serialize, Deserialize)]
 struct Note {
@@ -42,6 +46,9 @@ struct Note {
     pid: u32,
     /// When it began to answer.
     started_at: Timestamp,
+    /// Whether it ends with a command that needed one, rather than when it is stopped.
+    #[serde(default)]
+    passing: bool,
 }
 
 /// A note that is taken away when this is dropped.
@@ -74,6 +81,16 @@ impl Running {
         ingest: Option<TcpListener>,
         stop: CancellationToken,
     ) -> Result<Self> {
+        Self::begin(settings, listener, ingest, stop, false).await
+    }
+
+    async fn begin(
+        settings: Settings,
+        listener: TcpListener,
+        ingest: Option<TcpListener>,
+        stop: CancellationToken,
+        passing: bool,
+    ) -> Result<Self> {
         check_secret("HOOKPORT_API_KEY", settings.first_key.as_deref())?;
         check_secret("HOOKPORT_SIGNING_SECRET", settings.first_secret.as_deref())?;
         let folder = settings.data_dir.clone();
@@ -88,8 +105,8 @@ impl Running {
         if !answers(&url).await {
             return Err(CliError::failed(format!("the gateway does not answer on {url}")));
         }
-        let note =
-            Note { url: url.to_string(), pid: std::process::id(), started_at: Timestamp::now() };
+        let started_at = Timestamp::now();
+        let note = Note { url: url.to_string(), pid: std::process::id(), started_at, passing };
         let text = serde_json::to_vec_pretty(&note).expect("a note has string keys only");
         let path = note_in(&folder);
         write_private(&path, &text)?;
@@ -110,18 +127,51 @@ pub(super) struct Home {
     /// The way to its API.
     pub(super) client: Client,
     /// The one that was started for this command, in this process.
-    own: Option<(Running, CancellationToken)>,
+    own: Mutex<Option<Own>>,
+    /// The folder of one that is another command's own, and ends with it.
+    passing: Option<PathBuf>,
 }
+
+type Own = (Running, CancellationToken);
 
 impl Home {
     /// Whether the gateway runs in this process, and ends with it.
     pub(super) fn is_own(&self) -> bool {
-        self.own.is_some()
+        self.own.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+
+    /// Starts a gateway at the same address when the one that was there was another command's own,
+    /// and went with it; answers whether it did.
+    ///
+    /// One that was started with `hookport serve` is whoever's that stopped it.
+    pub(super) async fn stand_in(&self) -> Result<bool> {
+        let (Some(folder), false) = (&self.passing, self.is_own()) else {
+            return Ok(false);
+        };
+        let deadline = tokio::time::Instant::now() + END;
+        loop {
+            if running(folder).await.is_some() {
+                return Ok(false);
+            }
+            let sockets = self.client.base().socket_addrs(|| None)?;
+            match start_own(folder, &sockets).await {
+                Ok((_, own)) => {
+                    *self.own.lock().unwrap_or_else(PoisonError::into_inner) = Some(own);
+                    return Ok(true);
+                }
+                // It is still ending, or another command was faster and is not quite there yet.
+                Err(error) if is_in_use(&error) && tokio::time::Instant::now() < deadline => {
+                    tokio::time::sleep(Duration::from_millis(200)).await;
+                }
+                Err(error) => return Err(error),
+            }
+        }
     }
 
     /// Lets go of the gateway; one that was started for this command stops, gracefully.
     pub(super) async fn leave(self) -> Result<()> {
-        let Some((running, stop)) = self.own else {
+        let own = self.own.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let Some((running, stop)) = own else {
             return Ok(());
         };
         stop.cancel();
@@ -132,43 +182,49 @@ impl Home {
 /// The gateway that the command line, the environment or the profile name, or that runs for this
 /// user; when there is none, one that is started in this process on the user's data folder.
 pub(super) async fn gateway_or_start(ctx: &Ctx) -> Result<Home> {
-    if let Some(access) = ctx.choice.access().await? {
-        return Ok(Home { client: Client::new(access.url, &access.key)?, own: None });
-    }
     let folder = data_dir()?;
-    match start_own(&folder).await {
-        Ok(home) => Ok(home),
+    if let Some(access) = ctx.choice.access().await? {
+        return found(access, folder);
+    }
+    let any_port = SocketAddr::new(ADDRESS.ip(), 0);
+    match start_own(&folder, &[ADDRESS, any_port]).await {
+        Ok((client, own)) => Ok(Home { client, own: Mutex::new(Some(own)), passing: None }),
         // Another command is starting one at this moment: it will be there soon.
-        Err(error) if error.is::<store::Error>(|it| matches!(it, store::Error::InUse(_))) => {
+        Err(error) if is_in_use(&error) => {
             let deadline = tokio::time::Instant::now() + START;
             while running(&folder).await.is_none() && tokio::time::Instant::now() < deadline {
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
-            let access = ctx.choice.access().await?.ok_or(error)?;
-            Ok(Home { client: Client::new(access.url, &access.key)?, own: None })
+            found(ctx.choice.access().await?.ok_or(error)?, folder)
         }
         Err(error) => Err(error),
     }
 }
 
-async fn start_own(folder: &Path) -> Result<Home> {
-    let any_port = SocketAddr::new(ADDRESS.ip(), 0);
-    let listener = match TcpListener::bind(ADDRESS).await {
-        Ok(listener) => listener,
-        Err(_) => TcpListener::bind(any_port).await?,
-    };
+fn found(access: Access, folder: PathBuf) -> Result<Home> {
+    let note = note_of(&folder).filter(|it| it.passing);
+    let is_it =
+        |note: &Note| Url::parse(&note.url).is_ok_and(|it| it.origin() == access.url.origin());
+    let passing = note.as_ref().is_some_and(is_it).then_some(folder);
+    Ok(Home { client: Client::new(access.url, &access.key)?, own: Mutex::default(), passing })
+}
+
+fn is_in_use(error: &CliError) -> bool {
+    error.is::<store::Error>(|it| matches!(it, store::Error::InUse(_)))
+}
+
+/// Starts a gateway for this command, at the first of these addresses that is free.
+async fn start_own(folder: &Path, addresses: &[SocketAddr]) -> Result<(Client, Own)> {
+    let listener = TcpListener::bind(addresses).await?;
     let mut settings = Settings::new(folder.to_owned(), url_of(listener.local_addr()?));
     settings.api_rate_limit = 0;
     settings.first_key = variable("HOOKPORT_API_KEY");
     settings.first_secret = variable("HOOKPORT_SIGNING_SECRET");
     let given_key = settings.first_key.clone();
     let stop = CancellationToken::new();
-    let running = Running::start(settings, listener, None, stop.clone()).await?;
+    let running = Running::begin(settings, listener, None, stop.clone(), true).await?;
     match given_key.map_or_else(|| own_key(folder), Ok) {
-        Ok(key) => {
-            let client = Client::new(running.url.clone(), &key)?;
-            Ok(Home { client, own: Some((running, stop)) })
-        }
+        Ok(key) => Ok((Client::new(running.url.clone(), &key)?, (running, stop))),
         Err(error) => {
             stop.cancel();
             running.stopped().await?;
@@ -187,9 +243,12 @@ fn own_key(folder: &Path) -> Result<String> {
 
 /// Where the gateway is that answers for this folder, if one does.
 pub(super) async fn running(data_dir: &Path) -> Option<Url> {
-    let note: Note = serde_json::from_slice(&fs::read(note_in(data_dir)).ok()?).ok()?;
-    let url = Url::parse(&note.url).ok()?;
+    let url = Url::parse(&note_of(data_dir)?.url).ok()?;
     answers(&url).await.then_some(url)
+}
+
+fn note_of(data_dir: &Path) -> Option<Note> {
+    serde_json::from_slice(&fs::read(note_in(data_dir)).ok()?).ok()
 }
 
 /// Where the key that a gateway made for its user is kept.

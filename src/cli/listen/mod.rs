@@ -17,7 +17,7 @@ use std::time::Duration;
 use jiff::tz::TimeZone;
 use reqwest::Method;
 use serde_json::{Map, Value};
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
@@ -179,7 +179,7 @@ async fn at(ctx: &Ctx, args: &Args, home: &Home) -> Result<()> {
     };
     let about = about(args, &ground);
     announce(ctx, args, home, &ground)?;
-    let ended = session(ctx, args, client, listener, about).await?;
+    let ended = session(ctx, args, home, listener, about).await?;
     let said_goodbye = ended.map_err(|error| {
         CliError::because(error, Exit::Unreachable, format!("cannot listen at {socket}"))
     })?;
@@ -263,7 +263,7 @@ fn announce(ctx: &Ctx, args: &Args, home: &Home, ground: &Ground) -> Result<()> 
 async fn session(
     ctx: &Ctx,
     args: &Args,
-    client: &Client,
+    home: &Home,
     listener: Listener,
     about: About,
 ) -> Result<anyhow::Result<bool>> {
@@ -278,8 +278,10 @@ async fn session(
         stop.cancel();
         ended
     };
-    let inform = pass_on(incoming, args.max_connections, news.clone());
-    let obey = obey(client, wishes, news.clone(), &stop);
+    let offline = Notify::new();
+    let inform = pass_on(incoming, args.max_connections, news.clone(), &offline);
+    let stand_in = stand_in(home, &offline, news.clone(), &stop);
+    let obey = obey(&home.client, wishes, news.clone(), &stop);
     let trust = if args.insecure { Trust::Anyone } else { Trust::System };
     let look = async {
         if args.no_healthcheck {
@@ -295,21 +297,55 @@ async fn session(
         while shown.recv().await.is_some() {}
         res
     };
-    let (ended, (), (), (), shown, asked) =
-        tokio::join!(relay, inform, obey, look, show, signal::cancel_when_asked(&stop));
+    let asked = signal::cancel_when_asked(&stop);
+    let (ended, (), (), (), (), shown, asked) =
+        tokio::join!(relay, inform, stand_in, obey, look, show, asked);
     asked?;
     shown?;
     Ok(ended.map_err(anyhow::Error::from).flatten())
 }
 
 /// Passes the listener's updates on, and warns when the target is kept very busy.
-async fn pass_on(mut updates: mpsc::Receiver<Update>, most: usize, news: mpsc::Sender<News>) {
+async fn pass_on(
+    mut updates: mpsc::Receiver<Update>,
+    most: usize,
+    news: mpsc::Sender<News>,
+    offline: &Notify,
+) {
     let mut busy = Busy::new(most);
     while let Some(update) = updates.recv().await {
+        if matches!(update, Update::Offline { .. }) {
+            offline.notify_one();
+        }
         let warning = busy.note(&update).map(News::Warning);
         for item in [Some(News::Relay(update)), warning].into_iter().flatten() {
             drop(news.send(item).await);
         }
+    }
+}
+
+/// Takes the place of a gateway that went with the command that had it.
+async fn stand_in(
+    home: &Home,
+    offline: &Notify,
+    news: mpsc::Sender<News>,
+    stop: &CancellationToken,
+) {
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = offline.notified() => {}
+        }
+        let item = match home.stand_in().await {
+            Ok(false) => continue,
+            Ok(true) => {
+                News::Note("the gateway ended with its command; this one runs it now".into())
+            }
+            Err(error) => {
+                News::Warning(format!("the gateway has ended, and cannot be started: {error}"))
+            }
+        };
+        drop(news.send(item).await);
     }
 }
 
