@@ -12,6 +12,7 @@ mod generated;
 mod house;
 mod listen;
 mod relay;
+mod scenario;
 #[allow(dead_code, unused_imports, reason = "its users move in room by room")]
 mod support;
 mod viewer;
