@@ -3108,7 +3108,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__serve)
-            opts="-p -h --listen --ingest-listen --public-url --data-dir --ready-file --api-rate-limit --body-limit --accept-any-content-type --max-connections --header-timeout --delivery-timeout --max-deliveries --response-limit --header-prefix --stop-grace --session-memory --output --api-url --profile --log-level --log-format --help"
+            opts="-p -h --listen --ingest-listen --public-url --data-dir --ready-file --api-rate-limit --usual-version --body-limit --accept-any-content-type --max-connections --header-timeout --delivery-timeout --max-deliveries --response-limit --header-prefix --stop-grace --session-memory --output --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3135,6 +3135,10 @@ _hookport() {
                     return 0
                     ;;
                 --api-rate-limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --usual-version)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

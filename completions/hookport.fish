@@ -84,6 +84,7 @@ complete -c hookport -n "__fish_hookport_using_subcommand serve" -l public-url -
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l data-dir -d 'Where to keep everything [default: the platform\'s data folder]' -r -F
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l ready-file -d 'Write the gateway\'s URL to this file once it answers' -r -F
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l api-rate-limit -d 'API requests a minute and key; 0 is no limit' -r
+complete -c hookport -n "__fish_hookport_using_subcommand serve" -l usual-version -d 'The version of the API that a path without a version gets' -r
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l body-limit -d 'Longest body that is received' -r
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l max-connections -d 'Sockets open at once' -r
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l header-timeout -d 'How long a client may take to send a request\'s head' -r

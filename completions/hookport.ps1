@@ -92,6 +92,7 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'Where to keep everything [default: the platform''s data folder]')
             [CompletionResult]::new('--ready-file', '--ready-file', [CompletionResultType]::ParameterName, 'Write the gateway''s URL to this file once it answers')
             [CompletionResult]::new('--api-rate-limit', '--api-rate-limit', [CompletionResultType]::ParameterName, 'API requests a minute and key; 0 is no limit')
+            [CompletionResult]::new('--usual-version', '--usual-version', [CompletionResultType]::ParameterName, 'The version of the API that a path without a version gets')
             [CompletionResult]::new('--body-limit', '--body-limit', [CompletionResultType]::ParameterName, 'Longest body that is received')
             [CompletionResult]::new('--max-connections', '--max-connections', [CompletionResultType]::ParameterName, 'Sockets open at once')
             [CompletionResult]::new('--header-timeout', '--header-timeout', [CompletionResultType]::ParameterName, 'How long a client may take to send a request''s head')

@@ -20,6 +20,7 @@ use super::signal;
 use super::ui::Format;
 use super::vault::{remove, write_private};
 use crate::gateway::Settings;
+use crate::gateway::api::{USUAL_VERSION, is_version};
 
 /// Where to listen, where to keep everything, and within which limits.
 #[derive(Clone, Debug, clap::Args)]
@@ -42,6 +43,10 @@ pub(super) struct Serve {
     /// API requests a minute and key; 0 is no limit
     #[arg(long, env = "HOOKPORT_API_RATE_LIMIT", value_name = "NUMBER", default_value_t = 240)]
     api_rate_limit: u32,
+    /// The version of the API that a path without a version gets
+    #[arg(long, env = "HOOKPORT_USUAL_VERSION", value_name = "DATE", default_value = USUAL_VERSION)]
+    #[arg(value_parser = api_version)]
+    usual_version: String,
     /// Longest body that is received
     #[arg(long, env = "HOOKPORT_BODY_LIMIT", value_name = "SIZE", default_value = "10MiB")]
     #[arg(value_parser = size)]
@@ -133,6 +138,7 @@ fn settings(args: &Serve, address: Url) -> Result<Settings> {
         body_limit: args.body_limit,
         any_content_type: args.accept_any_content_type,
         api_rate_limit: args.api_rate_limit,
+        usual_version: args.usual_version.clone(),
         max_connections: args.max_connections,
         header_timeout: args.header_timeout,
         delivery_timeout: args.delivery_timeout,
@@ -180,6 +186,15 @@ fn duration(text: &str) -> std::result::Result<Duration, String> {
     let duration: jiff::SignedDuration =
         text.parse().map_err(|error: jiff::Error| error.to_string())?;
     Duration::try_from(duration).map_err(|_| "this is before it began".to_owned())
+}
+
+/// Reads a version of the API.
+fn api_version(text: &str) -> std::result::Result<String, String> {
+    if is_version(text) {
+        Ok(text.to_owned())
+    } else {
+        Err("the API has no such version".to_owned())
+    }
 }
 
 /// Reads what the names of headers can begin with.

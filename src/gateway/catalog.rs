@@ -119,6 +119,18 @@ impl Draft {
         self.next.api_keys.insert(key.sha256.clone(), Arc::new(key));
     }
 
+    /// Forgets a project.
+    pub fn drop_project(&mut self, id: &Id) {
+        self.drops.push(id.clone());
+        self.next.projects.remove(id);
+    }
+
+    /// Forgets an API key.
+    pub fn drop_api_key(&mut self, key: &ApiKey) {
+        self.drops.push(key.id.clone());
+        self.next.api_keys.remove(&key.sha256);
+    }
+
     /// Puts a source.
     pub fn put_source(&mut self, source: Source) {
         self.write(Kind::Source, &source.id, &source);

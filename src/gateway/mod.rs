@@ -121,34 +121,18 @@ impl Gateway {
         let key = match &self.settings.first_key {
             Some(key) => key.clone(),
             None => {
-                let key = format!("hp_{}", secret());
+                let key = api_key();
                 keep_key(&key)?;
                 key
             }
         };
         anyhow::ensure!(key.len() >= SHORTEST_KEY, "an API key has at least 12 characters");
         let signing_secret = self.settings.first_secret.clone().unwrap_or_else(secret);
-        let created_at = Timestamp::now();
-        let project = Project {
-            id: Id::random(Kind::Project),
-            name: "Default".to_owned(),
-            signing_secret,
-            created_at,
-        };
-        let api_key = ApiKey {
-            id: Id::random(Kind::ApiKey),
-            project: project.id.clone(),
-            sha256: hash_key(&key),
-            created_at,
-        };
-        self.catalog
-            .change(|draft| {
-                draft.put_project(project);
-                draft.put_api_key(api_key);
-                Ok::<_, store::Error>(())
-            })
-            .await?;
-        Ok(())
+        let change = self.catalog.change(|draft| {
+            found(draft, "Default", signing_secret, ApiKey { all_projects: true, ..new_key(&key) });
+            Ok::<_, store::Error>(())
+        });
+        Ok(change.await?)
     }
 }
 
@@ -158,6 +142,37 @@ impl Deref for Gateway {
     fn deref(&self) -> &Parts {
         &self.0
     }
+}
+
+/// Puts a new project with the key that opens it, and with all that every project begins with.
+pub(crate) fn found(draft: &mut Draft, name: &str, secret: String, key: ApiKey) -> Project {
+    let project = Project {
+        id: Id::random(Kind::Project),
+        name: name.to_owned(),
+        signing_secret: secret,
+        created_at: key.created_at,
+    };
+    draft.put_api_key(ApiKey { project: project.id.clone(), ..key });
+    draft.put_project(project.clone());
+    project
+}
+
+/// The record of a new key, which opens no project yet.
+pub(crate) fn new_key(key: &str) -> ApiKey {
+    ApiKey {
+        id: Id::random(Kind::ApiKey),
+        project: Id::from(""),
+        sha256: hash_key(key),
+        name: None,
+        prefix: key.chars().take(key.chars().count() / 4).collect(),
+        all_projects: false,
+        created_at: Timestamp::now(),
+    }
+}
+
+/// A new API key.
+pub(crate) fn api_key() -> String {
+    format!("hp_{}", secret())
 }
 
 /// Shortest API key that is taken, in characters.

@@ -19,6 +19,8 @@ pub struct Settings {
     pub any_content_type: bool,
     /// `--api-rate-limit`: API requests a minute and key; 0 is no limit. Default: 240.
     pub api_rate_limit: u32,
+    /// `--usual-version`: the API's version of paths that name none. Default: 2024-09-01.
+    pub usual_version: String,
     /// `--max-connections`: sockets open at once. Default: 10,000.
     pub max_connections: usize,
     /// `--header-timeout`: how long a client may take to send a request's head. Default: 10 s.
@@ -50,6 +52,7 @@ impl Settings {
             body_limit: 10 << 20,
             any_content_type: false,
             api_rate_limit: 240,
+            usual_version: super::api::USUAL_VERSION.to_owned(),
             max_connections: 10_000,
             header_timeout: Duration::from_secs(10),
             delivery_timeout: Duration::from_secs(60),

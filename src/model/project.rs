@@ -27,8 +27,22 @@ pub struct ApiKey {
     pub project: Id,
     /// SHA-256 of the key, in hex. The keys are long and random, so no slow hash is needed.
     pub sha256: String,
+    /// What it is for, for people.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// What the key begins with, a quarter of it, so that people know it again.
+    #[serde(default)]
+    pub prefix: String,
+    /// Whether it may make and delete projects, and act in any of them: the first key may.
+    #[serde(default = "first_key")]
+    pub all_projects: bool,
     /// When it was made.
     pub created_at: Timestamp,
+}
+
+/// Records from before there were several projects are of the first key.
+fn first_key() -> bool {
+    true
 }
 
 /// A listener's standing order: which connections it forwards, for as long as it may come back.

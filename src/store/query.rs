@@ -221,6 +221,8 @@ pub struct AttemptQuery {
     pub keys: Option<Vec<Key>>,
     /// Of one of these events.
     pub events: Option<Vec<Key>>,
+    /// Of events of one of these connections.
+    pub connections: Option<Vec<Id>>,
     /// Order, start and length.
     pub order: Order,
 }

@@ -1,6 +1,9 @@
 //! The API as its clients of every age see it, over real sockets.
 
+mod hand;
 mod ledger;
+mod older;
+mod projects;
 mod shapes;
 
 use reqwest::Method;

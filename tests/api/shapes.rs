@@ -7,6 +7,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
 use super::Album;
+use super::hand::Hand;
 use crate::support::{Api, Served, Target};
 
 #[tokio::test]
@@ -39,95 +40,8 @@ async fn the_latest_version_is_the_newest() {
     assert_json_snapshot!("shapes-2026-09-01", shapes("/latest").await);
 }
 
-/// How a version is written.
-#[derive(Clone, Copy)]
-struct Hand {
-    /// Where and how is in `config`.
-    config: bool,
-    /// How fast is a `delivery_policy`.
-    policy: bool,
-}
-
-impl Hand {
-    fn of(version: &str) -> Self {
-        let config = !["", "/2024-09-01"].contains(&version);
-        Self { config, policy: ["/2026-09-01", "/latest"].contains(&version) }
-    }
-
-    fn source(self, name: &str) -> Value {
-        let mut config = json!({
-            "allowed_http_methods": ["POST"],
-            "custom_response": { "content_type": "json", "body": "{\"ok\":true}" },
-        });
-        let secrets = json!({
-            "webhook_secret_key": "s", "algorithm": "sha256",
-            "header_key": "x-sign", "encoding": "hex",
-        });
-        if self.config {
-            config["auth_type"] = json!("HMAC");
-            config["auth"] = secrets;
-            return json!({ "name": name, "type": "WEBHOOK", "config": config });
-        }
-        config["name"] = json!(name);
-        config["verification"] = json!({ "type": "HMAC", "configs": secrets });
-        config
-    }
-
-    /// A source that verifies as a provider does.
-    fn provider(self) -> Value {
-        let secrets = json!({ "webhook_secret_key": "s" });
-        if self.config {
-            json!({ "name": "hub", "type": "GITHUB", "config": { "auth": secrets } })
-        } else {
-            let verification = json!({ "type": "github", "configs": secrets });
-            json!({ "name": "hub", "verification": verification })
-        }
-    }
-
-    fn http(self, name: &str, url: &str) -> Value {
-        let mut config = json!({
-            "url": url, "http_method": "PUT", "path_forwarding_disabled": true,
-        });
-        let secrets = json!({ "key": "x-key", "api_key": "secret", "to": "header" });
-        if self.policy {
-            config["delivery_policy"] = json!({ "rate": 600, "period": "minute" });
-        } else {
-            config["rate_limit"] = json!(600);
-            config["rate_limit_period"] = json!("minute");
-        }
-        if self.config {
-            config["auth_type"] = json!("API_KEY");
-            config["auth"] = secrets;
-            return json!({ "name": name, "type": "HTTP", "config": config });
-        }
-        config["name"] = json!(name);
-        config["auth_method"] = json!({ "type": "API_KEY", "config": secrets });
-        config
-    }
-
-    fn cli(self, name: &str) -> Value {
-        if self.config {
-            json!({ "name": name, "type": "CLI", "config": { "path": "/hooks" } })
-        } else {
-            json!({ "name": name, "cli_path": "/hooks" })
-        }
-    }
-
-    fn mock(self, name: &str) -> Value {
-        if self.config {
-            json!({ "name": name, "type": "MOCK_API" })
-        } else {
-            json!({ "name": name, "url": "https://mock.hookdeck.com/any" })
-        }
-    }
-
-    fn include(self) -> &'static str {
-        if self.config { "include=config.auth" } else { "include=verification.configs" }
-    }
-}
-
 /// Everything that a version can be asked for.
-async fn shapes(version: &str) -> Value {
+pub(super) async fn shapes(version: &str) -> Value {
     let gateway = Served::with(&["--api-rate-limit", "0"]).await;
     let (api, hand) = (gateway.api().under(version), Hand::of(version));
     let mut album = Album::default();
@@ -149,12 +63,12 @@ fn put(path: &str, body: Value) -> (Method, &str, Option<Value>) {
     (Method::PUT, path, Some(body))
 }
 
-async fn resources(api: &Api, hand: Hand, album: &mut Album) {
+async fn resources(api: &Api, hand: Hand<'_>, album: &mut Album) {
     let source = album.take(api, "source: made", post("/sources", hand.source("shop"))).await;
     let one = format!("/sources/{}?{}", source["id"].as_str().unwrap(), hand.include());
     album.take(api, "source: with secrets", get(&one)).await;
     album.take(api, "source: of a provider", put("/sources", hand.provider())).await;
-    let plain = json!({ "name": "plain" });
+    let plain = hand.named("plain");
     album.take(api, "source: plain", put("/sources", plain)).await;
     let first = "/sources?limit=1&order_by=name&dir=asc";
     let page = album.take(api, "sources: first page", get(first)).await;
@@ -162,7 +76,7 @@ async fn resources(api: &Api, hand: Hand, album: &mut Album) {
     let next = format!("{first}&next={next}");
     let page = album.take(api, "sources: page in the middle", get(&next)).await;
     let prev = format!("{first}&prev={}", page["pagination"]["prev"].as_str().unwrap());
-    assert_eq!(api.get(&prev).await["models"][0]["name"], "hub");
+    assert_eq!(api.get(&prev).await["models"][0][hand.name()], "hub");
     album.take(api, "sources: none", get("/sources?name=nope")).await;
     album.take(api, "sources: counted", get("/sources/count")).await;
 
@@ -175,24 +89,19 @@ async fn resources(api: &Api, hand: Hand, album: &mut Album) {
     let one = format!("/destinations/{}/disable", mock["id"].as_str().unwrap());
     album.take(api, "destination: disabled", put(&one, json!({}))).await;
 
-    let connection = json!({
-        "name": "orders",
-        "source": { "name": "orders" },
-        "destination": hand.http("orders", "http://127.0.0.1:9/orders"),
-        "rules": [
-            { "type": "filter", "body": { "paid": true } },
-            { "type": "delay", "delay": 1000 },
-            { "type": "retry", "strategy": "linear", "interval": 60000, "count": 2 },
-        ],
-    });
+    let rules = json!([
+        { "type": "filter", "body": { "paid": true } },
+        { "type": "delay", "delay": 1000 },
+        { "type": "retry", "strategy": "linear", "interval": 60000, "count": 2 },
+    ]);
+    let destination = hand.http("orders", "http://127.0.0.1:9/orders");
+    let connection = hand.connection("orders", destination, rules);
     api.put("/connections", &connection).await;
     album.take(api, "connections: one page", get("/webhooks?full_name=orders")).await;
 
     album.take(api, "project: listed", get("/teams")).await;
     album.take(api, "project: whose key it is", get("/cli-auth/validate")).await;
-    let connection = json!({
-        "name": "desk", "source": { "name": "desk" }, "destination": hand.cli("desk"),
-    });
+    let connection = hand.connection("desk", hand.cli("desk"), json!([]));
     let connection = api.put("/connections", &connection).await;
     let session = json!({ "webhook_ids": [connection["id"]] });
     album.take(api, "cli session: made", post("/cli-sessions", session)).await;
@@ -212,13 +121,8 @@ async fn babbler() -> String {
 }
 
 /// A connection from a source of its own to this URL; answers it.
-async fn connect(api: &Api, hand: Hand, name: &str, url: &str, rules: Value) -> Value {
-    let connection = json!({
-        "name": name,
-        "source": { "name": name },
-        "destination": hand.http(name, url),
-        "rules": rules,
-    });
+async fn connect(api: &Api, hand: Hand<'_>, name: &str, url: &str, rules: Value) -> Value {
+    let connection = hand.connection(name, hand.http(name, url), rules);
     api.put("/connections", &connection).await
 }
 
@@ -231,7 +135,7 @@ async fn send(api: &Api, connection: &Value, wanted: &str) -> Value {
     api.until(&events, settled).await["models"][0].take()
 }
 
-async fn ledger(api: &Api, hand: Hand, album: &mut Album) {
+async fn ledger(api: &Api, hand: Hand<'_>, album: &mut Album) {
     let target = Target::start().await;
     let connection = connect(api, hand, "good", &target.url, json!([])).await;
     let event = send(api, &connection, "SUCCESSFUL").await;
@@ -272,8 +176,8 @@ async fn ledger(api: &Api, hand: Hand, album: &mut Album) {
     let request = listed["models"][0]["id"].as_str().unwrap();
     let ignored = format!("/requests/{request}/ignored_events");
     album.take(api, "ignored events: one page", get(&ignored)).await;
-    api.put(&format!("/connections/{}", filtered["id"].as_str().unwrap()), &json!({ "rules": [] }))
-        .await;
+    let all = hand.rules(json!([]));
+    api.put(&format!("/connections/{}", filtered["id"].as_str().unwrap()), &all).await;
     let retry = format!("/requests/{request}/retry");
     let all = post(&retry, json!({}));
     album.take(api, "request: retried on all that ignored it, where that may be", all).await;
@@ -281,7 +185,7 @@ async fn ledger(api: &Api, hand: Hand, album: &mut Album) {
     album.take(api, "request: retried on one connection", only).await;
 }
 
-async fn errors(api: &Api, hand: Hand, album: &mut Album) {
+async fn errors(api: &Api, hand: Hand<'_>, album: &mut Album) {
     album.take(api, "404: a source", get("/sources/src_nope")).await;
     album.take(api, "404: an event", get("/events/evt_nope")).await;
     album.take(api, "403: no keys for strangers", post("/cli/guest", json!({}))).await;
@@ -290,12 +194,10 @@ async fn errors(api: &Api, hand: Hand, album: &mut Album) {
     album.take(api, "409: the name of a source", post("/sources", taken)).await;
     let taken = hand.http("backend", "http://127.0.0.1:9");
     album.take(api, "409: the name of a destination", post("/destinations", taken)).await;
-    let taken = json!({
-        "name": "orders", "source": { "name": "orders" }, "destination": hand.mock("mock"),
-    });
+    let taken = hand.connection("orders", hand.mock("mock"), json!([]));
     album.take(api, "409: the name of a connection", post("/connections", taken)).await;
 
-    let source = api.put("/sources", &json!({ "name": "gone" })).await;
+    let source = api.put("/sources", &hand.named("gone")).await;
     let gone = format!("/sources/{}", source["id"].as_str().unwrap());
     album.take(api, "source: deleted", (Method::DELETE, &gone, None)).await;
     album.take(api, "410: a deleted source", get(&gone)).await;
@@ -309,7 +211,8 @@ async fn errors(api: &Api, hand: Hand, album: &mut Album) {
         destination.pointer_mut(place).into_iter().for_each(|it| *it = json!("fast"));
     }
     let rules = json!([{ "type": "nope" }]);
-    let wrong = json!({ "source": source, "destination": destination, "rules": rules });
+    let mut wrong = hand.rules(rules);
+    (wrong["source"], wrong["destination"]) = (source, destination);
     album.take(api, "422: a connection with much that is wrong", put("/connections", wrong)).await;
     album.take(api, "422: a query", get("/events?status=NOPE&limit=x")).await;
     let events = api.get("/events?status=SUCCESSFUL&dir=asc").await;

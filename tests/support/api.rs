@@ -30,6 +30,16 @@ impl Api {
         Self { version: version.to_owned(), ..self.clone() }
     }
 
+    /// The key that it opens the gateway with.
+    pub(crate) fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// The same with another key.
+    pub(crate) fn with_key(&self, key: &str) -> Self {
+        Self { key: key.to_owned(), ..self.clone() }
+    }
+
     /// Any call: the answer as it comes.
     pub(crate) async fn ask(&self, method: Method, path: &str, body: Option<&Value>) -> Response {
         let url = format!("{}{}{path}", self.gateway, self.version);

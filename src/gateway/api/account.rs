@@ -34,9 +34,6 @@ pub(super) fn routes() -> Table {
         .open()
         .put("/cli/{id}", rename)
         .says("renameClient(unknown): Deleted", "Takes a machine's name.")
-        .get("/projects", projects)
-        .says("getProjects(): ProjectEntry[]", "Lists the projects that the key opens.")
-        .also("/teams")
 }
 
 /// Refuses to make a key for a stranger.
@@ -77,19 +74,8 @@ async fn rename(Path(id): Path<String>, _call: Call) -> Answer {
     Answer::one(Object::Plain, json!({ "id": id }))
 }
 
-async fn projects(call: Call) -> Result {
-    let project = project(&call.gateway, &call.project)?;
-    let entry = json!({
-        "id": project.id,
-        "name": format!("[{ORGANIZATION}] {}", project.name),
-        "type": "event_gateway",
-        "mode": "inbound",
-    });
-    Ok(Answer::one(Object::Plain, json!([entry])))
-}
-
 /// What the official command line shows as the organization.
-const ORGANIZATION: &str = "hookport";
+pub(super) const ORGANIZATION: &str = "hookport";
 
 /// Everything that any of its versions reads. It needs a user to let one choose a project.
 fn identity(gateway: &Gateway, project: &Id) -> Result<Value> {

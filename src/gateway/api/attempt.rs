@@ -11,6 +11,7 @@ use super::call::{Answer, Call, Result};
 use super::error::ApiError;
 use super::event;
 use super::page::Paging;
+use super::query::Query;
 use super::table::Table;
 use super::versions::Object;
 use crate::model::{Attempt, Connection, ErrorCode, Id, Key, Kind, Timestamp, Trigger, parse_body};
@@ -75,11 +76,12 @@ async fn list(call: Call) -> Result {
     let asked = AttemptQuery {
         keys: event::keys(&query, "id", Kind::Attempt)?,
         events: event::keys(&query, "event_id", Kind::Event)?,
+        connections: event::connections(&call, &Query::default())?,
         order: paging.order(Kind::Attempt)?,
     };
     let page = call.gateway.store.attempts(asked).await?;
     let events = page.items.iter().map(|it| it.event).collect();
-    let connections = connections(&call, events).await?;
+    let connections = self::connections(&call, events).await?;
     let cut = paging.arrange(page, Kind::Attempt, |it| it.key);
     let cut = cut.map(|it| show(&it, connections.get(&it.event).map(|it| &**it)));
     Ok(paging.answer(&call, Object::Attempt, cut))

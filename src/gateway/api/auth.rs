@@ -18,6 +18,8 @@ pub(super) struct Caller {
     pub(super) key: Id,
     /// The project that it opens.
     pub(super) project: Id,
+    /// Whether it opens all others too.
+    pub(super) all_projects: bool,
 }
 
 /// Who holds this key.
@@ -27,7 +29,11 @@ pub(super) fn holder(gateway: &Gateway, key: &str) -> Option<Caller> {
     }
     let snapshot = gateway.catalog.now();
     let record = snapshot.api_keys.get(&hash_key(key))?;
-    Some(Caller { key: record.id.clone(), project: record.project.clone() })
+    Some(Caller {
+        key: record.id.clone(),
+        project: record.project.clone(),
+        all_projects: record.all_projects,
+    })
 }
 
 /// The key that a request presents.
@@ -44,23 +50,37 @@ pub(super) fn presented(headers: &HeaderMap) -> Option<String> {
     None
 }
 
-/// The project that a listener's key opens, for the socket's handshake.
+/// The project that a listener means, for the socket's handshake.
 pub(in crate::gateway) fn project_of(gateway: &Gateway, headers: &HeaderMap) -> Option<Id> {
-    holder(gateway, &presented(headers)?).map(|it| it.project)
+    let caller = holder(gateway, &presented(headers)?)?;
+    choose_project(gateway, &caller, headers).ok()
 }
 
-/// Refuses a caller who names a project that the key does not open.
-pub(super) fn check_project(caller: &Caller, headers: &HeaderMap) -> Result<(), ApiError> {
-    for name in ["x-project-id", "x-team-id"] {
+/// The project that a caller means: the one named in a header, else that of the key. Refuses one
+/// that the key does not open.
+pub(super) fn choose_project(
+    gateway: &Gateway,
+    caller: &Caller,
+    headers: &HeaderMap,
+) -> Result<Id, ApiError> {
+    let mut res = caller.project.clone();
+    for name in ["x-team-id", "x-project-id"] {
         let Some(project) = headers.get(name).and_then(|it| it.to_str().ok()) else { continue };
-        if !project.is_empty() && project != &*caller.project {
-            return Err(ApiError::forbidden(format!(
-                "This API key opens project {}, not {project}.",
-                caller.project
-            )));
+        if project.is_empty() || project == &*res {
+            continue;
+        }
+        let opens = project == &*caller.project || caller.all_projects;
+        match gateway.catalog.now().projects.get(project) {
+            Some(project) if opens => res = project.id.clone(),
+            _ => {
+                return Err(ApiError::forbidden(format!(
+                    "This API key opens project {}, not {project}.",
+                    caller.project
+                )));
+            }
         }
     }
-    Ok(())
+    Ok(res)
 }
 
 /// What whoever has no valid key is told; the door writes it as plain text, as live does.

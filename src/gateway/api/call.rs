@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use super::auth::{self, Caller};
 use super::error::ApiError;
 use super::form::Form;
+use super::legacy;
 use super::query::Query;
 use super::versions::{self, Object, Version};
 use crate::gateway::Gateway;
@@ -22,8 +23,10 @@ const LONGEST_BODY: usize = 6 << 20;
 pub(super) struct Call {
     /// The gateway that is asked.
     pub(super) gateway: Gateway,
-    /// The project that the caller's key opens.
+    /// The project that the caller means, and their key opens.
     pub(super) project: Id,
+    /// Whose key it is.
+    pub(super) caller: Caller,
     version: Version,
     query: String,
     body: Bytes,
@@ -67,7 +70,8 @@ impl FromRequest<Gateway> for Call {
     async fn from_request(request: Request, gateway: &Gateway) -> Result<Self, ApiError> {
         let (parts, body) = request.into_parts();
         let caller = parts.extensions.get::<Caller>().ok_or_else(auth::unauthorized)?;
-        auth::check_project(caller, &parts.headers)?;
+        let caller = caller.clone();
+        let project = auth::choose_project(gateway, &caller, &parts.headers)?;
         let body = axum::body::to_bytes(body, LONGEST_BODY).await.map_err(|error| {
             // Too long, or broken off; then nobody reads this.
             tracing::debug!(%error, "the body of a call could not be read");
@@ -76,7 +80,8 @@ impl FromRequest<Gateway> for Call {
         })?;
         Ok(Self {
             gateway: gateway.clone(),
-            project: caller.project.clone(),
+            project,
+            caller,
             version: parts.extensions.get().copied().unwrap_or(Version::NEWEST),
             query: parts.uri.query().unwrap_or_default().to_owned(),
             body,
@@ -118,12 +123,13 @@ impl Answer {
     }
 
     /// The text in the shape of a version.
-    pub(super) fn write(self, version: Version) -> Vec<u8> {
+    pub(super) fn write(self, gateway: &Gateway, version: Version) -> Vec<u8> {
         match self {
             Self::Written(text) => text,
             Self::Shown { object, mut value, page } => {
                 let part = if page { value.get_mut("models") } else { Some(&mut value) };
                 if let Some(part) = part {
+                    legacy::look_up(gateway, version, object, part);
                     versions::older(version, object, part);
                 }
                 serde_json::to_vec(&value).expect(STRINGS)

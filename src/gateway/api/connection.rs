@@ -52,7 +52,7 @@ pub(super) fn routes() -> Table {
 
 impl Resource for Connection {
     const OBJECT: Object = Object::Connection;
-    const QUERY: Object = Object::Plain;
+    const QUERY: Object = Object::ConnectionQuery;
     const ORDERS: &[&str] = &[
         "created_at",
         "updated_at",

@@ -182,7 +182,7 @@ pub(super) fn keys(query: &Query, name: &str, kind: Kind) -> Result<Option<Vec<K
 }
 
 /// The connections that the filters leave; `None` where they leave all.
-fn connections(call: &Call, query: &Query) -> Result<Option<Vec<Id>>> {
+pub(super) fn connections(call: &Call, query: &Query) -> Result<Option<Vec<Id>>> {
     let connections = query.ids("webhook_id")?;
     let (sources, destinations) = (query.ids("source_id")?, query.ids("destination_id")?);
     let snapshot = call.gateway.catalog.now();
@@ -275,7 +275,8 @@ async fn retry(Path(id): Path<String>, call: Call) -> Result {
     // Whoever listened then is gone for good; whoever listens now wants to see it.
     let gone = event.session.is_some_and(|it| hub.window(&it).is_none());
     let session = if gone { hub.listener_of(&event.connection) } else { None };
-    amend(&call, &id, Amend::Requeue(Trigger::Manual, session)).await
+    let event = amend(&call, &id, Amend::Requeue(Trigger::Manual, session)).await?;
+    Ok(Answer::one(Object::RetriedEvent, event))
 }
 
 /// Which end of an event's way is closed, if any, and how.
@@ -299,7 +300,8 @@ fn closed(snapshot: &Snapshot, event: &Event) -> Option<String> {
 
 async fn mute(Path(id): Path<String>, call: Call) -> Result {
     find(&call, &id).await?;
-    amend(&call, &id, Amend::Mute).await
+    let event = amend(&call, &id, Amend::Mute).await?;
+    Ok(Answer::one(Object::Event, event))
 }
 
 async fn cancel(Path(id): Path<String>, call: Call) -> Result {
@@ -309,10 +311,11 @@ async fn cancel(Path(id): Path<String>, call: Call) -> Result {
             "Only an event that is QUEUED, SCHEDULED or on HOLD can be cancelled.",
         ));
     }
-    amend(&call, &id, Amend::Cancel).await
+    let event = amend(&call, &id, Amend::Cancel).await?;
+    Ok(Answer::one(Object::Event, event))
 }
 
-async fn amend(call: &Call, id: &str, amend: Amend) -> Result {
+async fn amend(call: &Call, id: &str, amend: Amend) -> Result<Value> {
     let key = Key::parse(Kind::Event, id).unwrap_or_default();
     let amended = call.gateway.store.amend(key, amend, Timestamp::now()).await?;
     let mut event = amended.ok_or_else(|| ApiError::not_found(id))?;
@@ -323,7 +326,7 @@ async fn amend(call: &Call, id: &str, amend: Amend) -> Result {
         pending::follow(&call.gateway, &event.connection).await?;
         event = find(call, id).await?;
     }
-    Ok(Answer::one(Object::Event, json!(show(&event, &snapshot, None))))
+    Ok(json!(show(&event, &snapshot, None)))
 }
 
 async fn find(call: &Call, id: &str) -> Result<Event> {

@@ -11,7 +11,7 @@ use crate::model::{Id, Timestamp};
 
 const WINDOW: Duration = Duration::from_secs(60);
 
-/// The windows of all keys. There are as many as keys, which are few and never deleted.
+/// The windows of all keys. There are as many as keys, which are few and rarely revoked.
 #[derive(Debug, Default)]
 pub(super) struct Limits(Mutex<HashMap<Id, (Instant, u32)>>);
 

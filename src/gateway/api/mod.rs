@@ -18,9 +18,11 @@ mod destination;
 mod error;
 mod event;
 mod form;
+mod legacy;
 mod limit;
 mod named;
 mod page;
+mod project;
 mod query;
 mod request;
 mod resource;
@@ -54,7 +56,8 @@ pub fn router(gateway: Gateway) -> Router {
     let table = operations();
     let router = |version| table.router(version).with_state(gateway.clone());
     let routes = Version::all().map(router).collect();
-    let door = Door { gateway, limits: Limits::default(), routes };
+    let usual = Version::parse(&gateway.settings.usual_version).unwrap_or(Version::NEWEST);
+    let door = Door { gateway, limits: Limits::default(), usual, routes };
     Router::new().fallback(enter).with_state(Arc::new(door))
 }
 
@@ -68,6 +71,7 @@ fn operations() -> Table {
         .merge(attempt::routes())
         .merge(session::routes())
         .merge(account::routes())
+        .merge(project::routes())
 }
 
 /// The page of operations and versions, in Markdown.
@@ -79,6 +83,14 @@ pub fn operations_page() -> String {
     )
 }
 
+/// What a path without a version gets unless it is set.
+pub const USUAL_VERSION: &str = versions::OLDEST;
+
+/// Whether the API has such a version: a date, or `latest`.
+pub fn is_version(date: &str) -> bool {
+    Version::parse(date).is_some()
+}
+
 /// What changed in the API: each change with the version that it came with, newest first.
 pub fn changelog() -> impl Iterator<Item = (&'static str, &'static str)> {
     versions::changelog()
@@ -87,15 +99,18 @@ pub fn changelog() -> impl Iterator<Item = (&'static str, &'static str)> {
 struct Door {
     gateway: Gateway,
     limits: Limits,
+    /// What a path without a version gets.
+    usual: Version,
     /// Those of each version, newest first.
     routes: Vec<Router>,
 }
 
 async fn enter(State(door): State<Arc<Door>>, mut request: Request) -> Response {
     let asked = (request.method().clone(), request.uri().path().to_owned());
-    let Some((version, uri)) = read_version(request.uri()) else {
+    let Some((version, uri)) = read_version(request.uri(), door.usual) else {
         return unknown_path(&asked.0, &asked.1);
     };
+    let path = uri.path().to_owned();
     *request.uri_mut() = uri;
     request.extensions_mut().insert(version);
     let caller =
@@ -116,30 +131,32 @@ async fn enter(State(door): State<Arc<Door>>, mut request: Request) -> Response 
         },
         Err(error) => error.into_response(),
     };
+    let gateway = &door.gateway;
     if let Some(answer) = res.extensions_mut().remove::<Answer>() {
-        res = write(StatusCode::OK, answer.write(version));
+        res = write(StatusCode::OK, answer.write(gateway, version));
         if asked.0 == Method::GET {
             res = not_modified(res, known.as_ref());
         }
     } else if let Some(error) = res.extensions_mut().remove::<ApiError>() {
-        res = write_error(error, version);
+        res = write_error(gateway, error, version);
     } else if matches!(res.status(), StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED) {
         res = unknown_path(&asked.0, &asked.1);
     }
     if let Some(standing) = standing {
         standing.tell(res.headers_mut());
     }
+    version.tell(&path, res.headers_mut());
     res
 }
 
 /// The version that a path begins with, and the rest; `None` where there is nothing to be found.
-fn read_version(uri: &Uri) -> Option<(Version, Uri)> {
+fn read_version(uri: &Uri, usual: Version) -> Option<(Version, Uri)> {
     let path = uri.path();
     // `CONNECT host:1` has no path, `OPTIONS *` none that begins anywhere.
     let segment = path.strip_prefix('/')?.split('/').next().unwrap_or_default();
     let dated = segment.len() == 10 && segment.parse::<jiff::civil::Date>().is_ok();
     if !dated && segment != "latest" {
-        return Some((Version::OLDEST, uri.clone()));
+        return Some((usual, uri.clone()));
     }
     let version = Version::parse(segment)?;
     let rest = &path[1 + segment.len()..];
@@ -176,12 +193,13 @@ fn not_modified(mut res: Response, known: Option<&HeaderValue>) -> Response {
     res
 }
 
-fn write_error(mut error: ApiError, version: Version) -> Response {
+fn write_error(gateway: &Gateway, mut error: ApiError, version: Version) -> Response {
     if error.status == StatusCode::UNAUTHORIZED {
         return plain(error.status, "text/plain; charset=utf-8", "Unauthorized".to_owned());
     }
     versions::older_sentences(version, error.object, &mut error.sentences);
     if let Some(data) = &mut error.data {
+        legacy::look_up(gateway, version, error.object, data);
         versions::older(version, error.object, data);
     }
     let text = serde_json::to_vec(&error.to_value()).expect(STRINGS);

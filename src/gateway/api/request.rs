@@ -173,7 +173,7 @@ async fn ignored_events(Path(id): Path<String>, call: Call) -> Result {
             "created_at": request.key.at(),
         })
     };
-    Ok(paging.answer(&call, Object::Plain, cut.map(show)))
+    Ok(paging.answer(&call, Object::Ignored, cut.map(show)))
 }
 
 /// Asks its connections again: all that there were when it came, or only some of them.

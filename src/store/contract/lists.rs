@@ -347,20 +347,25 @@ pub(super) async fn attempts_are_listed_by_event(it: Bench) {
     }
     it.settle(&failed(&other, &it.attempt(&other), None)).await;
 
+    let all = |order| AttemptQuery { keys: None, events: None, connections: None, order };
     let order = Order { descending: false, after: Some(keys[0]), limit: 10 };
-    let query = AttemptQuery { keys: None, events: Some(vec![one.key]), order };
+    let query = AttemptQuery { events: Some(vec![one.key]), ..all(order) };
     let page = it.store.attempts(query).await.unwrap();
     let found: Vec<_> = page.items.iter().map(|it| (it.key, it.number)).collect();
     assert_eq!(found, [(keys[1], 2), (keys[2], 3)]);
     assert!(page.items[0].response_body.is_empty());
 
     let order = Order { descending: true, after: None, limit: 2 };
-    let query = AttemptQuery { keys: None, events: None, order };
+    let query = all(order);
     let page = it.store.attempts(query).await.unwrap();
     assert_eq!(page.items[0].event, other.key);
     assert_eq!(page.next, Some(keys[2]));
-    let query = AttemptQuery { keys: Some(vec![keys[1], Key(7)]), events: None, order };
+    let query = AttemptQuery { keys: Some(vec![keys[1], Key(7)]), ..all(order) };
     assert_eq!(it.store.attempts(query).await.unwrap().items.len(), 1);
+    for (connection, found) in [(&one.connection, 2), (&Id::from("web_nobody"), 0)] {
+        let query = AttemptQuery { connections: Some(vec![connection.clone()]), ..all(order) };
+        assert_eq!(it.store.attempts(query).await.unwrap().items.len(), found);
+    }
 }
 
 pub(super) async fn an_unknown_name_finds_nothing(it: Bench) {

@@ -1,5 +1,7 @@
 //! Reads requests, what they hold, and attempts.
 
+use std::collections::HashSet;
+
 use bytes::Bytes;
 use rusqlite::{Connection, ToSql, params};
 
@@ -7,7 +9,7 @@ use super::pages::{self, Bounds, Keyed};
 use super::records::{Both, Names};
 use super::rows::{self, Code, Coded as _};
 use super::search;
-use crate::model::{Attempt, Content, Headers, Ignored, Key, Rejection, Request};
+use crate::model::{Attempt, Content, Headers, Id, Ignored, Key, Rejection, Request};
 use crate::store::{AttemptQuery, Page, Range, RequestQuery, Result};
 
 /// The greatest key of all three tables.
@@ -107,7 +109,14 @@ pub(super) fn requests(
 }
 
 /// A page of attempts.
-pub(super) fn attempts(db: &Connection, query: &AttemptQuery) -> Result<Page<Attempt>> {
+pub(super) fn attempts(
+    db: &Connection,
+    names: &Names,
+    query: &AttemptQuery,
+) -> Result<Page<Attempt>> {
+    let names = names.read();
+    let numbers = |ids: &Vec<Id>| ids.iter().filter_map(|it| names.number(it)).collect();
+    let connections: Option<HashSet<i64>> = query.connections.as_ref().map(numbers);
     let slice = match (&query.keys, &query.events) {
         (Some(keys), _) => Some(keys.clone()),
         (None, Some(events)) => Some(of_events(db, events)?),
@@ -126,7 +135,14 @@ pub(super) fn attempts(db: &Connection, query: &AttemptQuery) -> Result<Page<Att
         }
     };
     pages::page(vec![slice], bounds, query.order.limit, read, |attempt| {
-        Ok(query.events.as_ref().is_none_or(|it| it.contains(&attempt.event)))
+        if query.events.as_ref().is_some_and(|it| !it.contains(&attempt.event)) {
+            return Ok(false);
+        }
+        let Some(wanted) = &connections else { return Ok(true) };
+        let sql = "SELECT connection FROM event WHERE key = ?1";
+        let connection =
+            rows::first(db.prepare_cached(sql)?, params![attempt.event], |row| Ok(row.get(0)?))?;
+        Ok(connection.is_some_and(|it| wanted.contains(&it)))
     })
 }
 

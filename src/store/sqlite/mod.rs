@@ -159,7 +159,8 @@ impl Store for Sqlite {
     }
 
     async fn attempts(&self, query: AttemptQuery) -> Result<Page<Attempt>> {
-        self.readers.run(move |db| lists::attempts(db, &query)).await
+        let names = self.names.clone();
+        self.readers.run(move |db| lists::attempts(db, &names, &query)).await
     }
 
     async fn ignored(&self, request: Key) -> Result<Vec<Ignored>> {

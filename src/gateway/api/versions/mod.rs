@@ -7,19 +7,40 @@
 //! To add a version: its date at the head of [`VERSIONS`] and a file with its changes. To retire
 //! one: remove both.
 
+mod support;
+mod v2021_08_01;
+mod v2022_03_01;
+mod v2022_07_01;
+mod v2022_10_01;
+mod v2022_11_01;
+mod v2023_01_01;
+mod v2023_07_01;
+mod v2024_03_01;
+mod v2024_09_01;
 mod v2025_01_01;
 mod v2025_07_01;
 mod v2026_09_01;
 
 use serde_json::{Map, Value};
 
+pub(in crate::gateway) use self::support::OLDEST;
+
 /// Every supported version with what came with it, newest first.
 const VERSIONS: &[(&str, &[Change])] = &[
     ("2026-09-01", v2026_09_01::CHANGES),
     ("2025-07-01", v2025_07_01::CHANGES),
     ("2025-01-01", v2025_01_01::CHANGES),
-    // What came with the oldest concerns nobody any more.
-    ("2024-09-01", &[]),
+    ("2024-09-01", v2024_09_01::CHANGES),
+    ("2024-03-01", v2024_03_01::CHANGES),
+    ("2023-07-01", v2023_07_01::CHANGES),
+    ("2023-01-01", v2023_01_01::CHANGES),
+    ("2022-11-01", v2022_11_01::CHANGES),
+    ("2022-10-01", v2022_10_01::CHANGES),
+    ("2022-07-01", v2022_07_01::CHANGES),
+    ("2022-03-01", v2022_03_01::CHANGES),
+    ("2021-08-01", v2021_08_01::CHANGES),
+    // The first: nothing came before it.
+    ("2020-01-01", &[]),
 ];
 
 /// A version of the API: how many steps it is behind the newest.
@@ -29,8 +50,6 @@ pub(super) struct Version(usize);
 impl Version {
     /// What handlers speak.
     pub(super) const NEWEST: Self = Self(0);
-    /// What a path without a version gets, as the API's documentation says.
-    pub(super) const OLDEST: Self = Self(VERSIONS.len() - 1);
 
     /// Reads the first segment of a path: a date, or `latest`.
     pub(super) fn parse(segment: &str) -> Option<Self> {
@@ -94,14 +113,42 @@ pub(super) enum Object {
     EventData,
     /// An attempt.
     Attempt,
+    /// An event that was retried.
+    RetriedEvent,
     /// A request that was retried, with its new events; or what asks for it.
     Retried,
+    /// What a connection made no event of; or filters of those, as bulk operations have them.
+    Ignored,
+    /// A bookmark, or what makes one.
+    Bookmark,
+    /// That a bookmark was deleted.
+    DeletedBookmark,
+    /// A ruleset, or what makes one.
+    Ruleset,
+    /// An integration, or what makes one.
+    Integration,
+    /// That an integration was deleted.
+    DeletedIntegration,
+    /// That an integration was attached to a source.
+    Attached,
+    /// That an integration was detached from a source.
+    Detached,
+    /// How many issues there are.
+    IssueCount,
     /// What has a name that was asked for.
     Taken,
     /// Filters of sources.
     SourceQuery,
     /// Filters of destinations.
     DestinationQuery,
+    /// Filters of connections.
+    ConnectionQuery,
+    /// Filters of rulesets.
+    RulesetQuery,
+    /// Filters of integrations.
+    IntegrationQuery,
+    /// Filters of bookmarks.
+    BookmarkQuery,
     /// Filters of requests.
     RequestQuery,
     /// Filters of events.
@@ -114,17 +161,28 @@ impl Object {
     /// The objects inside, by the field that holds one or a list of them.
     const fn parts(self) -> &'static [(&'static str, Self)] {
         match self {
-            Self::Connection => &[("source", Self::Source), ("destination", Self::Destination)],
-            Self::Event => &[("data", Self::EventData)],
+            Self::Connection => &[
+                ("source", Self::Source),
+                ("destination", Self::Destination),
+                ("ruleset", Self::Ruleset),
+            ],
+            Self::Event | Self::Bookmark => &[("data", Self::EventData)],
+            // The newest answers the event itself, older ones one inside.
+            Self::RetriedEvent => &[("event", Self::Event), ("data", Self::EventData)],
             Self::Taken => &[("webhook", Self::Connection)],
             Self::Retried => &[("request", Self::Request), ("events", Self::Event)],
             _ => &[],
         }
     }
 
+    /// Whether it is such an object.
+    fn is(self, wanted: Self) -> bool {
+        self == wanted || (self == Self::RetriedEvent && wanted == Self::Event)
+    }
+
     /// Whether it is such an object, or has one inside.
     fn has(self, wanted: Self) -> bool {
-        self == wanted || self.parts().iter().any(|(_, part)| part.has(wanted))
+        self.is(wanted) || self.parts().iter().any(|(_, part)| part.has(wanted))
     }
 }
 
@@ -141,6 +199,22 @@ pub(super) fn older(version: Version, object: Object, value: &mut Value) {
             walk(value, object, change.on, &mut Vec::new(), &mut apply);
         }
     }
+    if let Some(whole) = value.get_mut(WHOLE) {
+        *value = whole.take();
+    }
+}
+
+/// The field whose value takes the place of the whole answer; no answer has one of this name.
+const WHOLE: &str = "(whole)";
+
+/// Goes through an answer in the newest shape for the objects of one kind.
+pub(super) fn each(
+    value: &mut Value,
+    object: Object,
+    wanted: Object,
+    apply: &mut dyn FnMut(&mut Map<String, Value>),
+) {
+    walk(value, object, wanted, &mut Vec::new(), &mut |map, _| apply(map));
 }
 
 /// Makes what a client of the version sent as handlers know it; says what cannot be.
@@ -213,7 +287,7 @@ fn walk(
                     path.pop();
                 }
             }
-            if object == wanted {
+            if object.is(wanted) {
                 apply(map, path);
             }
         }
@@ -229,28 +303,57 @@ fn taken_as_is(_: &mut Map<String, Value>) -> Result<(), String> {
     Ok(())
 }
 
+/// Gives a field another name, in its place.
+fn rename(object: &mut Map<String, Value>, from: &str, to: &str) {
+    let Some(at) = object.keys().position(|it| it == from) else { return };
+    let value = object.shift_remove(from).unwrap_or_default();
+    object.shift_remove(to);
+    object.shift_insert(at.min(object.len()), to.to_owned(), value);
+}
+
+/// A filter's values, of which there may be one or several.
+fn values<'a>(query: &'a mut Map<String, Value>, name: &str) -> &'a mut [Value] {
+    match query.get_mut(name) {
+        None => &mut [],
+        Some(Value::Array(values)) => values,
+        Some(value) => std::slice::from_mut(value),
+    }
+}
+
+/// Refuses a field that came with a version, as older shapes have to.
+fn refuse(body: &mut Map<String, Value>, name: &str) -> Result<(), String> {
+    match body.shift_remove(name) {
+        None => Ok(()),
+        Some(_) => Err(format!("{name} is not allowed")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::*;
 
+    fn then(date: &str) -> Version {
+        Version::parse(date).unwrap()
+    }
+
     #[test]
     fn versions_are_dates_and_newest_first() {
         assert!(VERSIONS.windows(2).all(|it| it[0].0 > it[1].0));
         assert!(VERSIONS.iter().all(|(date, _)| date.parse::<jiff::civil::Date>().is_ok()));
         assert_eq!(Version::parse("latest"), Some(Version::NEWEST));
-        assert_eq!(Version::parse("2024-09-01"), Some(Version::OLDEST));
-        assert_eq!(Version::parse("2023-01-01"), None);
+        assert_eq!(Version::parse("2020-01-01"), Some(Version(VERSIONS.len() - 1)));
+        assert_eq!(Version::parse("2023-01-02"), None);
     }
 
     #[test]
     fn what_no_later_change_concerns_is_the_same() {
-        let then = |date: &str, object| is_same(Version::parse(date).unwrap(), object);
-        assert!(then("2025-07-01", Object::Event) && then("2025-07-01", Object::Attempt));
-        assert!(!then("2025-07-01", Object::Connection), "a destination is inside");
-        assert!(!then("2025-01-01", Object::Event) && !then("2024-09-01", Object::Request));
-        assert!(then("2026-09-01", Object::Connection) && then("2024-09-01", Object::Plain));
+        let is = |date: &str, object| is_same(then(date), object);
+        assert!(is("2025-07-01", Object::Event) && is("2025-07-01", Object::Attempt));
+        assert!(!is("2025-07-01", Object::Connection), "a destination is inside");
+        assert!(!is("2025-01-01", Object::Event) && !is("2024-09-01", Object::Request));
+        assert!(is("2026-09-01", Object::Connection) && is("2020-01-01", Object::Plain));
     }
 
     #[test]
@@ -264,7 +367,7 @@ mod tests {
     fn errors_name_fields_as_the_caller_knows_them() {
         let check = |object, newer: &str, older: &str| {
             let mut sentences = [newer.to_owned()];
-            older_sentences(Version::OLDEST, object, &mut sentences);
+            older_sentences(then("2024-09-01"), object, &mut sentences);
             assert_eq!(sentences[0], older);
         };
         let (destination, connection) = (Object::Destination, Object::Connection);
@@ -283,7 +386,7 @@ mod tests {
     #[test]
     fn a_problem_inside_is_named_by_its_path() {
         let mut body = json!({ "source": { "name": "a", "config": {} } });
-        let problems = newer(Version::OLDEST, Object::Connection, &mut body);
+        let problems = newer(then("2024-09-01"), Object::Connection, &mut body);
         assert_eq!(problems, ["source.config is not allowed"]);
     }
 }

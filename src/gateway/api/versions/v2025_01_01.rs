@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Change, Object, same, taken_as_is};
+use super::{Change, Object, refuse, same, taken_as_is};
 
 /// The URL that stands for a mock destination.
 const MOCK: &str = "https://mock.hookdeck.com";
@@ -223,12 +223,4 @@ fn newer_destination(body: &mut Map<String, Value>) -> Result<(), String> {
         body.insert("config".into(), Value::Object(config));
     }
     Ok(())
-}
-
-/// Refuses a field that came with this version, as the older shape has to.
-fn refuse(body: &mut Map<String, Value>, name: &str) -> Result<(), String> {
-    match body.shift_remove(name) {
-        None => Ok(()),
-        Some(_) => Err(format!("{name} is not allowed")),
-    }
 }

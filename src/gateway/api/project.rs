@@ -1,0 +1,230 @@
+//! Projects and the keys that open them.
+//!
+//! The API has only the list of projects, for its command line; the rest is this gateway's own. A
+//! key opens one project. The first key opens them all: it may make and delete projects, and with
+//! `X-Project-ID` (or `X-Team-ID`) act in any of them, which is how the official command line
+//! changes its project.
+
+use axum::extract::Path;
+use serde_json::{Value, json};
+
+use super::account::ORGANIZATION;
+use super::call::{Answer, Call, Result};
+use super::error::ApiError;
+use super::form::Form;
+use super::table::Table;
+use super::versions::Object;
+use crate::gateway::{Snapshot, api_key, found, new_key, secret};
+use crate::model::{ApiKey, Id, Project};
+
+pub(super) fn routes() -> Table {
+    Table::new("Projects")
+        .get("/projects", list)
+        .says("getProjects(): ProjectEntry[]", "Lists the projects that the key opens.")
+        .post("/projects", create)
+        .says("createProject(ProjectNew): ProjectMade", "Makes a project and a key that opens it.")
+        .get("/projects/{id}", one)
+        .says("getProject(): Project", "Shows a project; `current` is the call's.")
+        .put("/projects/{id}", rename)
+        .says("updateProject(ProjectChange): Project", "Renames a project.")
+        .delete("/projects/{id}", remove)
+        .says("deleteProject(): Deleted", "Deletes a project that nothing is in, and its keys.")
+        .get("/projects/{id}/keys", keys)
+        .says("getKeys(): Key[]", "Lists the keys of a project, by what they begin with.")
+        .post("/projects/{id}/keys", create_key)
+        .says("createKey(KeyNew): KeyMade", "Makes a key, which is shown this once.")
+        .delete("/projects/{id}/keys/{key}", revoke)
+        .says("deleteKey(): Deleted", "Revokes a key.")
+        .also_as("/projects", "/teams")
+}
+
+/// Those that the key opens; a bare list, as the official command line wants it.
+async fn list(call: Call) -> Result {
+    let snapshot = call.gateway.catalog.now();
+    let mut projects: Vec<_> =
+        snapshot.projects.values().filter(|it| opens(&call, &it.id)).collect();
+    projects.sort_by_key(|it| it.created_at);
+    let shown = projects.into_iter().map(|it| {
+        let mut res = show(it);
+        res["name"] = json!(format!("[{ORGANIZATION}] {}", it.name));
+        res
+    });
+    Ok(Answer::one(Object::Plain, shown.collect()))
+}
+
+async fn one(Path(id): Path<String>, call: Call) -> Result {
+    Ok(Answer::one(Object::Plain, show(find(&call, &call.gateway.catalog.now(), &id)?)))
+}
+
+/// Makes a project with a first key, which is shown this once.
+async fn create(call: Call) -> Result {
+    if !call.caller.all_projects {
+        return Err(ApiError::forbidden("Only the gateway's first API key makes projects."));
+    }
+    let mut form = call.form(Object::Plain)?;
+    form.require("name");
+    let name = name(&mut form);
+    form.finish()?;
+    let key = api_key();
+    let record = new_key(&key);
+    let made = call.gateway.catalog.change(|draft| {
+        let name = name.unwrap_or_default();
+        check_name(draft.snapshot(), None, &name)?;
+        Ok::<_, ApiError>(found(draft, &name, secret(), record.clone()))
+    });
+    let made = made.await?;
+    let mut res = show(&made);
+    res["api_key"] = show_new(&ApiKey { project: made.id, ..record }, &key);
+    Ok(Answer::one(Object::Plain, res))
+}
+
+async fn rename(Path(id): Path<String>, call: Call) -> Result {
+    let mut form = call.form(Object::Plain)?;
+    let name = name(&mut form);
+    form.finish()?;
+    let changed = call.gateway.catalog.change(|draft| {
+        let mut project = find(&call, draft.snapshot(), &id)?.clone();
+        if let Some(name) = name {
+            check_name(draft.snapshot(), Some(&project.id), &name)?;
+            project.name = name;
+        }
+        draft.put_project(project.clone());
+        Ok::<_, ApiError>(project)
+    });
+    Ok(Answer::one(Object::Plain, show(&changed.await?)))
+}
+
+/// Deletes a project that nothing is in any more, and its keys.
+async fn remove(Path(id): Path<String>, call: Call) -> Result {
+    if !call.caller.all_projects {
+        return Err(ApiError::forbidden("Only the gateway's first API key deletes projects."));
+    }
+    let removed = call.gateway.catalog.change(|draft| {
+        let snapshot = draft.snapshot();
+        let id = find(&call, snapshot, &id)?.id.clone();
+        if id == call.caller.project {
+            let message = "This is the project of the API key itself.";
+            return Err(ApiError::unprocessable(message));
+        }
+        let sources = snapshot.sources.values().map(|it| (&it.team_id, it.deleted_at));
+        let destinations = snapshot.destinations.values().map(|it| (&it.team_id, it.deleted_at));
+        if sources.chain(destinations).any(|it| it == (&id, None)) {
+            let message = "The project has sources or destinations: delete them first.";
+            return Err(ApiError::unprocessable(message));
+        }
+        let keys: Vec<_> = keys_of(snapshot, &id).cloned().collect();
+        for key in keys {
+            draft.drop_api_key(&key);
+        }
+        draft.drop_project(&id);
+        Ok::<_, ApiError>(id)
+    });
+    Ok(Answer::one(Object::Plain, json!({ "id": removed.await? })))
+}
+
+/// The keys of a project, without what they open it with.
+async fn keys(Path(id): Path<String>, call: Call) -> Result {
+    let snapshot = call.gateway.catalog.now();
+    let project = find(&call, &snapshot, &id)?;
+    let mut keys: Vec<_> = keys_of(&snapshot, &project.id).collect();
+    keys.sort_by_key(|it| it.created_at);
+    Ok(Answer::one(Object::Plain, keys.into_iter().map(show_key).collect()))
+}
+
+/// Makes another key, which is shown this once.
+async fn create_key(Path(id): Path<String>, call: Call) -> Result {
+    let mut form = call.form(Object::Plain)?;
+    let name = form.text("name", 155).flatten();
+    form.finish()?;
+    let key = api_key();
+    let made = call.gateway.catalog.change(|draft| {
+        let project = find(&call, draft.snapshot(), &id)?.id.clone();
+        let record = ApiKey { project, name, ..new_key(&key) };
+        draft.put_api_key(record.clone());
+        Ok::<_, ApiError>(record)
+    });
+    Ok(Answer::one(Object::Plain, show_new(&made.await?, &key)))
+}
+
+/// From now on the key opens nothing.
+async fn revoke(Path((id, key)): Path<(String, String)>, call: Call) -> Result {
+    let revoked = call.gateway.catalog.change(|draft| {
+        let snapshot = draft.snapshot();
+        let project = find(&call, snapshot, &id)?;
+        let found = keys_of(snapshot, &project.id).find(|it| *it.id == *key).cloned();
+        let found = found.ok_or_else(|| ApiError::not_found(&key))?;
+        // Who could not be let in again must not be let out.
+        if found.id == call.caller.key {
+            let message = "An API key cannot revoke itself: use another.";
+            return Err(ApiError::unprocessable(message));
+        }
+        if found.all_projects && !call.caller.all_projects {
+            let message = "Only a key that opens all projects revokes one that does.";
+            return Err(ApiError::forbidden(message));
+        }
+        draft.drop_api_key(&found);
+        Ok::<_, ApiError>(found.id.clone())
+    });
+    Ok(Answer::one(Object::Plain, json!({ "id": revoked.await? })))
+}
+
+/// Whether the caller's key opens a project.
+fn opens(call: &Call, project: &Id) -> bool {
+    call.caller.all_projects || *project == call.caller.project
+}
+
+/// A project that the key opens; `current` is the one that the call is in.
+pub(super) fn find<'a>(call: &Call, snapshot: &'a Snapshot, id: &str) -> Result<&'a Project> {
+    let wanted = if id == "current" { &*call.project } else { id };
+    let found = snapshot.projects.get(wanted).filter(|it| opens(call, &it.id));
+    found.map(|it| &**it).ok_or_else(|| ApiError::not_found(id))
+}
+
+fn keys_of<'a>(snapshot: &'a Snapshot, project: &Id) -> impl Iterator<Item = &'a ApiKey> {
+    snapshot.api_keys.values().map(|it| &**it).filter(move |it| it.project == *project)
+}
+
+fn name(form: &mut Form) -> Option<String> {
+    let name = form.some_text("name", 155)?;
+    if name.trim().is_empty() {
+        form.problem("name", "is not allowed to be empty");
+        return None;
+    }
+    Some(name)
+}
+
+fn check_name(snapshot: &Snapshot, own: Option<&Id>, name: &str) -> Result<()> {
+    let taken = snapshot.projects.values().find(|it| it.name == name && Some(&it.id) != own);
+    match taken {
+        Some(it) => Err(ApiError::exists(json!({ "id": it.id, "resource_type": "project" }))),
+        None => Ok(()),
+    }
+}
+
+fn show(project: &Project) -> Value {
+    json!({
+        "id": project.id,
+        "name": project.name,
+        "type": "event_gateway",
+        "mode": "inbound",
+        "created_at": project.created_at,
+    })
+}
+
+fn show_key(key: &ApiKey) -> Value {
+    json!({
+        "id": key.id,
+        "project_id": key.project,
+        "name": key.name,
+        "prefix": key.prefix,
+        "all_projects": key.all_projects,
+        "created_at": key.created_at,
+    })
+}
+
+/// A key that nobody has seen yet.
+fn show_new(record: &ApiKey, key: &str) -> Value {
+    let mut res = show_key(record);
+    res["key"] = json!(key);
+    res
+}
