@@ -1,5 +1,6 @@
 """hookdeck-cli 2.6.0, unmodified, listens to our gateway and forwards its events."""
 
+import json
 import signal
 import sys
 
@@ -113,6 +114,36 @@ ignored = until(
 )
 equal("why it was ignored", ignored[0]["cause"], "CLI_DISCONNECTED")
 step("after Ctrl-C nobody listens, and the gateway knows")
+
+filters = {
+    "body": {"paid": True, "total": {"$gte": 10}}, "headers": {"x-mark": {"$startsWith": "on"}},
+    "query": {"page": "1"}, "path": {"$endsWith": "/orders"},
+}
+options = [it for name, value in filters.items() for it in (f"--filter-{name}", json.dumps(value))]
+picky = Program(
+    "hookdeck listen with filters", FOLDER, HOOKDECK, "--hookdeck-config", config,
+    "listen", str(port), "picky", "--output", "compact", *options,
+)
+picky.says("Connected.")
+source_url = call("GET", "/sources?name=picky")["models"][0]["url"]
+before = len(target.received)
+for path, body, mark in [
+    ("/orders?page=1", b'{"paid":false,"total":10}', "one"),
+    ("/orders?page=1", b'{"paid":true,"total":9}', "one"),
+    ("/orders?page=1", b'{"paid":true,"total":10}', "two"),
+    ("/orders?page=2", b'{"paid":true,"total":10}', "one"),
+    ("/orders/7?page=1", b'{"paid":true,"total":10}', "one"),
+]:
+    refused = post(path, body, **{"x-mark": mark})["request_id"]
+    page = call("GET", f"/requests/{refused}/ignored_events")
+    equal(f"why {path} {body} {mark} was ignored", page["models"][0]["cause"], "FILTERED")
+post("/orders?page=1", b'{"paid":true,"total":10}', **{"x-mark": "one"})
+path, headers, came = target.wait(before + 1)
+equal("what passes all filters", (path, came), ("/orders?page=1", b'{"paid":true,"total":10}'))
+ended(headers, "SUCCESSFUL")
+equal("what came of the others", len(target.received), before + 1)
+picky.end(signal.SIGINT)
+step("a listener with filters gets what passes all four of them")
 
 equal("the gateway's status at the end", gateway.program.end(signal.SIGTERM), 0)
 step("everything holds")

@@ -90,6 +90,7 @@ async function step(what, check) {
 
 // Asks until the first of a list is as wanted; gives it, or {} after a while.
 async function until(method, request, wanted) {
+    if (Object.values(request).includes(undefined)) return {};
     const [resource, name] = method.split(".");
     const end = Date.now() + PATIENCE;
     for (;;) {
@@ -185,14 +186,16 @@ const connect = (name, place, rules) => call("connection.upsert", {
     name, source: { name }, destination: { name, url: targetUrl + place }, rules,
 });
 const paid = '{"paid":false,"n":1.0}';
-const good = await connect("good", "/good", [{ type: "transform", transformationId: transformation.id }]);
+const good = await connect("good", "/good", []);
+const changed = await connect("changed", "", [{ type: "transform", transformationId: transformation.id }]);
 const failing = await connect("failing", "/fail", []);
 const filtered = await connect("filtered", "", [{ type: "filter", body: { paid: true } }]);
 const broken = await connect("broken", "", [
     { type: "transform", transformation: { name: "broken", code: BROKEN } },
 ]);
-for (const it of [good, failing, failing, filtered, broken]) await send(it.source, paid);
+for (const it of [good, changed, failing, filtered, broken]) await send(it.source, paid);
 const delivered = await until("event.list", { webhookId: good.id }, (it) => it.status === "SUCCESSFUL");
+await until("event.list", { webhookId: changed.id }, (it) => it.status === "SUCCESSFUL");
 const lost = await until("event.list", { webhookId: failing.id }, (it) => it.status === "FAILED");
 
 await step("a delivery verifies, and one that was changed does not", async () => {
