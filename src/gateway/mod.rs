@@ -3,7 +3,7 @@
 //! In the order of an event's walk: `ingest`, `route`, `queue`, `deliver`. Around them: `serve`
 //! (the accept loop and the order of stopping), `body` (what is still coming in), `api` (the REST
 //! API), `socket` (listeners' WebSockets), `catalog` (what is configured), `pending` (what a change
-//! of that means for events), `settings`.
+//! of that means for events), `prometheus` and `tally` (what is going on, in figures), `settings`.
 
 mod aim;
 pub mod api;
@@ -15,11 +15,13 @@ mod gate;
 mod ingest;
 mod lanes;
 mod pending;
+mod prometheus;
 mod queue;
 mod route;
 mod serve;
 mod settings;
 mod socket;
+mod tally;
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -28,6 +30,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use rand::RngExt as _;
 use sha2::{Digest as _, Sha256};
+use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -39,6 +42,7 @@ use crate::store::{self, Feed, sqlite};
 use self::body::Budget;
 pub use self::catalog::{Catalog, Draft, Route, Snapshot};
 pub use self::settings::Settings;
+use self::tally::Tally;
 
 /// How long to wait before the store is asked again for what it could not do.
 const STORE_PAUSE: Duration = Duration::from_secs(1);
@@ -65,6 +69,12 @@ pub struct Parts {
     bodies: Budget,
     /// The way out to HTTP destinations.
     sender: Sender,
+    /// A permit for each socket that may be open.
+    sockets: Arc<Semaphore>,
+    /// What became of events since the start.
+    tally: Tally,
+    /// When it was opened.
+    started_at: Timestamp,
     /// Rung when listeners' sockets are to close: near the end of stopping.
     pub stop: CancellationToken,
     /// Everything that must have ended before the store is closed.
@@ -92,6 +102,7 @@ impl Gateway {
         let keys = Keys::after(store.last_key().await?);
         let bodies = Budget::new(settings.body_limit);
         let sender = Sender::new(Trust::System, settings.response_limit);
+        let sockets = Arc::new(Semaphore::new(settings.max_connections));
         let gateway = Self(Arc::new(Parts {
             settings,
             store,
@@ -101,6 +112,9 @@ impl Gateway {
             feed,
             bodies,
             sender,
+            sockets,
+            tally: Tally::default(),
+            started_at: Timestamp::now(),
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),
         }));

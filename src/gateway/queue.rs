@@ -169,6 +169,7 @@ impl Queue {
                 }
             }
             Committed::Settled(event) => {
+                self.gateway.tally.settled(&event);
                 if self.lanes.settled(event.key) {
                     self.ended(&lane_of(&event));
                 }

@@ -27,7 +27,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt as _;
 
-use super::{Gateway, api, ingest, queue, socket};
+use super::{Gateway, api, ingest, prometheus, queue, socket};
 
 /// How long requests in hand may take at a stop.
 const REQUEST_GRACE: Duration = Duration::from_secs(5);
@@ -62,11 +62,13 @@ impl Gateway {
         let no_more_claims = CancellationToken::new();
         let mut queue = tokio::spawn(queue::run(self.clone(), no_more_claims.clone()));
         self.tasks.spawn(socket::sweep(self.clone()));
+        self.tasks.spawn(prometheus::look(self.clone()));
+        let local = listener.local_addr().is_ok_and(|it| it.ip().is_loopback());
 
         let door = Door {
             gateway: self.clone(),
-            router: router(&self),
-            permits: Arc::new(Semaphore::new(self.settings.max_connections)),
+            router: router(&self, local),
+            permits: self.sockets.clone(),
             stop: stop.clone(),
             open: TaskTracker::new(),
         };
@@ -102,13 +104,14 @@ impl Gateway {
     }
 }
 
-fn router(gateway: &Gateway) -> Router {
+fn router(gateway: &Gateway, local: bool) -> Router {
     let health = Router::new()
         .route("/healthz", get(healthz))
         .route("/readyz", get(readyz))
         .with_state(gateway.clone());
     let sockets = socket::routes().with_state(gateway.clone());
-    api::router(gateway.clone()).merge(health).merge(sockets)
+    let metrics = prometheus::routes(gateway.clone(), local);
+    api::router(gateway.clone()).merge(health).merge(sockets).merge(metrics)
 }
 
 async fn healthz() -> impl axum::response::IntoResponse {

@@ -17,6 +17,7 @@
 #[cfg(test)]
 mod contract;
 mod feed;
+mod measure;
 mod query;
 pub mod sqlite;
 
@@ -27,6 +28,10 @@ use async_trait::async_trait;
 use crate::model::{Attempt, Content, Event, Id, Ignored, Key, Kind, Request, Timestamp, Trigger};
 
 pub use self::feed::{Committed, Feed, Waiting};
+pub use self::measure::{
+    Counted, Fact, Field, Latencies, MeasureQuery, Measured, MeasuredRow, Standing, Step, Totals,
+    Vitals, Wanted,
+};
 pub use self::query::{
     AttemptQuery, Attempted, CliFilter, EventQuery, Order, Page, Range, RequestQuery, Search,
 };
@@ -178,6 +183,14 @@ pub trait Store: Send + Sync + 'static {
     async fn attempts(&self, query: AttemptQuery) -> Result<Page<Attempt>>;
     /// What was ignored of a request.
     async fn ignored(&self, request: Key) -> Result<Vec<Ignored>>;
+
+    /// Counts what is in the ledger. Everything counts that was written before it was asked.
+    async fn measure(&self, query: MeasureQuery) -> Result<Measured>;
+    /// Writes down what waits for each connection at this time, for [`Counted::Depth`], and answers
+    /// it.
+    async fn look(&self, now: Timestamp) -> Result<Vec<Standing>>;
+    /// How the store itself is doing since it was opened.
+    fn vitals(&self) -> Vitals;
 
     /// Does nothing, durably: answers once a write would be on disk.
     async fn ping(&self) -> Result<()>;

@@ -2,6 +2,7 @@
 
 mod hand;
 mod ledger;
+mod metrics;
 mod older;
 mod projects;
 mod shapes;

@@ -20,6 +20,7 @@ mod event;
 mod form;
 mod legacy;
 mod limit;
+mod metrics;
 mod named;
 mod page;
 mod project;
@@ -69,6 +70,7 @@ fn operations() -> Table {
         .merge(request::routes())
         .merge(event::routes())
         .merge(attempt::routes())
+        .merge(metrics::routes())
         .merge(session::routes())
         .merge(account::routes())
         .merge(project::routes())

@@ -1,16 +1,19 @@
 //! What every store must do.
 //!
 //! Each behaviour is a function, named as the sentence that it proves, and runs on every store.
+//! After each the counts must be those of the ledger: whatever changes the ledger must change them.
 //!
 //! To add a store: one `contract!` line. To add a behaviour: a function, and its name in the list.
 
 mod ledger;
 mod lists;
+mod measure;
 mod queue;
 mod records;
 mod whole;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use futures_util::FutureExt as _;
@@ -26,7 +29,7 @@ use crate::model::{
 
 /// A store in a folder of its own, and what it told.
 struct Bench {
-    dir: TempDir,
+    dir: Arc<TempDir>,
     open: fn(&Path, Feed) -> Result<Shared>,
     store: Shared,
     feed: Feed,
@@ -35,7 +38,7 @@ struct Bench {
 
 impl Bench {
     fn new(open: fn(&Path, Feed) -> Result<Shared>) -> Self {
-        let dir = tempfile::tempdir().unwrap();
+        let dir = Arc::new(tempfile::tempdir().unwrap());
         let feed = Feed::default();
         let store = open(dir.path(), feed.clone()).unwrap();
         // An old time, so that what is done "now" is later than every key.
@@ -217,19 +220,23 @@ fn spell(word: &Committed) -> String {
 }
 
 macro_rules! contract {
-    ($store:ident: $open:expr; $($file:ident { $($behaviour:ident)* })*) => {
+    ($store:ident: $open:expr, $miscounts:path; $($file:ident { $($behaviour:ident)* })*) => {
         mod $store {
             $($(
                 #[tokio::test]
                 async fn $behaviour() {
-                    super::$file::$behaviour(super::Bench::new($open)).await;
+                    let bench = super::Bench::new($open);
+                    let dir = bench.dir.clone();
+                    super::$file::$behaviour(bench).await;
+                    let miscounts = $miscounts(dir.path()).await;
+                    assert!(miscounts.is_empty(), "the counts are wrong: {miscounts:#?}");
                 }
             )*)*
         }
     };
 }
 
-contract! { sqlite: |dir, feed| Ok(crate::store::sqlite::open(dir, feed)?);
+contract! { sqlite: |dir, feed| Ok(crate::store::sqlite::open(dir, feed)?), crate::store::sqlite::miscounts;
     records {
         records_are_read_in_the_order_in_which_they_were_first_put
         a_dropped_record_is_gone_and_may_come_back
@@ -276,6 +283,15 @@ contract! { sqlite: |dir, feed| Ok(crate::store::sqlite::open(dir, feed)?);
         attempts_are_listed_by_event
         an_unknown_name_finds_nothing
         the_newest_key_is_of_any_table
+    }
+    measure {
+        requests_are_counted_by_what_became_of_them
+        events_are_counted_as_they_stand
+        attempts_are_counted_by_how_they_ended
+        what_counts_do_not_tell_is_counted_in_the_ledger
+        any_question_is_answered_as_the_ledger_would
+        what_waits_is_known_and_remembered
+        too_many_rows_are_cut_and_said
     }
     whole {
         everything_is_there_after_reopening

@@ -2,6 +2,7 @@
 
 use rusqlite::params;
 
+use super::rollup::Counts;
 use super::rows::{self, Code};
 use super::writer::Tx;
 use crate::model::{Attempt, Event, Ignored, Key, Request, Status, Timestamp, Trigger};
@@ -10,8 +11,10 @@ use crate::store::{Accepted, Amend, Committed, Error, Result, Settled};
 /// Keeps a request with its events.
 pub(super) fn accept(tx: &mut Tx<'_>, accepted: &std::sync::Arc<Accepted>) -> Result<()> {
     insert_request(tx, &accepted.request)?;
+    tx.count_request(&accepted.request)?;
     for event in &accepted.events {
         insert_event(tx, event)?;
+        tx.count_event(event)?;
     }
     for ignored in &accepted.ignored {
         insert_ignored(tx, ignored)?;
@@ -24,13 +27,23 @@ pub(super) fn accept(tx: &mut Tx<'_>, accepted: &std::sync::Arc<Accepted>) -> Re
 pub(super) fn add(tx: &mut Tx<'_>, request: Key, events: &[Event]) -> Result<()> {
     let for_listeners = events.iter().filter(|it| it.session.is_some()).count();
     let others = events.len() - for_listeners;
-    let sql =
-        "UPDATE request SET events = events + ?2, cli_events = cli_events + ?3 WHERE key = ?1";
-    if tx.sql(sql)?.execute(params![request, others as i64, for_listeners as i64])? == 0 {
+    let sql = format!("SELECT {} FROM request WHERE key = ?1", rows::REQUEST);
+    let found =
+        rows::first(tx.sql(&sql)?, params![request], |row| rows::request(row, &tx.names.read()))?;
+    let Some(before) = found else {
         return Err(Error::Failed(format!("there is no request {}", request.0)));
-    }
+    };
+    let after = Request {
+        events_count: before.events_count + others as u32,
+        cli_events_count: before.cli_events_count + for_listeners as u32,
+        ..before.clone()
+    };
+    let sql = "UPDATE request SET events = ?2, cli_events = ?3 WHERE key = ?1";
+    tx.sql(sql)?.execute(params![request, after.events_count, after.cli_events_count])?;
+    tx.recount_request(&before, &after)?;
     for event in events {
         insert_event(tx, event)?;
+        tx.count_event(event)?;
         tx.sql("INSERT INTO added (request, event) VALUES (?1, ?2)")?
             .execute(params![request, event.key])?;
         if event.status == Status::Queued {
@@ -44,8 +57,8 @@ pub(super) fn add(tx: &mut Tx<'_>, request: Key, events: &[Event]) -> Result<()>
 
 /// Writes down how an attempt ended.
 pub(super) fn settle(tx: &mut Tx<'_>, settled: &Settled) -> Result<()> {
-    let sql =
-        "SELECT status, \"trigger\", requeued_at, muted, last_attempt FROM event WHERE key = ?1";
+    let sql = "SELECT status, \"trigger\", requeued_at, muted, last_attempt, attempts, error_code,
+            next_attempt_at IS NOT NULL FROM event WHERE key = ?1";
     let found = rows::first(tx.sql(sql)?, params![settled.event.key], |row| {
         let meanwhile = Meanwhile {
             status: row.get::<_, Code<_>>(0)?.0,
@@ -53,9 +66,15 @@ pub(super) fn settle(tx: &mut Tx<'_>, settled: &Settled) -> Result<()> {
             requeued_at: row.get(2)?,
             muted: row.get(3)?,
         };
-        Ok((meanwhile, row.get::<_, Option<Key>>(4)?))
+        let before = Counts {
+            status: meanwhile.status,
+            attempts: row.get(5)?,
+            error_code: row.get::<_, Option<Code<_>>>(6)?.map(|it| it.0),
+            planned: meanwhile.status == Status::Failed && row.get(7)?,
+        };
+        Ok((meanwhile, row.get::<_, Option<Key>>(4)?, before))
     })?;
-    let Some((meanwhile, mut last)) = found else {
+    let Some((meanwhile, mut last, before)) = found else {
         return Err(Error::Failed(format!("there is no event {}", settled.event.key.0)));
     };
     let outcome = meanwhile.outcome(settled);
@@ -67,9 +86,12 @@ pub(super) fn settle(tx: &mut Tx<'_>, settled: &Settled) -> Result<()> {
 
     if let Some(attempt) = &settled.attempt {
         insert_attempt(tx, attempt, last)?;
+        tx.count_attempt(attempt, &outcome)?;
         last = Some(attempt.key);
     }
-    update(tx, again.as_ref().unwrap_or(&outcome), last)?;
+    let after = again.as_ref().unwrap_or(&outcome);
+    update(tx, after, last)?;
+    tx.recount_event(&before, after)?;
     tx.tell(Committed::Settled(outcome));
     if let Some(event) = again
         && event.status == Status::Queued
@@ -132,6 +154,7 @@ pub(super) fn amend(
         Ok((rows::event(row, &tx.names.read())?, row.get::<_, Option<Key>>(15)?))
     })?;
     let Some((mut event, last)) = found else { return Ok(None) };
+    let before = Counts::of(&event);
     match amend {
         Amend::Requeue(trigger, session) => {
             if let Some(session) = session {
@@ -169,6 +192,7 @@ pub(super) fn amend(
         }
     }
     update(tx, &event, last)?;
+    tx.recount_event(&before, &event)?;
     Ok(Some(event))
 }
 

@@ -147,7 +147,7 @@ pub(super) fn attempts(
 }
 
 /// The keys of these events' attempts, by their chains.
-fn of_events(db: &Connection, events: &[Key]) -> Result<Vec<Key>> {
+pub(super) fn of_events(db: &Connection, events: &[Key]) -> Result<Vec<Key>> {
     let sql = "WITH RECURSIVE chain (key) AS (
             SELECT last_attempt FROM event WHERE key = ?1 AND last_attempt IS NOT NULL
             UNION ALL

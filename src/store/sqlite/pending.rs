@@ -6,10 +6,11 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Params, params};
 
 use super::lists;
 use super::records::Names;
+use super::rollup::Counts;
 use super::rows::{self, Code, Coded as _};
 use super::writer::Tx;
 use crate::model::{ErrorCode, Event, Id, Key, Status, Timestamp, Trigger};
@@ -26,12 +27,13 @@ pub(super) fn hold(tx: &mut Tx<'_>, connection: &Id, now: Timestamp) -> Result<C
     // Only a scheduled event's time ends here: a queued one's is that of a retry.
     let sql = "UPDATE event SET status = ?3, updated_at = ?4,
             next_attempt_at = CASE status WHEN ?5 THEN NULL ELSE next_attempt_at END
-        WHERE key IN (SELECT key FROM event WHERE connection = ?1 AND status = ?2 LIMIT ?6)";
+        WHERE key IN (SELECT key FROM event WHERE connection = ?1 AND status = ?2 LIMIT ?6)
+        RETURNING key, attempts, error_code";
     let (hold, scheduled) = (Code(Status::Hold), Code(Status::Scheduled));
     let mut more = false;
     for status in [Status::Queued, Status::Scheduled] {
         let values = params![number, Code(status), hold, now, scheduled, PART as i64];
-        more |= tx.sql(sql)?.execute(values)? == PART;
+        more |= moved(tx, sql, values, number, status, Status::Hold)? == PART;
     }
     tx.tell(Committed::Held(connection.clone(), None));
     Ok(unless(more))
@@ -42,10 +44,11 @@ pub(super) fn release(tx: &mut Tx<'_>, connection: &Id, now: Timestamp) -> Resul
     let number = tx.number(connection)?;
     let sql = "UPDATE event SET status = ?3, \"trigger\" = ?4, updated_at = ?5
         WHERE key IN (SELECT key FROM event WHERE connection = ?1 AND status = ?2
-            ORDER BY key LIMIT ?6)";
+            ORDER BY key LIMIT ?6)
+        RETURNING key, attempts, error_code";
     let (hold, queued) = (Code(Status::Hold), Code(Status::Queued));
     let values = params![number, hold, queued, Code(Trigger::Unpause), now, PART as i64];
-    let more = tx.sql(sql)?.execute(values)? == PART;
+    let more = moved(tx, sql, values, number, Status::Hold, Status::Queued)? == PART;
     tx.tell(Committed::Backlog(connection.clone()));
     Ok(unless(more))
 }
@@ -72,13 +75,18 @@ pub(super) fn fail(
             AND next_attempt_at IS NOT NULL AND status IN (0, 4)"
             .to_owned(),
     ] {
-        let sql = format!(
-            "UPDATE event SET status = ?3, error_code = ?4, updated_at = ?5, next_attempt_at = NULL
-             WHERE key IN (SELECT key FROM event {which} AND connection = ?1 LIMIT ?6)"
-        );
-        let (failed, code) = (Code(Status::Failed), Code(code));
-        let values = params![connection, session, failed, code, now, PART as i64];
-        more |= tx.sql(&sql)?.execute(values)? == PART;
+        let sql = format!("SELECT {} FROM event {which} AND connection = ?1 LIMIT ?3", rows::EVENT);
+        let values = params![connection, session, PART as i64];
+        let events = rows::all(tx.sql(&sql)?, values, |row| rows::event(row, &tx.names.read()))?;
+        more |= events.len() == PART;
+        let sql = "UPDATE event SET status = ?2, error_code = ?3, updated_at = ?4,
+            next_attempt_at = NULL WHERE key = ?1";
+        for event in events {
+            tx.sql(sql)?.execute(params![event.key, Code(Status::Failed), Code(code), now])?;
+            let before = Counts::of(&event);
+            let after = Counts { status: Status::Failed, error_code: Some(code), ..before };
+            tx.recount(event.key, connection, &before, &Counts { planned: false, ..after });
+        }
     }
     tx.tell(Committed::Held(lane.connection.clone(), lane.session.clone()));
     Ok(unless(more))
@@ -97,6 +105,7 @@ pub(super) fn promote(tx: &mut Tx<'_>, now: Timestamp, paused: &[Id], limit: usi
     let sql = "UPDATE event SET status = ?2, \"trigger\" = ?3, retries = ?4, updated_at = ?5,
         next_attempt_at = NULL WHERE key = ?1";
     for event in events {
+        let before = Counts::of(&event);
         let held = paused.contains(&event.connection);
         let retried = event.status == Status::Failed;
         let event = Event {
@@ -110,6 +119,7 @@ pub(super) fn promote(tx: &mut Tx<'_>, now: Timestamp, paused: &[Id], limit: usi
         let (status, trigger) = (Code(event.status), Code(event.trigger));
         let values = params![event.key, status, trigger, event.retries, now];
         tx.sql(sql)?.execute(values)?;
+        tx.recount_event(&before, &event)?;
         if !held {
             tx.tell(Committed::Queued(event));
         }
@@ -208,6 +218,26 @@ fn each(db: &Connection, column: &str, index: &str, beyond: &str) -> Result<Vec<
         res.push(last);
     }
     Ok(res)
+}
+
+/// Moves events of a connection from one status to another, and answers how many.
+fn moved(
+    tx: &mut Tx<'_>,
+    sql: &str,
+    values: impl Params,
+    connection: i64,
+    from: Status,
+    to: Status,
+) -> Result<usize> {
+    let found = rows::all(tx.sql(sql)?, values, |row| {
+        let error_code = row.get::<_, Option<Code<_>>>(2)?.map(|it| it.0);
+        let counts = Counts { status: from, attempts: row.get(1)?, error_code, planned: false };
+        Ok((row.get(0)?, counts))
+    })?;
+    for (key, before) in &found {
+        tx.recount(*key, connection, before, &Counts { status: to, ..*before });
+    }
+    Ok(found.len())
 }
 
 fn unless(more: bool) -> ControlFlow<()> {

@@ -12,7 +12,7 @@ use std::fs::File;
 use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::{CachedStatement, Connection};
 use tokio::runtime::Handle;
@@ -20,7 +20,8 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::checkpoint::Checkpoint;
 use super::records::Names;
-use crate::store::{Committed, Error, Feed, Result};
+use super::rollup::{self, Counting, Rolls};
+use crate::store::{Committed, Error, Feed, Result, Vitals};
 
 /// How many jobs may wait.
 pub(super) const ROOM: usize = 1024;
@@ -32,6 +33,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// The way to the thread.
 pub(super) struct Writer {
     jobs: mpsc::Sender<Order>,
+    vitals: Arc<Mutex<Vitals>>,
     thread: Mutex<Option<JoinHandle<()>>>,
 }
 
@@ -41,6 +43,10 @@ pub(super) struct Tx<'a> {
     pub(super) db: &'a Connection,
     /// The records' numbers.
     pub(super) names: &'a Names,
+    /// Counts that are committed and not written.
+    pub(super) rolls: &'a Rolls,
+    /// What this transaction does about the counts.
+    pub(super) counting: Counting,
     words: Vec<Committed>,
 }
 
@@ -66,16 +72,19 @@ impl Writer {
         feed: Feed,
     ) -> Result<Self> {
         let (sender, jobs) = mpsc::channel(ROOM);
+        let rolls = Rolls::open(&db)?;
+        let vitals = Arc::new(Mutex::new(Vitals::default()));
+        let told = vitals.clone();
         let no_thread = |error: std::io::Error| Error::Failed(error.to_string());
         let checkpoint = Checkpoint::start(checkpointer).map_err(no_thread)?;
         let runtime = Handle::current();
         let work = move || {
             // Locals are dropped last to first: the lock goes when the connection is closed.
             let _lock = lock;
-            Thread { db, names, feed, checkpoint, runtime }.run(jobs);
+            Thread { db, names, rolls, feed, checkpoint, vitals: told, runtime }.run(jobs);
         };
         let thread = thread::Builder::new().name("store-writer".to_owned()).spawn(work);
-        Ok(Self { jobs: sender, thread: Mutex::new(Some(thread.map_err(no_thread)?)) })
+        Ok(Self { jobs: sender, vitals, thread: Mutex::new(Some(thread.map_err(no_thread)?)) })
     }
 
     /// Has something done in one transaction.
@@ -98,6 +107,11 @@ impl Writer {
             sent.map_err(|_| Error::Busy)?;
         }
         answer.await.unwrap_or(Err(Error::Busy))
+    }
+
+    /// How it is doing.
+    pub(super) fn vitals(&self) -> Vitals {
+        *self.vitals.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Has everything finished that is waiting, and waits for the end.
@@ -158,8 +172,10 @@ where
 struct Thread {
     db: Connection,
     names: Arc<Names>,
+    rolls: Rolls,
     feed: Feed,
     checkpoint: Checkpoint,
+    vitals: Arc<Mutex<Vitals>>,
     runtime: Handle,
 }
 
@@ -189,19 +205,41 @@ impl Thread {
                 self.group(&mut group);
             }
         }
+        self.write_counts();
         self.checkpoint.finish(&self.db);
+    }
+
+    /// Writes the counts that wait, so that the next start finds them whole.
+    fn write_counts(&mut self) {
+        let mut tx = self.tx();
+        let written = tx.sql("BEGIN IMMEDIATE").and_then(|mut it| Ok(it.execute([])?));
+        let written = written.and_then(|_| rollup::write_out(&mut tx));
+        let written = written.and_then(|_| Ok(tx.sql("COMMIT")?.execute([])?));
+        if let Err(error) = written {
+            // They are counted again then.
+            tracing::warn!(%error, "the counts could not be written");
+            self.undo();
+        }
+    }
+
+    fn tx(&self) -> Tx<'_> {
+        let counting = Counting::default();
+        Tx { db: &self.db, names: &self.names, rolls: &self.rolls, counting, words: Vec::new() }
     }
 
     /// Does the jobs of a group and answers them; leaves those that have more to do.
     fn group(&mut self, group: &mut Vec<Box<dyn Work>>) {
-        let done = self.commit(group, false).or_else(|_| {
+        let mut done = self.commit(group, false);
+        if done.is_err() {
             self.undo();
-            self.commit(group, true)
-        });
-        let (steps, words) = done.unwrap_or_else(|error| {
+            done = self.commit(group, true);
+        }
+        let (steps, words, counting) = done.unwrap_or_else(|error| {
             self.undo();
-            (group.iter().map(|_| Err(error.clone())).collect(), Vec::new())
+            let steps = group.iter().map(|_| Err(error.clone())).collect();
+            (steps, Vec::new(), Counting::default())
         });
+        self.rolls.committed(counting);
         if !words.is_empty() {
             self.feed.push(words);
         }
@@ -226,19 +264,32 @@ impl Thread {
 
     /// One transaction. An error means that nothing of it was kept.
     fn commit(
-        &self,
+        &mut self,
         group: &mut [Box<dyn Work>],
         guarded: bool,
-    ) -> Result<(Steps, Vec<Committed>)> {
-        let mut tx = Tx { db: &self.db, names: &self.names, words: Vec::new() };
+    ) -> Result<(Steps, Vec<Committed>, Counting)> {
+        let mut tx = self.tx();
         tx.sql("BEGIN IMMEDIATE")?.execute([])?;
+        if !guarded
+            && tx.rolls.is_behind()
+            && let Err(error) = tx.catch_up()
+        {
+            // Counts must not be what keeps people from writing.
+            self.rolls.put_off(&error);
+            return Err(error);
+        }
         let mut steps = Vec::with_capacity(group.len());
         for job in group {
             let step = if guarded { guard(&mut tx, job.as_mut())? } else { Ok(job.run(&mut tx)?) };
             steps.push(step);
         }
+        tx.mark_stale()?;
+        let started = Instant::now();
         tx.sql("COMMIT")?.execute([])?;
-        Ok((steps, tx.words))
+        let mut vitals = self.vitals.lock().unwrap_or_else(PoisonError::into_inner);
+        vitals.commits += 1;
+        vitals.commit_time += started.elapsed();
+        Ok((steps, tx.words, tx.counting))
     }
 
     fn undo(&self) {
@@ -256,7 +307,7 @@ impl Thread {
 
 /// A job in a savepoint. The outer error means that the whole transaction is gone.
 fn guard(tx: &mut Tx<'_>, job: &mut dyn Work) -> Result<Result<ControlFlow<()>>> {
-    let words = tx.words.len();
+    let (words, changes) = (tx.words.len(), tx.counting.len());
     tx.sql("SAVEPOINT job")?.execute([])?;
     let step = job.run(tx);
     if let Err(error) = &step {
@@ -265,6 +316,7 @@ fn guard(tx: &mut Tx<'_>, job: &mut dyn Work) -> Result<Result<ControlFlow<()>>>
         }
         tx.sql("ROLLBACK TO job")?.execute([])?;
         tx.words.truncate(words);
+        tx.counting.truncate(changes);
         tx.names.reload(tx.db)?;
     }
     tx.sql("RELEASE job")?.execute([])?;

@@ -1,0 +1,464 @@
+//! Answers a question about counts, out of the counts where they tell, out of the ledger else.
+//!
+//! Counts are by whole minutes. What a range of time has besides whole minutes is counted in the
+//! ledger, but for its end where nothing younger is there. Whole hours are read as such where the
+//! buckets of the answer are not shorter.
+//!
+//! **Invariant:** no answer looks at more than [`MOST`] rows or for longer than [`LONGEST`]; then it
+//! says up to when it counted.
+
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+use rusqlite::{Connection, params};
+
+use super::Level;
+use super::cells::{self, Cell, FACE, Kind, NONE};
+use super::depth::EVERY;
+use super::groups::{self, Groups, Place};
+use super::scan::{self, FACTS, Found};
+use crate::model::{ErrorCode, Key, Rejection, Status, Timestamp, Trigger};
+use crate::store::sqlite::records::{Both, Names};
+use crate::store::sqlite::rows::Coded;
+use crate::store::sqlite::{events, lists};
+use crate::store::{
+    Counted, Fact, Field, MeasureQuery, Measured, MeasuredRow, Result, Step, Wanted,
+};
+
+/// How many rows are looked at.
+const MOST: usize = 500_000;
+/// How long is looked.
+const LONGEST: Duration = Duration::from_secs(1);
+
+/// Counts.
+pub(in super::super) fn measure(
+    db: &Connection,
+    names: &Names,
+    query: &MeasureQuery,
+) -> Result<Measured> {
+    let names = names.read();
+    let known = query.subjects.iter().filter_map(|(id, group)| Some((names.number(id)?, *group)));
+    let by: Option<Vec<_>> = query.by.iter().map(|it| scan::place(query.counted, *it)).collect();
+    let wanted = query.wanted.iter().map(|(field, wanted)| {
+        Some((scan::place(query.counted, *field)?, Test::new(wanted, &names)))
+    });
+    // What things do not have, none of them can be asked for.
+    let (Some(by), Some(wanted)) = (by, wanted.collect::<Option<Vec<_>>>()) else {
+        return Ok(Measured::default());
+    };
+    let mut run = Run {
+        db,
+        query,
+        kind: kind(query.counted),
+        subjects: known.collect(),
+        wanted,
+        // A row more tells that there are more.
+        groups: Groups::new(query.step, by, query.limit + 1),
+        budget: Budget { rows: MOST, end: Instant::now() + LONGEST, reached: None },
+    };
+    run.all()?;
+    Ok(run.finish(&names))
+}
+
+fn kind(counted: Counted) -> Kind {
+    match counted {
+        Counted::Requests => Kind::Requests,
+        Counted::Events => Kind::Events,
+        Counted::Attempts => Kind::Attempts,
+        Counted::Depth => Kind::Depth,
+    }
+}
+
+/// What a fact must be.
+enum Test {
+    OneOf(Vec<i64>),
+    Between(i64, i64),
+}
+
+impl Test {
+    fn new(wanted: &Wanted, names: &Both) -> Self {
+        match wanted {
+            Wanted::OneOf(facts) => {
+                Self::OneOf(facts.iter().filter_map(|it| number(it, names)).collect())
+            }
+            Wanted::Between(low, high) => Self::Between(*low, *high),
+        }
+    }
+
+    fn allows(&self, fact: i64) -> bool {
+        match self {
+            Self::OneOf(facts) => facts.contains(&fact),
+            Self::Between(low, high) => (*low..=*high).contains(&fact),
+        }
+    }
+}
+
+/// How much may still be looked at.
+struct Budget {
+    rows: usize,
+    end: Instant,
+    /// The time in milliseconds up to which everything was seen, once it is used up.
+    reached: Option<i64>,
+}
+
+impl Budget {
+    /// One more row, of this time; whether it may be looked at.
+    fn spend(&mut self, at: i64) -> bool {
+        if self.reached.is_some() {
+            return false;
+        }
+        // The clock is asked now and then only.
+        let late = self.rows.is_multiple_of(1024) && Instant::now() > self.end;
+        if self.rows == 0 || late {
+            self.reached = Some(at);
+            return false;
+        }
+        self.rows -= 1;
+        true
+    }
+}
+
+/// A stretch of time and where its counts are read; all without their ends.
+#[derive(Debug, PartialEq, Eq)]
+enum Stretch {
+    Ledger(i64, i64),
+    Counts(Level, i64, i64),
+}
+
+struct Run<'a> {
+    db: &'a Connection,
+    query: &'a MeasureQuery,
+    kind: Kind,
+    subjects: HashMap<i64, u32>,
+    wanted: Vec<(usize, Test)>,
+    groups: Groups,
+    budget: Budget,
+}
+
+impl Run<'_> {
+    fn all(&mut self) -> Result<()> {
+        if self.query.counted == Counted::Depth {
+            let (from, to) = (self.query.start.0, self.query.end.0);
+            let to = to.saturating_add(59_999).div_euclid(60_000);
+            return self.counts(Kind::Depth, Level::Minute, from.div_euclid(60_000), to);
+        }
+        if let Some(keys) = self.few()? {
+            let keys = keys.into_iter().filter(|it| self.is_within(*it)).collect::<Vec<_>>();
+            return self.look(|db, counted, take| scan::these(db, counted, &keys, take));
+        }
+        if let Some(sessions) = self.sessions() {
+            let bounds = keys(self.query.start.0, self.query.end.0);
+            for session in sessions {
+                self.look(|db, _, take| scan::of_session(db, session, bounds, take))?;
+            }
+            return Ok(());
+        }
+        let last = lists::last_key(self.db)?.at().0;
+        for stretch in stretches(self.query, self.is_counted(), last) {
+            match stretch {
+                Stretch::Ledger(from, to) => {
+                    let bounds = keys(from, to);
+                    self.look(|db, counted, take| scan::between(db, counted, bounds, take))?;
+                }
+                Stretch::Counts(level, from, to) => {
+                    self.counts(self.kind, level, from, to)?;
+                    if self.query.peak {
+                        let minutes = if level == Level::Hour { 60 } else { 1 };
+                        self.counts(Kind::Pace, Level::Minute, from * minutes, to * minutes)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn is_within(&self, key: Key) -> bool {
+        (self.query.start..self.query.end).contains(&key.at())
+    }
+
+    /// Whether the counts that are kept tell it all.
+    fn is_counted(&self) -> bool {
+        let told = |place: &usize| *place < FACE || self.kind == Kind::Requests;
+        let places = || self.groups_by().chain(self.wanted.iter().map(|it| it.0));
+        let fits = match self.query.step {
+            Some(Step::Seconds(seconds)) => seconds % 60 == 0,
+            Some(Step::Months(_)) | None => true,
+        };
+        fits && places().all(|it| told(&it)) && (!self.query.peak || places().next().is_none())
+    }
+
+    fn groups_by(&self) -> impl Iterator<Item = usize> {
+        self.query.by.iter().filter_map(|it| scan::place(self.query.counted, *it))
+    }
+
+    fn test(&self, field: Field) -> Option<&[i64]> {
+        let place = scan::place(self.query.counted, field)?;
+        self.wanted.iter().find_map(|(it, test)| match test {
+            Test::OneOf(facts) if *it == place => Some(facts.as_slice()),
+            _ => None,
+        })
+    }
+
+    /// The rows among which all must be that is asked for, where those are few.
+    fn few(&self) -> Result<Option<Vec<Key>>> {
+        if let Some(events) = self.test(Field::Event) {
+            let events: Vec<_> = events.iter().copied().map(Key).collect();
+            return lists::of_events(self.db, &events).map(Some);
+        }
+        let Some(data) = self.test(Field::Data) else { return Ok(None) };
+        let mut res = Vec::new();
+        for data in data {
+            let order = crate::store::Order { descending: false, after: None, limit: 0 };
+            let query = crate::store::EventQuery {
+                data: Some(Key(*data)),
+                ..crate::store::EventQuery::all(order)
+            };
+            res.extend(events::few(self.db, &query)?.unwrap_or_default());
+        }
+        Ok(Some(res))
+    }
+
+    /// The listeners that are asked for.
+    fn sessions(&self) -> Option<Vec<i64>> {
+        let sessions = self.test(Field::Session)?;
+        (!sessions.contains(&NONE)).then(|| sessions.to_vec())
+    }
+
+    /// Adds up rows of the ledger.
+    fn look(
+        &mut self,
+        each: impl FnOnce(&Connection, Counted, &mut dyn FnMut(&Found) -> bool) -> Result<()>,
+    ) -> Result<()> {
+        let Self { db, query, kind, subjects, wanted, groups, budget } = self;
+        each(db, query.counted, &mut |found| {
+            let at = found.key.at().0;
+            if !budget.spend(at) {
+                return false;
+            }
+            let facts = found.facts();
+            if let Some(group) = subjects.get(&found.change.subject)
+                && wanted.iter().all(|(place, test)| test.allows(facts[*place]))
+            {
+                groups.add(*kind, at, *group, &facts, &found.change.cell());
+                if query.peak {
+                    let second = at.div_euclid(1000) % 60;
+                    let face = [second, NONE, NONE, NONE];
+                    let cell = Cell { face, count: 1, ..Cell::default() };
+                    groups.add(Kind::Pace, at, *group, &facts, &cell);
+                }
+            }
+            true
+        })?;
+        groups.end_minute(Kind::Pace);
+        Ok(())
+    }
+
+    /// Adds up counts.
+    fn counts(&mut self, kind: Kind, level: Level, from: i64, to: i64) -> Result<()> {
+        let sql = "SELECT bucket, subject, cells FROM rollup
+            WHERE kind = ?1 AND level = ?2 AND bucket >= ?3 AND bucket < ?4
+            ORDER BY bucket, subject";
+        let mut rows = self.db.prepare_cached(sql)?;
+        let mut rows = rows.query(params![kind as i64, level as i64, from, to])?;
+        let length = if level == Level::Hour { 3_600_000 } else { 60_000 };
+        while let Some(row) = rows.next()? {
+            let at = row.get::<_, i64>(0)?.saturating_mul(length);
+            if !self.budget.spend(at) {
+                break;
+            }
+            let Some(group) = self.subjects.get(&row.get(1)?) else { continue };
+            for cell in cells::read(row.get_ref(2)?.as_blob().unwrap_or_default())? {
+                if kind == Kind::Depth {
+                    let looked = at + cell.face[0] * EVERY;
+                    if looked + EVERY <= self.query.start.0 || looked >= self.query.end.0 {
+                        continue;
+                    }
+                }
+                // Seconds are no facts.
+                let facts =
+                    if kind == Kind::Pace { [NONE; FACTS] } else { groups::facts(kind, &cell) };
+                if self.wanted.iter().all(|(place, test)| test.allows(facts[*place])) {
+                    self.groups.add(kind, at, *group, &facts, &cell);
+                }
+            }
+        }
+        self.groups.end_minute(kind);
+        Ok(())
+    }
+
+    fn finish(self, names: &Both) -> Measured {
+        let Self { query, groups, budget, .. } = self;
+        let mut overflowed = groups.overflowed;
+        let mut rows: Vec<_> = groups.totals.into_iter().collect();
+        rows.sort_by(|(a, _), (b, _)| a.cmp(b));
+        overflowed |= rows.len() > query.limit;
+        rows.truncate(query.limit);
+        let warning = match budget.reached {
+            Some(at) => Some(format!(
+                "There is more to count than one question may look at: only what is before {} was \
+                 counted. Ask for less time, or for fewer things apart.",
+                Timestamp(at)
+            )),
+            None if overflowed => Some(format!(
+                "There are more than {} rows; the rest was left out. Ask for less time, longer \
+                 buckets or fewer things apart.",
+                query.limit
+            )),
+            None => None,
+        };
+        let row = |(place, totals): (Place, _)| MeasuredRow {
+            bucket: place.bucket.map(Timestamp),
+            group: place.group,
+            facts: query
+                .by
+                .iter()
+                .zip(place.facts)
+                .map(|(it, code)| fact(*it, code, names))
+                .collect(),
+            totals,
+        };
+        Measured { rows: rows.into_iter().map(row).collect(), warning }
+    }
+}
+
+/// The keys of what was made from one time on and before another.
+fn keys(from: i64, to: i64) -> (Key, Key) {
+    (Key::first_at(Timestamp(from)), Key(Key::first_at(Timestamp(to)).0.saturating_sub(1)))
+}
+
+/// Takes a time apart; `last` is the time of the newest row of the ledger.
+fn stretches(query: &MeasureQuery, counted: bool, last: i64) -> Vec<Stretch> {
+    let (start, end) = (query.start.0, query.end.0);
+    let up = |time: i64, length: i64| time.saturating_add(length - 1).div_euclid(length);
+    // Nothing is younger, so the rest of its minute and hour is empty.
+    let end_up = |time: i64, length| {
+        if end > last { up(time, length) } else { time.div_euclid(length) }
+    };
+    let (first, past) = (up(start, 60_000), end_up(end, 60_000));
+    if !counted || first >= past {
+        return if start < end { vec![Stretch::Ledger(start, end)] } else { vec![] };
+    }
+    if query.step.is_none() && start <= 0 && end > last && !query.peak {
+        return vec![Stretch::Counts(Level::Ever, 0, 1)];
+    }
+    let by_hour = match query.step {
+        Some(Step::Seconds(seconds)) => seconds % 3600 == 0,
+        Some(Step::Months(_)) | None => true,
+    };
+    let (first_hour, past_hour) = (up(first, 60), end_up(past, 60));
+    let mut res = Vec::new();
+    if start < first * 60_000 {
+        res.push(Stretch::Ledger(start, first * 60_000));
+    }
+    if by_hour && first_hour < past_hour {
+        res.push(Stretch::Counts(Level::Minute, first, first_hour * 60));
+        res.push(Stretch::Counts(Level::Hour, first_hour, past_hour));
+        res.push(Stretch::Counts(Level::Minute, past_hour * 60, past));
+    } else {
+        res.push(Stretch::Counts(Level::Minute, first, past));
+    }
+    if past * 60_000 < end {
+        res.push(Stretch::Ledger(past * 60_000, end));
+    }
+    res.retain(|it| !matches!(it, Stretch::Counts(_, from, to) if from >= to));
+    res
+}
+
+/// A fact as the ledger has it; `None` for a name that it never wrote down.
+fn number(fact: &Fact, names: &Both) -> Option<i64> {
+    Some(match fact {
+        Fact::None => NONE,
+        Fact::Status(it) => it.code(),
+        Fact::Error(it) => it.code(),
+        Fact::Rejection(it) => it.code(),
+        Fact::Trigger(it) => it.code(),
+        Fact::Successful(it) | Fact::Rejected(it) => (*it).into(),
+        Fact::Key(it) => it.0,
+        Fact::Id(it) => names.number(it)?,
+        Fact::Number(it) => *it,
+    })
+}
+
+fn fact(field: Field, number: i64, names: &Both) -> Fact {
+    fn coded<T: Coded>(number: i64, fact: fn(T) -> Fact) -> Option<Fact> {
+        T::ALL.get(usize::try_from(number).ok()?).copied().map(fact)
+    }
+    if number == NONE {
+        return Fact::None;
+    }
+    let res = match field {
+        Field::Status => coded::<Status>(number, Fact::Status),
+        Field::ErrorCode => coded::<ErrorCode>(number, Fact::Error),
+        Field::Rejection => coded::<Rejection>(number, Fact::Rejection),
+        Field::Trigger => coded::<Trigger>(number, Fact::Trigger),
+        Field::Successful => Some(Fact::Successful(number == 1)),
+        Field::Rejected => Some(Fact::Rejected(number == 1)),
+        Field::Data | Field::Event => Some(Fact::Key(Key(number))),
+        Field::Session => names.id(number).ok().map(Fact::Id),
+        Field::EventsCount | Field::IgnoredCount | Field::Attempts | Field::ResponseStatus => {
+            Some(Fact::Number(number))
+        }
+    };
+    res.unwrap_or(Fact::None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HOUR: i64 = 3_600_000;
+
+    #[track_caller]
+    fn check(step: Option<Step>, start: i64, end: i64, last: i64, expected: &[Stretch]) {
+        let query = MeasureQuery {
+            counted: Counted::Events,
+            start: Timestamp(start),
+            end: Timestamp(end),
+            step,
+            subjects: HashMap::new(),
+            wanted: Vec::new(),
+            by: Vec::new(),
+            peak: false,
+            limit: 10,
+        };
+        assert_eq!(stretches(&query, true, last), expected);
+        let ledger = if start < end { vec![Stretch::Ledger(start, end)] } else { vec![] };
+        assert_eq!(stretches(&query, false, last), ledger);
+    }
+
+    #[test]
+    fn a_range_is_read_from_the_coarsest_counts_that_tell_it() {
+        use Level::{Ever, Hour, Minute};
+        use Stretch::{Counts, Ledger};
+
+        let (start, end) = (HOUR + 90_500, 4 * HOUR + 119_000);
+        let minutes = [
+            Ledger(start, HOUR + 120_000),
+            Counts(Minute, 62, 241),
+            Ledger(4 * HOUR + 60_000, end),
+        ];
+        check(Some(Step::Seconds(60)), start, end, end, &minutes);
+        let hours = [
+            Ledger(start, HOUR + 120_000),
+            Counts(Minute, 62, 120),
+            Counts(Hour, 2, 4),
+            Counts(Minute, 240, 241),
+            Ledger(4 * HOUR + 60_000, end),
+        ];
+        check(Some(Step::Seconds(3600)), start, end, end, &hours);
+        check(None, start, end, end, &hours);
+        let newest = [Ledger(start, HOUR + 120_000), Counts(Minute, 62, 120), Counts(Hour, 2, 5)];
+        check(Some(Step::Months(1)), start, end, end - 1, &newest);
+        check(None, 0, i64::MAX, end, &[Counts(Ever, 0, 1)]);
+        check(None, HOUR + 1, HOUR + 60_001, HOUR * 2, &[Ledger(HOUR + 1, HOUR + 60_001)]);
+        check(None, 5, 5, 7, &[]);
+    }
+
+    #[test]
+    fn a_budget_ends_and_says_when() {
+        let end = Instant::now() + LONGEST;
+        let mut budget = Budget { rows: 2, end, reached: None };
+        assert!(budget.spend(1) && budget.spend(2) && !budget.spend(3) && !budget.spend(4));
+        assert_eq!(budget.reached, Some(3));
+    }
+}

@@ -1,0 +1,130 @@
+//! Counts the ledger again.
+
+use rusqlite::{Connection, params};
+
+use super::cells::{self, Cell, Kind};
+use super::{ALL, Change, Rows, add, apply, keys_of, minute_of, scan};
+use crate::model::Key;
+use crate::store::{Counted, Result};
+
+const COUNTED: [Counted; 3] = [Counted::Requests, Counted::Events, Counted::Attempts];
+const KINDS: [Kind; 4] = [Kind::Requests, Kind::Events, Kind::Attempts, Kind::Pace];
+
+/// Corrects the counts of one minute.
+pub(super) fn minute(db: &Connection, minute: i64) -> Result<()> {
+    let mut rows = of_ledger(db, minute)?;
+    for (row, cells) in kept(db, minute)? {
+        let row = rows.entry(row).or_default();
+        for cell in cells {
+            cells::add(row, &opposite(&cell));
+        }
+    }
+    apply(db, &rows)
+}
+
+/// Counts a ledger that was never counted, minute by minute.
+pub(in super::super) fn everything(db: &mut Connection) -> Result<()> {
+    let tx = db.transaction()?;
+    if tx.prepare("SELECT 1 FROM rollup_stale WHERE minute = ?1")?.exists(params![ALL])? {
+        let mut from = Key(0);
+        while let Some(key) = next(&tx, from)? {
+            minute(&tx, minute_of(key))?;
+            from = Key(keys_of(minute_of(key)).1.0 + 1);
+        }
+        tx.execute("DELETE FROM rollup_stale", [])?;
+    }
+    Ok(tx.commit()?)
+}
+
+/// The first key from here on.
+fn next(db: &Connection, from: Key) -> Result<Option<Key>> {
+    let mut res: Option<Key> = None;
+    for table in ["request", "event", "attempt"] {
+        let sql = format!("SELECT key FROM {table} WHERE key >= ?1 ORDER BY key LIMIT 1");
+        let found = super::super::rows::first(db.prepare_cached(&sql)?, params![from], |row| {
+            Ok(row.get::<_, Key>(0)?)
+        })?;
+        res = [res, found].into_iter().flatten().min();
+    }
+    Ok(res)
+}
+
+/// What the ledger says of a minute.
+fn of_ledger(db: &Connection, minute: i64) -> Result<Rows> {
+    let mut rows = Rows::new();
+    for counted in COUNTED {
+        scan::between(db, counted, keys_of(minute), |found| {
+            add(&mut rows, &found.change);
+            if counted == Counted::Events {
+                add(&mut rows, &Change::pace(found.key, found.change.subject));
+            }
+            true
+        })?;
+    }
+    Ok(rows)
+}
+
+/// What the counts say of a minute.
+fn kept(db: &Connection, minute: i64) -> Result<Rows> {
+    let mut res = Rows::new();
+    let sql = "SELECT subject, cells FROM rollup WHERE kind = ?1 AND level = 0 AND bucket = ?2";
+    for kind in KINDS {
+        let mut rows = db.prepare_cached(sql)?;
+        let mut rows = rows.query(params![kind as i64, minute])?;
+        while let Some(row) = rows.next()? {
+            let cells = cells::read(row.get_ref(1)?.as_blob().unwrap_or_default())?;
+            res.insert((kind, minute, row.get(0)?), cells);
+        }
+    }
+    Ok(res)
+}
+
+fn opposite(cell: &Cell) -> Cell {
+    let mut latencies = crate::store::Latencies::default();
+    for (class, count) in cell.latencies.iter() {
+        latencies.add(class, -count);
+    }
+    let sums = cell.sums.map(|it| -it);
+    Cell { face: cell.face, count: -cell.count, sums, longest: 0, latencies }
+}
+
+/// Where counts and ledger differ; for tests.
+#[cfg(test)]
+pub(in super::super) fn differences(db: &Connection) -> Result<Vec<String>> {
+    use std::collections::HashMap;
+
+    use super::LEVELS;
+
+    let mut expected: HashMap<[i64; 4], Vec<Cell>> = HashMap::new();
+    let mut from = Key(0);
+    while let Some(key) = next(db, from)? {
+        for ((kind, minute, subject), cells) in of_ledger(db, minute_of(key))? {
+            for level in kind.levels() {
+                let row = [kind as i64, *level as i64, level.bucket(minute), subject];
+                let row = expected.entry(row).or_default();
+                cells.iter().for_each(|cell| cells::add(row, cell));
+            }
+        }
+        from = Key(keys_of(minute_of(key)).1.0 + 1);
+    }
+    let mut res = Vec::new();
+    for kind in KINDS {
+        for level in LEVELS {
+            let sql = "SELECT bucket, subject, cells FROM rollup WHERE kind = ?1 AND level = ?2";
+            let mut rows = db.prepare(sql)?;
+            let mut rows = rows.query(params![kind as i64, level as i64])?;
+            while let Some(row) = rows.next()? {
+                let place = [kind as i64, level as i64, row.get(0)?, row.get(1)?];
+                let mut kept = cells::read(row.get_ref(2)?.as_blob().unwrap_or_default())?;
+                let mut wanted = expected.remove(&place).unwrap_or_default();
+                kept.sort_by_key(|it| it.face);
+                wanted.sort_by_key(|it| it.face);
+                if kept != wanted {
+                    res.push(format!("{kind:?} {level:?} {place:?}: {kept:?}, not {wanted:?}"));
+                }
+            }
+        }
+    }
+    res.extend(expected.iter().map(|(place, cells)| format!("{place:?}: nothing, not {cells:?}")));
+    Ok(res)
+}

@@ -1,0 +1,174 @@
+//! Counts straight out of the ledger: for what the counts that are kept do not tell apart.
+
+use rusqlite::{CachedStatement, Connection, Params, Row};
+
+use super::cells::{FACE, Kind, NONE};
+use super::{Change, Counts, minute_of};
+use crate::model::{Key, Status};
+use crate::store::sqlite::rows::Code;
+use crate::store::{Counted, Field, Result};
+
+/// How many numbers tell rows of the ledger apart: those of a cell, and as many more.
+pub(super) const FACTS: usize = 2 * FACE;
+
+/// A row of the ledger.
+pub(super) struct Found {
+    pub(super) key: Key,
+    pub(super) change: Change,
+    more: [i64; FACE],
+}
+
+impl Found {
+    pub(super) fn facts(&self) -> [i64; FACTS] {
+        let mut res = [NONE; FACTS];
+        res[..FACE].copy_from_slice(&self.change.face);
+        res[FACE..].copy_from_slice(&self.more);
+        res
+    }
+}
+
+/// Where a field stands among the facts; cells tell those below [`FACE`], and all of requests. `None` where the thing
+/// has no such field.
+pub(super) fn place(counted: Counted, field: Field) -> Option<usize> {
+    Some(match (counted, field) {
+        (Counted::Requests, Field::Rejection) => 0,
+        (Counted::Requests, Field::EventsCount) => 1,
+        (Counted::Requests, Field::IgnoredCount) => 3,
+        (Counted::Requests, Field::Rejected) => FACE,
+        (Counted::Events, Field::Status) => 0,
+        (Counted::Events | Counted::Attempts, Field::ErrorCode) => 1,
+        (Counted::Events, Field::Data) => FACE,
+        (Counted::Events, Field::Session) => FACE + 1,
+        (Counted::Events, Field::Attempts) => FACE + 2,
+        (Counted::Events, Field::ResponseStatus) => FACE + 3,
+        (Counted::Attempts, Field::Successful) => 0,
+        (Counted::Attempts, Field::Trigger) => 2,
+        (Counted::Attempts, Field::Event) => FACE,
+        _ => return None,
+    })
+}
+
+/// The rows between two keys, both included, oldest first, until `take` wants no more.
+pub(super) fn between(
+    db: &Connection,
+    counted: Counted,
+    (low, high): (Key, Key),
+    take: impl FnMut(&Found) -> bool,
+) -> Result<()> {
+    let (sql, read) = statement(counted, "BETWEEN ?1 AND ?2 ORDER BY 1");
+    each(db.prepare_cached(&sql)?, (low, high), read, take)
+}
+
+/// These rows, as far as they are there.
+pub(super) fn these(
+    db: &Connection,
+    counted: Counted,
+    keys: &[Key],
+    mut take: impl FnMut(&Found) -> bool,
+) -> Result<()> {
+    let (sql, read) = statement(counted, "= ?1");
+    for key in keys {
+        each(db.prepare_cached(&sql)?, (key,), read, &mut take)?;
+    }
+    Ok(())
+}
+
+/// The rows of one listener's events between two keys, in no particular order.
+pub(super) fn of_session(
+    db: &Connection,
+    session: i64,
+    (low, high): (Key, Key),
+    take: impl FnMut(&Found) -> bool,
+) -> Result<()> {
+    let sql = format!(
+        "SELECT {EVENT} FROM event INDEXED BY event_session WHERE session = ?3
+            AND key BETWEEN ?1 AND ?2"
+    );
+    each(db.prepare_cached(&sql)?, (low, high, session), event, take)
+}
+
+type Read = fn(&Row<'_>) -> rusqlite::Result<Found>;
+
+const EVENT: &str = "key, connection, status, error_code, attempts, \
+    next_attempt_at IS NOT NULL, \
+    ifnull(data, request), session, response_status";
+
+fn statement(counted: Counted, which: &str) -> (String, Read) {
+    match counted {
+        Counted::Requests => {
+            let columns = "key, source, rejection, events, cli_events, ignored";
+            (format!("SELECT {columns} FROM request WHERE key {which}"), request)
+        }
+        Counted::Events => (format!("SELECT {EVENT} FROM event WHERE key {which}"), event),
+        Counted::Attempts | Counted::Depth => {
+            let columns = "attempt.key, connection, attempt.response_status, attempt.error_code, \
+                attempt.\"trigger\", response_latency, delivery_latency, event";
+            let tables = "attempt JOIN event ON event.key = attempt.event";
+            (format!("SELECT {columns} FROM {tables} WHERE attempt.key {which}"), attempt)
+        }
+    }
+}
+
+fn each(
+    mut statement: CachedStatement<'_>,
+    params: impl Params,
+    read: Read,
+    mut take: impl FnMut(&Found) -> bool,
+) -> Result<()> {
+    let mut rows = statement.query(params)?;
+    while let Some(row) = rows.next()? {
+        if !take(&read(row)?) {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn some(row: &Row<'_>, column: usize) -> rusqlite::Result<i64> {
+    Ok(row.get::<_, Option<i64>>(column)?.unwrap_or(NONE))
+}
+
+fn request(row: &Row<'_>) -> rusqlite::Result<Found> {
+    let key = row.get(0)?;
+    let face = [some(row, 2)?, row.get(3)?, row.get(4)?, row.get(5)?];
+    let change = Change {
+        kind: Kind::Requests,
+        minute: minute_of(key),
+        subject: row.get(1)?,
+        face,
+        count: 1,
+        sums: [0, 0],
+        longest: 0,
+    };
+    let rejected = (face[0] != NONE).into();
+    Ok(Found { key, change, more: [rejected, NONE, NONE, NONE] })
+}
+
+fn event(row: &Row<'_>) -> rusqlite::Result<Found> {
+    let (key, status) = (row.get(0)?, row.get::<_, Code<Status>>(2)?.0);
+    let counts = Counts {
+        status,
+        error_code: row.get::<_, Option<Code<_>>>(3)?.map(|it| it.0),
+        attempts: row.get(4)?,
+        planned: status == Status::Failed && row.get(5)?,
+    };
+    let change = Change::event(key, &counts, row.get(1)?);
+    let more = [some(row, 6)?, some(row, 7)?, row.get(4)?, some(row, 8)?];
+    Ok(Found { key, change, more })
+}
+
+fn attempt(row: &Row<'_>) -> rusqlite::Result<Found> {
+    let key = row.get(0)?;
+    let (status, error) = (some(row, 2)?, some(row, 3)?);
+    let successful = error == NONE && status / 100 == 2;
+    let change = Change {
+        kind: Kind::Attempts,
+        minute: minute_of(key),
+        subject: row.get(1)?,
+        face: [successful.into(), error, row.get(4)?, NONE],
+        count: 1,
+        sums: [row.get(5)?, row.get(6)?],
+        longest: row.get(5)?,
+    };
+    Ok(Found { key, change, more: [row.get(7)?, NONE, NONE, NONE] })
+}
