@@ -3,13 +3,16 @@
 //! **Invariant:** when [`Catalog::change`] returns, the change is on disk and the next request
 //! obeys it. Readers take no lock and ask no database.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use arc_swap::{ArcSwap, Guard};
 use tokio::sync::{Mutex, Notify};
 
-use crate::model::{ApiKey, Connection, Destination, Id, Kind, Project, Session, Source};
+use crate::model::{
+    ApiKey, Connection, Destination, Id, IssueTrigger, Kind, Project, Session, Source,
+};
 use crate::store::{self, Record};
 
 /// What is configured, now and after the next change.
@@ -34,10 +37,14 @@ pub struct Snapshot {
     pub destinations: HashMap<Id, Arc<Destination>>,
     /// Connections by id, deleted ones too.
     pub connections: HashMap<Id, Arc<Connection>>,
+    /// Issue triggers by id, deleted ones too.
+    pub issue_triggers: HashMap<Id, Arc<IssueTrigger>>,
     /// Listeners' standing orders by id.
     pub sessions: HashMap<Id, Arc<Session>>,
     /// The connections of each source that are not deleted, in the order they were made.
     pub routes: HashMap<Id, Vec<Route>>,
+    /// The issue triggers that are at work, the most specific first.
+    pub watching: Vec<Arc<IssueTrigger>>,
 }
 
 /// A connection with the destination that it leads to.
@@ -149,6 +156,12 @@ impl Draft {
         self.next.connections.insert(connection.id.clone(), Arc::new(connection));
     }
 
+    /// Puts an issue trigger.
+    pub fn put_issue_trigger(&mut self, trigger: IssueTrigger) {
+        self.write(Kind::IssueTrigger, &trigger.id, &trigger);
+        self.next.issue_triggers.insert(trigger.id.clone(), Arc::new(trigger));
+    }
+
     /// Puts a listener's session.
     pub fn put_session(&mut self, session: Session) {
         self.write(Kind::Session, &session.id, &session);
@@ -177,8 +190,14 @@ impl Draft {
             Kind::Source => self.put_source(noun(record)?),
             Kind::Destination => self.put_destination(noun(record)?),
             Kind::Connection => self.put_connection(noun(record)?),
+            Kind::IssueTrigger => self.put_issue_trigger(noun(record)?),
             Kind::Session => self.put_session(noun(record)?),
-            Kind::Request | Kind::Event | Kind::Attempt | Kind::Data => {
+            Kind::Request
+            | Kind::Event
+            | Kind::Attempt
+            | Kind::Data
+            | Kind::Issue
+            | Kind::Execution => {
                 return Err(store::Error::Damaged(format!("{} is no record", record.id)));
             }
         }
@@ -199,6 +218,10 @@ impl Draft {
             }
         }
         self.next.routes = routes;
+        let triggers = self.next.issue_triggers.values();
+        let at_work = triggers.filter(|it| it.deleted_at.or(it.disabled_at).is_none());
+        self.next.watching = at_work.cloned().collect();
+        self.next.watching.sort_by_key(|it| Reverse(it.specificity()));
         self.next
     }
 }

@@ -9,13 +9,13 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 
 use super::errand::{self, Errand};
-use super::{Gateway, STORE_PAUSE, aim};
+use super::{Gateway, STORE_PAUSE, aim, issues};
 use crate::forward::{Answer, Failure, Outcome};
 use crate::model::{
     Attempt, DestinationType, ErrorCode, Event, Headers, Kind, Status, Timestamp, Trigger,
 };
 use crate::rules::Next;
-use crate::store::{Settled, Waiting};
+use crate::store::{Aftermath, Settled, Waiting};
 
 /// Delivers an event once, and settles it.
 pub(super) async fn attempt(gateway: Gateway, waiting: Waiting) {
@@ -24,12 +24,16 @@ pub(super) async fn attempt(gateway: Gateway, waiting: Waiting) {
         Ok(errand) => deliver(&gateway, errand).await,
         Err(code) => given_up(event, code),
     };
+    let tells = settled.aftermath.tells();
     while let Err(error) = gateway.store.settle(settled.clone()).await {
         tracing::error!(%error, "cannot record an attempt; trying again");
         tokio::select! {
             () = gateway.stop.cancelled() => return,
             () = tokio::time::sleep(STORE_PAUSE) => {}
         }
+    }
+    if tells {
+        gateway.tell.notify_one();
     }
     if let (Some(session), Some(attempt)) = (&settled.event.session, &settled.attempt) {
         gateway.hub.recorded(session, &attempt.key.id(Kind::Attempt));
@@ -45,7 +49,7 @@ fn given_up(event: Event, code: ErrorCode) -> Settled {
         updated_at: Timestamp::now(),
         ..event
     };
-    Settled { attempt: None, event }
+    Settled { attempt: None, event, aftermath: Aftermath::default() }
 }
 
 async fn deliver(gateway: &Gateway, errand: Errand) -> Settled {
@@ -60,6 +64,7 @@ async fn deliver(gateway: &Gateway, errand: Errand) -> Settled {
     let response_latency = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
     let responded_at = delivered_at.plus(response_latency);
 
+    let for_listener = errand.event.session.is_some();
     let next = next_attempt(&errand, &outcome, responded_at);
     let event = errand.event;
     let mut attempt = Attempt {
@@ -90,6 +95,13 @@ async fn deliver(gateway: &Gateway, errand: Errand) -> Settled {
         }
     }
     let successful = attempt.successful();
+    let aftermath = issues::after(
+        gateway,
+        &errand.connection,
+        &errand.accepted.request,
+        &attempt,
+        for_listener,
+    );
     let event = Event {
         status: if successful { Status::Successful } else { Status::Failed },
         attempts: attempt.number,
@@ -101,7 +113,7 @@ async fn deliver(gateway: &Gateway, errand: Errand) -> Settled {
         updated_at: responded_at,
         ..event
     };
-    Settled { attempt: Some(attempt), event }
+    Settled { attempt: Some(attempt), event, aftermath }
 }
 
 /// When the retry rule wants another attempt.

@@ -10,7 +10,7 @@ use serde_json::Value;
 use sha2::Sha256;
 use url::Url;
 
-use super::{Gateway, STORE_PAUSE, aim};
+use super::{Gateway, STORE_PAUSE, aim, notices};
 use crate::forward::{Failure, Outgoing};
 use crate::model::{
     Connection, Destination, DestinationType, ErrorCode, Event, Headers, Id, Key, Kind,
@@ -160,7 +160,7 @@ impl Errand {
         let prefix = gateway.settings.header_prefix.as_str();
         let ours = |it: &str| it.strip_prefix(prefix).is_some_and(|it| it.starts_with('-'));
         let content = &self.accepted.request.content;
-        content.headers.to_map(|it| !ours(it) && it != ORIGINAL_IP)
+        content.headers.to_map(|it| it == notices::MARK || !ours(it) && it != ORIGINAL_IP)
     }
 
     /// Adds what the API adds to every delivery.
@@ -252,7 +252,7 @@ fn put(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), Failure> 
 }
 
 /// Base64 of the HMAC-SHA256 of the exact body, as `x-hookdeck-signature` has it.
-fn sign(secret: &str, body: &[u8]) -> String {
+pub(super) fn sign(secret: &str, body: &[u8]) -> String {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes())
         .expect("an HMAC takes a key of any length");
     mac.update(body);

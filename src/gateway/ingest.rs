@@ -24,10 +24,11 @@ use hyper::body::Incoming;
 use serde::de::IgnoredAny;
 
 use super::body::{self, Received};
-use super::{Gateway, Snapshot, route};
+use super::{Gateway, Snapshot, issues, route};
 use crate::model::{
     Content, Headers, Key, Kind, ORIGINAL_IP, Rejection, Source, Timestamp, climbs, has_attachment,
 };
+use crate::store;
 use crate::verify::{self, Evidence, Verdict};
 
 type Answer = Response<Full<Bytes>>;
@@ -73,8 +74,15 @@ pub(super) async fn receive(
     };
     let accepted = route::make(gateway, &source, content, verified, rejection);
     let (key, rejection) = (accepted.request.key, accepted.request.rejection);
-    let store = gateway.store.clone();
-    let keeping = async move { store.accept(Arc::new(accepted)).await };
+    let sighting = issues::rejected(gateway, &accepted.request);
+    let keeper = gateway.clone();
+    let keeping = async move {
+        keeper.store.accept(Arc::new(accepted)).await?;
+        if let Some(sighting) = sighting {
+            issues::see(&keeper, sighting).await;
+        }
+        Ok::<_, store::Error>(())
+    };
     if let Err(error) = room.until(&gateway.tasks, keeping).await {
         tracing::error!(%error, source.name = %source.name, "a request could not be kept");
         return come_again("not kept; please send it again\n", "5");

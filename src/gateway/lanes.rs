@@ -10,7 +10,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
-use crate::model::{Event, Key};
+use crate::model::{Event, Key, Timestamp};
 use crate::store::{Accepted, Lane, Waiting};
 
 /// How many events may wait in one lane.
@@ -129,6 +129,12 @@ impl Lanes {
         Taken { next, claim, more }
     }
 
+    /// Since when the event that is next in a lane could have gone out.
+    pub(super) fn oldest(&self, lane: &Lane) -> Option<Timestamp> {
+        let next = self.lanes.get(lane)?.waiting.front()?;
+        Some(next.event.updated_at)
+    }
+
     /// An attempt is settled; answers whether it had been handed out here.
     pub(super) fn settled(&mut self, event: Key) -> bool {
         self.known.remove(&event) == Some(true)
@@ -162,7 +168,7 @@ fn weight(waiting: &Waiting) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Id, Status, Timestamp, Trigger};
+    use crate::model::{Id, Status, Trigger};
 
     fn event(key: i64) -> Event {
         Event {
@@ -251,6 +257,18 @@ mod tests {
         assert!(!lanes.offer(event(1), None), "it is under way");
         assert!(lanes.settled(Key(1)));
         assert!(lanes.offer(event(1), None));
+    }
+
+    #[test]
+    fn a_lane_is_as_old_as_what_is_next_in_it() {
+        let mut lanes = Lanes::default();
+        assert_eq!(lanes.oldest(&lane()), None);
+        for key in [1, 2] {
+            lanes.offer(Event { updated_at: Timestamp(key), ..event(key) }, None);
+        }
+        assert_eq!(lanes.oldest(&lane()), Some(Timestamp(1)));
+        lanes.take(&lane(), true);
+        assert_eq!(lanes.oldest(&lane()), Some(Timestamp(2)));
     }
 
     #[test]

@@ -13,7 +13,9 @@ mod deliver;
 mod errand;
 mod gate;
 mod ingest;
+mod issues;
 mod lanes;
+mod notices;
 mod pending;
 mod prometheus;
 mod queue;
@@ -30,12 +32,12 @@ use std::time::Duration;
 use anyhow::Context as _;
 use rand::RngExt as _;
 use sha2::{Digest as _, Sha256};
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::forward::{Sender, Trust};
-use crate::model::{ApiKey, Id, Keys, Kind, Project, Timestamp};
+use crate::model::{ApiKey, Id, Keys, Kind, Notifications, Project, Timestamp};
 use crate::relay::Hub;
 use crate::store::{self, Feed, sqlite};
 
@@ -65,6 +67,8 @@ pub struct Parts {
     pub keys: Keys,
     /// What the store committed, for the queue to read.
     feed: Feed,
+    /// Rung when the store has something to be told of.
+    tell: Notify,
     /// Room for bodies that are not on disk yet.
     bodies: Budget,
     /// The way out to HTTP destinations.
@@ -110,6 +114,7 @@ impl Gateway {
             hub: Hub::default(),
             keys,
             feed,
+            tell: Notify::new(),
             bodies,
             sender,
             sockets,
@@ -119,6 +124,7 @@ impl Gateway {
             tasks: TaskTracker::new(),
         }));
         gateway.make_first_project(keep_key).await?;
+        issues::begin(&gateway).await?;
         for session in gateway.catalog.now().sessions.values() {
             gateway.hub.expect(session.as_ref().clone());
         }
@@ -164,10 +170,14 @@ pub(crate) fn found(draft: &mut Draft, name: &str, secret: String, key: ApiKey) 
         id: Id::random(Kind::Project),
         name: name.to_owned(),
         signing_secret: secret,
+        notifications: Notifications::default(),
         created_at: key.created_at,
     };
     draft.put_api_key(ApiKey { project: project.id.clone(), ..key });
     draft.put_project(project.clone());
+    for trigger in issues::usual_triggers(&project.id) {
+        draft.put_issue_trigger(trigger);
+    }
     project
 }
 

@@ -10,13 +10,13 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, VecDeque};
 use std::time::Duration;
 
-use tokio::time::Instant;
+use tokio::time::{Instant, MissedTickBehavior};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::gate::{Gate, Limit, Passage};
 use super::lanes::{Lanes, lane_of};
-use super::{Gateway, STORE_PAUSE, Snapshot, deliver, pending};
+use super::{Gateway, STORE_PAUSE, Snapshot, deliver, issues, pending};
 use crate::model::{Event, Id, Key, Status, Timestamp};
 use crate::store::{self, Committed, Lane, Waiting};
 
@@ -24,6 +24,8 @@ use crate::store::{self, Committed, Lane, Waiting};
 const BATCH: usize = 256;
 /// How often it is looked whether all that is left at a stop waits for somebody who is away.
 const STOP_LOOK: Duration = Duration::from_millis(50);
+/// How often it is looked how old what waits has become; issues are about minutes.
+const AGE_LOOK: Duration = Duration::from_secs(10);
 
 /// Hands events to `deliver` until `stop`; then waits for those under way, up to the grace.
 pub(super) async fn run(gateway: Gateway, stop: CancellationToken) {
@@ -31,6 +33,8 @@ pub(super) async fn run(gateway: Gateway, stop: CancellationToken) {
     if queue.start(&stop).await.is_none() {
         return gateway.feed.close();
     }
+    let mut look = tokio::time::interval(AGE_LOOK);
+    look.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         let wake = queue.next_wake();
         tokio::select! {
@@ -44,6 +48,7 @@ pub(super) async fn run(gateway: Gateway, stop: CancellationToken) {
             () = gateway.hub.changed().notified() => queue.look_at_gates(),
             () = gateway.catalog.changed().notified() => queue.look_at_gates(),
             () = tokio::time::sleep_until(wake) => queue.wake_due(),
+            _ = look.tick() => queue.look_at_ages(),
         }
         queue.hand_out();
     }
@@ -378,6 +383,17 @@ impl Queue {
         }
         if !self.promoting && self.due.is_some_and(|due| due <= Timestamp::now()) {
             self.promote();
+        }
+    }
+
+    /// Sees which destinations have let something wait for too long.
+    fn look_at_ages(&self) {
+        for (id, state) in &self.gates {
+            let oldest = state.lanes.iter().filter_map(|it| self.lanes.oldest(it)).min();
+            if let Some(sighting) = oldest.and_then(|it| issues::pressed(&self.gateway, id, it)) {
+                let gateway = self.gateway.clone();
+                self.gateway.tasks.spawn(async move { issues::see(&gateway, sighting).await });
+            }
         }
     }
 

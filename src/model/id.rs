@@ -35,6 +35,12 @@ pub enum Kind {
     Event,
     /// `atm_`: one try at delivering an event.
     Attempt,
+    /// `it_`: an issue trigger.
+    IssueTrigger,
+    /// `iss_`: an issue.
+    Issue,
+    /// `reqt_`: a transformation's execution.
+    Execution,
     /// `edt_`: headers, query, path and body of a request or of a transformed event.
     Data,
 }
@@ -52,6 +58,9 @@ impl Kind {
             Self::Request => "req_",
             Self::Event => "evt_",
             Self::Attempt => "atm_",
+            Self::IssueTrigger => "it_",
+            Self::Issue => "iss_",
+            Self::Execution => "reqt_",
             Self::Data => "edt_",
         }
     }

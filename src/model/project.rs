@@ -14,8 +14,39 @@ pub struct Project {
     pub name: String,
     /// Signs deliveries (`x-hookdeck-signature`).
     pub signing_secret: String,
+    /// What is told of, and where.
+    #[serde(default)]
+    pub notifications: Notifications,
     /// When it was made.
     pub created_at: Timestamp,
+}
+
+/// What a project wants to be told of by requests into one of its own sources.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notifications {
+    /// Whether anything is told at all.
+    pub enabled: bool,
+    /// What.
+    pub topics: Vec<Topic>,
+    /// The source that gets it; none until one was named.
+    pub source_id: Option<Id>,
+}
+
+/// What can be told of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Topic {
+    /// An issue was opened, or opened again.
+    #[serde(rename = "issue.opened")]
+    IssueOpened,
+    /// Somebody changed an issue.
+    #[serde(rename = "issue.updated")]
+    IssueUpdated,
+    /// An attempt failed.
+    #[serde(rename = "deprecated.attempt-failed")]
+    AttemptFailed,
+    /// An event was delivered.
+    #[serde(rename = "event.successful")]
+    EventSuccessful,
 }
 
 /// A key that opens a project. Only its hash is kept.

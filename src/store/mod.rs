@@ -17,6 +17,7 @@
 #[cfg(test)]
 mod contract;
 mod feed;
+mod issue;
 mod measure;
 mod query;
 pub mod sqlite;
@@ -25,9 +26,14 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use crate::model::{Attempt, Content, Event, Id, Ignored, Key, Kind, Request, Timestamp, Trigger};
+use crate::model::{
+    Attempt, Content, Event, Id, Ignored, Issue, Key, Kind, Request, Timestamp, Trigger,
+};
 
 pub use self::feed::{Committed, Feed, Waiting};
+pub use self::issue::{
+    Aftermath, IssueOrder, IssuePlace, IssueQuery, Notice, Sighted, Sighting, Verdict,
+};
 pub use self::measure::{
     Counted, Fact, Field, Latencies, MeasureQuery, Measured, MeasuredRow, Standing, Step, Totals,
     Vitals, Wanted,
@@ -68,6 +74,8 @@ pub struct Settled {
     pub attempt: Option<Attempt>,
     /// The event as it now stands.
     pub event: Event,
+    /// What follows from it.
+    pub aftermath: Aftermath,
 }
 
 /// What somebody wants of an event that is there already.
@@ -123,7 +131,7 @@ pub trait Store: Send + Sync + 'static {
     /// Records how an attempt ended. Tells the feed [`Committed::Settled`].
     ///
     /// Where the event was cancelled while the attempt was under way, it stays cancelled unless
-    /// the attempt succeeded.
+    /// the attempt succeeded. What follows is written down with it.
     async fn settle(&self, settled: Settled) -> Result<()>;
     /// Changes one event, and answers how it then stands; `None` when there is no such event.
     ///
@@ -183,6 +191,35 @@ pub trait Store: Send + Sync + 'static {
     async fn attempts(&self, query: AttemptQuery) -> Result<Page<Attempt>>;
     /// What was ignored of a request.
     async fn ignored(&self, request: Key) -> Result<Vec<Ignored>>;
+
+    /// Adds a case to its issue, and opens that where it is new, resolved or dismissed; an ignored
+    /// one stays as it is. The time of the last sighting is kept to the second, so that a
+    /// destination that fails at full load costs no more than a row for each case.
+    async fn sight(&self, sighting: Sighting) -> Result<Sighted>;
+    /// One issue.
+    async fn issue(&self, key: Key) -> Result<Option<Issue>>;
+    /// A page of issues.
+    async fn issues(&self, query: IssueQuery) -> Result<Page<Issue, IssuePlace>>;
+    /// How many issues there are, whatever the query's order and limit; no more are counted than a
+    /// page looks at.
+    async fn count_issues(&self, query: IssueQuery) -> Result<usize>;
+    /// Changes an issue, has people told of it where that is wanted, and answers how it then
+    /// stands; `None` when there is no such issue.
+    async fn judge(
+        &self,
+        issue: Key,
+        verdict: Verdict,
+        now: Timestamp,
+        notify: bool,
+    ) -> Result<Option<Issue>>;
+    /// Forgets all issues that a trigger opened, with their cases.
+    async fn forget_issues(&self, trigger: &Id) -> Result<()>;
+
+    /// What is still to be told of, oldest first, at most `limit`.
+    async fn notices(&self, limit: usize) -> Result<Vec<Notice>>;
+    /// Keeps the request that tells of something, or none where nobody wants it any more; it is then
+    /// told. Tells the feed [`Committed::Accepted`].
+    async fn told(&self, notice: i64, accepted: Option<Arc<Accepted>>) -> Result<()>;
 
     /// Counts what is in the ledger. Everything counts that was written before it was asked.
     async fn measure(&self, query: MeasureQuery) -> Result<Measured>;

@@ -117,6 +117,8 @@ pub struct EventQuery {
     pub cli: CliFilter,
     /// Of this request.
     pub request: Option<Key>,
+    /// Cases of one of these issues.
+    pub issues: Option<Vec<Key>>,
     /// With this content.
     pub data: Option<Key>,
     /// Number of attempts.
@@ -150,6 +152,7 @@ impl EventQuery {
             statuses: Vec::new(),
             cli: CliFilter::All,
             request: None,
+            issues: None,
             data: None,
             attempts: Range::default(),
             response_status: Range::default(),

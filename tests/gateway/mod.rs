@@ -2,6 +2,8 @@
 
 mod delivery;
 mod ingest;
+mod issues;
+mod notices;
 mod queue;
 mod retry;
 mod stop;

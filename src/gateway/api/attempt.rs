@@ -27,7 +27,7 @@ pub(super) fn routes() -> Table {
 
 /// An attempt as the newest API shows it in lists.
 #[derive(Serialize)]
-struct Shown {
+pub(super) struct Shown {
     id: String,
     team_id: Option<Id>,
     event_id: String,
@@ -47,7 +47,8 @@ struct Shown {
     created_at: Timestamp,
 }
 
-fn show(attempt: &Attempt, connection: Option<&Connection>) -> Shown {
+/// Shows an attempt as in lists.
+pub(super) fn show(attempt: &Attempt, connection: Option<&Connection>) -> Shown {
     let successful = attempt.successful();
     Shown {
         id: attempt.key.id(Kind::Attempt),
@@ -96,15 +97,20 @@ async fn one(Path(id): Path<String>, call: Call) -> Result {
     if connection.is_some_and(|it| it.team_id != call.project) {
         return Err(not_found());
     }
-    let mut res = json!(show(&attempt, connection));
-    res["body"] = body(&attempt);
+    Ok(Answer::one(Object::Attempt, show_whole(&attempt, connection)))
+}
+
+/// Shows an attempt, how it was made and what was answered.
+pub(super) fn show_whole(attempt: &Attempt, connection: Option<&Connection>) -> Value {
+    let mut res = json!(show(attempt, connection));
+    res["body"] = body(attempt);
     res["requested_url"] = json!(attempt.requested_url);
     res["http_method"] = json!(attempt.http_method);
-    Ok(Answer::one(Object::Attempt, res))
+    res
 }
 
 /// The answer's body: JSON where it is an object, text otherwise; `null` when there was none.
-fn body(attempt: &Attempt) -> Value {
+pub(super) fn body(attempt: &Attempt) -> Value {
     if attempt.response_status.is_none() {
         return Value::Null;
     }

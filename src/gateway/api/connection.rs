@@ -135,7 +135,7 @@ impl Resource for Connection {
 }
 
 /// Source and connection, as live shows it; a connection without a name goes by its destination.
-fn full_name(connection: &Connection, snapshot: &Snapshot) -> String {
+pub(super) fn full_name(connection: &Connection, snapshot: &Snapshot) -> String {
     let source = snapshot.sources.get(&connection.source_id).map_or("", |it| &it.name);
     let destination = snapshot.destinations.get(&connection.destination_id);
     let name = connection.name.as_deref().or(destination.map(|it| it.name.as_str()));

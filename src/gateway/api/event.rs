@@ -123,8 +123,8 @@ pub(super) async fn page(call: &Call, query: &Query, request: Option<Key>) -> Re
 
 fn filters(call: &Call, query: &Query, usual: CliFilter, order: Order) -> Result<EventQuery> {
     let mut keys = keys(query, "id", Kind::Event)?;
-    // Nothing here has an issue, a bulk operation or a user, so nothing matches these.
-    let none = ["issue_id", "bulk_retry_id", "cli_user_id"];
+    // Nothing here has a bulk operation or a user, so nothing matches these.
+    let none = ["bulk_retry_id", "cli_user_id"];
     let error_codes = error_codes(query)?;
     if none.iter().any(|it| query.0.contains_key(*it)) || error_codes == Some(Vec::new()) {
         keys = Some(Vec::new());
@@ -139,6 +139,7 @@ fn filters(call: &Call, query: &Query, usual: CliFilter, order: Order) -> Result
     Ok(EventQuery {
         keys,
         connections: connections(call, query)?,
+        issues: self::keys(query, "issue_id", Kind::Issue)?,
         statuses: query.names("status")?,
         cli: listeners(query, usual)?,
         data,

@@ -3,6 +3,7 @@
 //! The sentences are those of the API's own validator, and name the field by its path in the
 //! newest shape; [`versions`](super::versions) puts them into the caller's.
 
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::error::ApiError;
@@ -30,6 +31,15 @@ impl Form {
     /// Whether a field was sent as `null`.
     pub(super) fn has_null(&self, name: &str) -> bool {
         self.fields.get(name).is_some_and(Value::is_null)
+    }
+
+    /// Whether a field was sent as this text; takes it then.
+    pub(super) fn takes(&mut self, name: &str, text: &str) -> bool {
+        let is_it = self.fields.get(name).is_some_and(|it| it == text);
+        if is_it {
+            self.fields.shift_remove(name);
+        }
+        is_it
     }
 
     /// Notes what is wrong with a field.
@@ -113,6 +123,15 @@ impl Form {
                 None
             }
         }
+    }
+
+    /// Takes one of these words, not `null`, as what it names.
+    pub(super) fn word<T: DeserializeOwned>(&mut self, name: &str, words: &[&str]) -> Option<T> {
+        let sent = self.choice(name, words)?;
+        if sent.is_none() {
+            self.problem(name, &format!("must be one of [{}]", words.join(", ")));
+        }
+        serde_json::from_value(Value::String(sent?)).ok()
     }
 
     /// Takes a list of texts; `Some(None)` is `null`.

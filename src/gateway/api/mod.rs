@@ -18,10 +18,13 @@ mod destination;
 mod error;
 mod event;
 mod form;
+mod issue;
+mod issue_trigger;
 mod legacy;
 mod limit;
 mod metrics;
 mod named;
+mod notification;
 mod page;
 mod project;
 mod query;
@@ -48,6 +51,7 @@ pub(super) use self::auth::project_of;
 use self::call::{Answer, STRINGS};
 use self::error::ApiError;
 use self::limit::Limits;
+pub(super) use self::notification::payload as notification;
 use self::table::Table;
 use self::versions::Version;
 use super::Gateway;
@@ -71,6 +75,9 @@ fn operations() -> Table {
         .merge(event::routes())
         .merge(attempt::routes())
         .merge(metrics::routes())
+        .merge(issue::routes())
+        .merge(issue_trigger::routes())
+        .merge(notification::routes())
         .merge(session::routes())
         .merge(account::routes())
         .merge(project::routes())

@@ -127,6 +127,40 @@ impl Paging {
         Ok((Order { descending, after: None, limit: self.limit }, after))
     }
 
+    /// Where a list starts whose order is by what records say of themselves.
+    pub(super) fn start(&self, kind: Kind) -> Result<Start> {
+        let (name, cursor, back) = match &self.cursor {
+            None => return Ok(Start::default()),
+            Some(Cursor::After(it)) => ("next", it, false),
+            Some(Cursor::Before(it)) => ("prev", it, true),
+        };
+        if let Some(key) = Key::parse(kind, cursor) {
+            return Ok(Start { back, after: Some(key), by: None });
+        }
+        let read = || {
+            let cursor = decode_cursor(cursor)?;
+            let by: Vec<i64> = serde_json::from_value(cursor["c"].clone()).ok()?;
+            Some((by, Key::parse(kind, cursor["i"].as_str()?)?))
+        };
+        let place = read().filter(|(by, _)| by.len() == self.by.len());
+        let (by, key) = place.ok_or_else(|| wrong(name, NO_CURSOR))?;
+        Ok(Start { back, after: Some(key), by: Some(by) })
+    }
+
+    /// The same for an order by what records say of themselves.
+    pub(super) fn arrange_by<T, P>(
+        &self,
+        page: Page<T, P>,
+        kind: Kind,
+        place: impl Fn(&T) -> P,
+        read: impl Fn(&P) -> (&[i64], Key),
+    ) -> Cut<T> {
+        self.turn(page, place, |it, way| {
+            let (by, key) = read(&it);
+            encode_cursor(&json!({ "c": by, "i": key.id(kind), "d": way }))
+        })
+    }
+
     /// Puts what the ledger gave in the order that was asked for, with its cursors.
     pub(super) fn arrange<T>(&self, page: Page<T>, kind: Kind, key: impl Fn(&T) -> Key) -> Cut<T> {
         self.turn(page, key, |key, way| write_cursor(key.at(), key, kind, way))
@@ -195,6 +229,17 @@ struct Envelope<T> {
     models: Vec<T>,
 }
 
+/// Where a list starts whose order is by what records say of themselves.
+#[derive(Debug, Default)]
+pub(super) struct Start {
+    /// Whether it is read backwards.
+    pub(super) back: bool,
+    /// The record after which it starts.
+    pub(super) after: Option<Key>,
+    /// What that record says in each column of the order, unless the cursor is a bare id.
+    pub(super) by: Option<Vec<i64>>,
+}
+
 /// A page's items and the cursors around it.
 pub(super) struct Cut<T> {
     pub(super) items: Vec<T>,
@@ -212,14 +257,21 @@ impl<T> Cut<T> {
 const NO_CURSOR: &str = "is not a cursor of this list";
 
 fn write_cursor(at: Timestamp, key: Key, kind: Kind, way: &str) -> String {
-    let cursor = json!({ "c": at, "i": key.id(kind), "d": way });
+    encode_cursor(&json!({ "c": at, "i": key.id(kind), "d": way }))
+}
+
+fn encode_cursor(cursor: &Value) -> String {
     format!("hq_{}", BASE64_URL_SAFE_NO_PAD.encode(cursor.to_string()))
+}
+
+fn decode_cursor(cursor: &str) -> Option<Value> {
+    let text = BASE64_URL_SAFE_NO_PAD.decode(cursor.strip_prefix("hq_")?).ok()?;
+    serde_json::from_slice(&text).ok()
 }
 
 fn read_cursor(name: &str, cursor: &str, kind: Kind) -> Result<(Option<Timestamp>, Key)> {
     let opaque = || {
-        let text = BASE64_URL_SAFE_NO_PAD.decode(cursor.strip_prefix("hq_")?).ok()?;
-        let cursor: Value = serde_json::from_slice(&text).ok()?;
+        let cursor = decode_cursor(cursor)?;
         let at = cursor["c"].as_str().and_then(Timestamp::parse);
         Some((at, Key::parse(kind, cursor["i"].as_str()?)?))
     };

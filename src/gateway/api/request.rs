@@ -38,7 +38,7 @@ pub(super) fn routes() -> Table {
 
 /// A request as the newest API shows it; `data` where it was asked for.
 #[derive(Serialize)]
-struct Shown {
+pub(super) struct Shown {
     id: String,
     team_id: Id,
     verified: bool,
@@ -55,7 +55,7 @@ struct Shown {
     data: Option<Value>,
 }
 
-fn show(request: &Request, with_data: bool) -> Shown {
+pub(super) fn show(request: &Request, with_data: bool) -> Shown {
     let created_at = request.key.at();
     Shown {
         id: request.key.id(Kind::Request),

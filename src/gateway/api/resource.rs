@@ -25,6 +25,8 @@ pub(super) trait Resource: Clone + Send + Sync + 'static {
     const QUERY: Object;
     /// What a list of it can be ordered by.
     const ORDERS: &[&str];
+    /// Whether a list leaves out disabled ones until they are asked for.
+    const HIDES_DISABLED: bool = true;
     /// All of its kind, deleted ones too.
     fn all(snapshot: &Snapshot) -> &HashMap<Id, Arc<Self>>;
     /// The fields that all kinds have.
@@ -143,7 +145,7 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// Those that the filters let through. Disabled ones are left out until they are asked for.
+/// Those that the filters let through. Most kinds leave out disabled ones until they are asked for.
 fn select<'a, T: Resource>(
     snapshot: &'a Snapshot,
     project: &Id,
@@ -151,7 +153,9 @@ fn select<'a, T: Resource>(
 ) -> Result<Vec<&'a T>> {
     let (ids, names) = (query.ids("id")?, query.texts("name")?);
     let disabled_at = query.times("disabled_at")?;
-    let all = query.flag("disabled")? == Some(true) || disabled_at != Range::default();
+    let all = !T::HIDES_DISABLED
+        || query.flag("disabled")? == Some(true)
+        || disabled_at != Range::default();
     let filter = T::filter(query)?;
     let wanted = |it: &&T| {
         let head = it.head();

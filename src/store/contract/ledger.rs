@@ -1,8 +1,8 @@
 //! The ledger: what comes in, how attempts end, and what people do meanwhile.
 
 use super::{
-    Amend, Bench, ErrorCode, Event, Id, Ignored, IgnoredCause, Key, Settled, Status, Timestamp,
-    Trigger, failed, made, succeeded,
+    Amend, Bench, ErrorCode, Event, Id, Ignored, IgnoredCause, Key, Status, Timestamp, Trigger,
+    failed, given_up, made, succeeded,
 };
 
 const MANUAL: Amend = Amend::Requeue(Trigger::Manual, None);
@@ -79,10 +79,10 @@ pub(super) async fn an_event_may_be_given_up_without_an_attempt(it: Bench) {
     let event = it.queued().await;
     let event =
         Event { status: Status::Failed, error_code: Some(ErrorCode::CliUnavailable), ..event };
-    it.settle(&Settled { attempt: None, event: event.clone() }).await;
+    it.settle(&given_up(event.clone())).await;
     assert_eq!(it.event(event.key).await, event);
     let nobody = Event { key: Key(1), ..event };
-    assert!(it.store.settle(Settled { attempt: None, event: nobody }).await.is_err());
+    assert!(it.store.settle(given_up(nobody)).await.is_err());
 }
 
 pub(super) async fn a_cancelled_event_stays_so_unless_the_attempt_succeeded(it: Bench) {

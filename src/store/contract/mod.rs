@@ -5,6 +5,7 @@
 //!
 //! To add a store: one `contract!` line. To add a behaviour: a function, and its name in the list.
 
+mod issues;
 mod ledger;
 mod lists;
 mod measure;
@@ -20,7 +21,8 @@ use futures_util::FutureExt as _;
 use tempfile::TempDir;
 
 use super::{
-    Accepted, Amend, Committed, EventQuery, Feed, Lane, Order, Record, Result, Settled, Shared,
+    Accepted, Aftermath, Amend, Committed, EventQuery, Feed, Lane, Order, Record, Result, Settled,
+    Shared,
 };
 use crate::model::{
     Attempt, Content, ErrorCode, Event, Headers, Id, Ignored, IgnoredCause, Key, Keys, Kind,
@@ -137,7 +139,7 @@ fn succeeded(event: &Event, attempt: &Attempt) -> Settled {
         updated_at: attempt.responded_at,
         ..event.clone()
     };
-    Settled { attempt: Some(attempt), event }
+    Settled { attempt: Some(attempt), event, aftermath: Aftermath::default() }
 }
 
 /// An attempt that timed out, after which another is planned or none is.
@@ -153,7 +155,12 @@ fn failed(event: &Event, attempt: &Attempt, next: Option<Timestamp>) -> Settled 
         updated_at: attempt.responded_at,
         ..event.clone()
     };
-    Settled { attempt: Some(attempt), event }
+    Settled { attempt: Some(attempt), event, aftermath: Aftermath::default() }
+}
+
+/// An event that ended without an attempt.
+fn given_up(event: Event) -> Settled {
+    Settled { attempt: None, event, aftermath: Aftermath::default() }
 }
 
 /// A request with one event for each of these connections, all in one run of keys.
@@ -260,6 +267,16 @@ contract! { sqlite: |dir, feed| Ok(crate::store::sqlite::open(dir, feed)?), crat
         only_what_waits_can_be_cancelled
         nobody_amends_what_is_not_there
         events_can_be_added_to_a_request
+    }
+    issues {
+        cases_with_the_same_in_common_are_one_issue
+        a_resolved_or_dismissed_issue_opens_again_and_an_ignored_one_never
+        an_attempt_that_ends_an_event_is_written_down_with_its_issue
+        issues_are_listed_in_any_order_and_by_any_filter
+        a_page_of_issues_goes_on_where_the_last_one_ended
+        the_cases_of_an_issue_are_listed
+        a_trigger_takes_its_issues_along
+        what_is_to_be_told_is_told_once
     }
     queue {
         a_claim_reads_a_lane_in_order_and_says_if_there_is_more

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, params};
 
+use super::issues;
 use super::lists::content;
 use super::pages::{self, Bounds, Keyed};
 use super::pending::{connections, listened};
@@ -28,8 +29,11 @@ pub(super) fn page(
     let names = names.read();
     let bounds = Bounds::new(query.order, &query.created_at);
     let read = |slice: &Slice, bounds: Bounds, limit| slice.read(db, &names, bounds, limit);
+    let mut last = None;
     pages::page(slices(db, &names, query)?, bounds, query.order.limit, read, |row| {
-        keep(db, query, row)
+        // Only where several issues have it is it in several slices.
+        let again = last.replace(row.0.key) == Some(row.0.key);
+        Ok(!again && keep(db, query, row)?)
     })
 }
 
@@ -41,6 +45,12 @@ pub(super) fn keep(
 ) -> Result<bool> {
     if !allows(query, event) {
         return Ok(false);
+    }
+    if let Some(issues) = &query.issues {
+        let of = |it: &Key| issues::is_case(db, *it, event.key);
+        if !issues.iter().map(of).collect::<Result<Vec<_>>>()?.contains(&true) {
+            return Ok(false);
+        }
     }
     if query.with_content || !query.search.is_empty() {
         *found = content(db, event.data)?;
@@ -65,6 +75,7 @@ enum Slice {
     Keys(Vec<Key>),
     Lane { connection: i64, status: Status },
     Listener { session: i64, status: Status, connection: i64 },
+    Cases(Key),
 }
 
 impl Slice {
@@ -85,6 +96,16 @@ impl Slice {
         };
         match self {
             Self::All => read("WHERE", &[]),
+            Self::Cases(issue) => {
+                let cases = "(SELECT item AS key FROM \"case\" WHERE issue = ?4)";
+                let sql = format!("SELECT key FROM {cases} WHERE {}", bounds.sql());
+                let values = params![bounds.low, bounds.high, limit as i64, issue];
+                let keys =
+                    rows::all(db.prepare_cached(&sql)?, values, |row| Ok(row.get::<_, Key>(0)?))?;
+                let events = keys.into_iter().map(|key| get(db, names, key));
+                let found = events.filter_map(Result::transpose);
+                found.map(|it| it.map(|event| (event, None))).collect()
+            }
             Self::Keys(keys) => {
                 let events = bounds.choose(keys, limit).into_iter().map(|key| get(db, names, key));
                 let found = events.filter_map(Result::transpose);
@@ -112,7 +133,9 @@ fn slices(db: &Connection, names: &Both, query: &EventQuery) -> Result<Vec<Slice
     let statuses = if query.statuses.is_empty() { Status::ALL } else { &query.statuses };
 
     let mut res = Vec::new();
-    if let CliFilter::Only(sessions) = &query.cli {
+    if let Some(issues) = &query.issues {
+        res.extend(issues.iter().map(|it| Slice::Cases(*it)));
+    } else if let CliFilter::Only(sessions) = &query.cli {
         for session in numbers(sessions) {
             for &status in statuses {
                 let connections = listened(db, session, status)?;

@@ -4,6 +4,7 @@ use rusqlite::params;
 
 use super::rollup::Counts;
 use super::rows::{self, Code};
+use super::sightings;
 use super::writer::Tx;
 use crate::model::{Attempt, Event, Ignored, Key, Request, Status, Timestamp, Trigger};
 use crate::store::{Accepted, Amend, Committed, Error, Result, Settled};
@@ -92,6 +93,7 @@ pub(super) fn settle(tx: &mut Tx<'_>, settled: &Settled) -> Result<()> {
     let after = again.as_ref().unwrap_or(&outcome);
     update(tx, after, last)?;
     tx.recount_event(&before, after)?;
+    sightings::follow(tx, settled, &outcome, again.is_some())?;
     tx.tell(Committed::Settled(outcome));
     if let Some(event) = again
         && event.status == Status::Queued

@@ -12,10 +12,11 @@ use super::search;
 use crate::model::{Attempt, Content, Headers, Id, Ignored, Key, Rejection, Request};
 use crate::store::{AttemptQuery, Page, Range, RequestQuery, Result};
 
-/// The greatest key of all three tables.
+/// The greatest key of all tables that have one.
 pub(super) fn last_key(db: &Connection) -> Result<Key> {
     let sql = "SELECT max(ifnull((SELECT max(key) FROM request), 0),
-        ifnull((SELECT max(key) FROM event), 0), ifnull((SELECT max(key) FROM attempt), 0))";
+        ifnull((SELECT max(key) FROM event), 0), ifnull((SELECT max(key) FROM attempt), 0),
+        ifnull((SELECT max(key) FROM issue), 0))";
     Ok(db.prepare_cached(sql)?.query_one([], |row| row.get(0))?)
 }
 

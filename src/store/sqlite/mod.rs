@@ -9,6 +9,7 @@ mod attempted;
 mod checkpoint;
 mod events;
 mod folder;
+mod issues;
 mod ledger;
 mod lists;
 mod pages;
@@ -18,6 +19,7 @@ mod records;
 mod rollup;
 mod rows;
 mod search;
+mod sightings;
 mod writer;
 
 use std::path::Path;
@@ -30,10 +32,13 @@ use self::readers::Readers;
 use self::records::Names;
 use self::writer::Writer;
 use super::{
-    Accepted, Amend, AttemptQuery, Attempted, Error, EventQuery, Feed, Lane, MeasureQuery,
-    Measured, Page, Record, RequestQuery, Result, Settled, Standing, Store, Vitals,
+    Accepted, Amend, AttemptQuery, Attempted, Error, EventQuery, Feed, IssuePlace, IssueQuery,
+    Lane, MeasureQuery, Measured, Notice, Page, Record, RequestQuery, Result, Settled, Sighted,
+    Sighting, Standing, Store, Verdict, Vitals,
 };
-use crate::model::{Attempt, Content, ErrorCode, Event, Id, Ignored, Key, Request, Timestamp};
+use crate::model::{
+    Attempt, Content, ErrorCode, Event, Id, Ignored, Issue, Key, Request, Timestamp,
+};
 
 /// How long a sender waits for its request to be on disk.
 ///
@@ -168,6 +173,49 @@ impl Store for Sqlite {
     async fn ignored(&self, request: Key) -> Result<Vec<Ignored>> {
         let names = self.names.clone();
         self.readers.run(move |db| lists::ignored(db, &names, request)).await
+    }
+
+    async fn sight(&self, sighting: Sighting) -> Result<Sighted> {
+        self.writer.once(move |tx| sightings::sight(tx, &sighting)).await
+    }
+
+    async fn issue(&self, key: Key) -> Result<Option<Issue>> {
+        let names = self.names.clone();
+        self.readers.run(move |db| issues::one(db, &names, key)).await
+    }
+
+    async fn issues(&self, query: IssueQuery) -> Result<Page<Issue, IssuePlace>> {
+        let names = self.names.clone();
+        self.readers.run(move |db| issues::page(db, &names, &query)).await
+    }
+
+    async fn count_issues(&self, query: IssueQuery) -> Result<usize> {
+        let names = self.names.clone();
+        self.readers.run(move |db| issues::count(db, &names, &query)).await
+    }
+
+    async fn judge(
+        &self,
+        issue: Key,
+        verdict: Verdict,
+        now: Timestamp,
+        notify: bool,
+    ) -> Result<Option<Issue>> {
+        self.writer.once(move |tx| sightings::judge(tx, issue, verdict, now, notify)).await
+    }
+
+    async fn forget_issues(&self, trigger: &Id) -> Result<()> {
+        let trigger = trigger.clone();
+        self.writer.run(move |tx| sightings::forget(tx, &trigger)).await
+    }
+
+    async fn notices(&self, limit: usize) -> Result<Vec<Notice>> {
+        let names = self.names.clone();
+        self.readers.run(move |db| sightings::notices(db, &names, limit)).await
+    }
+
+    async fn told(&self, notice: i64, accepted: Option<Arc<Accepted>>) -> Result<()> {
+        self.writer.once(move |tx| sightings::told(tx, notice, accepted.as_ref())).await
     }
 
     async fn measure(&self, query: MeasureQuery) -> Result<Measured> {

@@ -119,7 +119,7 @@ pub(super) fn write(tx: &mut Tx<'_>, puts: &[Record], drops: &[Id]) -> Result<()
     Ok(())
 }
 
-const KINDS: [Kind; 10] = [
+const KINDS: [Kind; 13] = [
     Kind::Project,
     Kind::ApiKey,
     Kind::Source,
@@ -130,6 +130,9 @@ const KINDS: [Kind; 10] = [
     Kind::Event,
     Kind::Attempt,
     Kind::Data,
+    Kind::IssueTrigger,
+    Kind::Issue,
+    Kind::Execution,
 ];
 
 fn bad(error: rusqlite::types::FromSqlError) -> Error {

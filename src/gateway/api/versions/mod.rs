@@ -115,6 +115,14 @@ pub(super) enum Object {
     Attempt,
     /// An event that was retried.
     RetriedEvent,
+    /// An issue.
+    Issue,
+    /// The case for which an issue was opened.
+    IssueData,
+    /// An issue trigger, or what makes one.
+    IssueTrigger,
+    /// What is told of, or what asks for it.
+    Notifications,
     /// A request that was retried, with its new events; or what asks for it.
     Retried,
     /// What a connection made no event of; or filters of those, as bulk operations have them.
@@ -155,6 +163,10 @@ pub(super) enum Object {
     EventQuery,
     /// Filters of attempts.
     AttemptQuery,
+    /// Filters of issues.
+    IssueQuery,
+    /// Filters of issue triggers.
+    IssueTriggerQuery,
 }
 
 impl Object {
@@ -169,7 +181,14 @@ impl Object {
             Self::Event | Self::Bookmark => &[("data", Self::EventData)],
             // The newest answers the event itself, older ones one inside.
             Self::RetriedEvent => &[("event", Self::Event), ("data", Self::EventData)],
-            Self::Taken => &[("webhook", Self::Connection)],
+            Self::Issue => &[("data", Self::IssueData)],
+            Self::IssueData => &[
+                ("trigger_event", Self::Event),
+                ("trigger_attempt", Self::Attempt),
+                ("destination", Self::Destination),
+                ("request", Self::Request),
+            ],
+            Self::Taken => &[("webhook", Self::Connection), ("issue_trigger", Self::IssueTrigger)],
             Self::Retried => &[("request", Self::Request), ("events", Self::Event)],
             _ => &[],
         }

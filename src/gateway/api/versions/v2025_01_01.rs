@@ -51,6 +51,20 @@ pub(super) const CHANGES: &[Change] = &[
         newer: taken_as_is,
     },
     Change {
+        on: Object::Issue,
+        about: "What the cases of a transformation's issue have in common lists `log_level`; before, \
+                there is one.",
+        moved: &[],
+        older: |issue| {
+            if let Some(level) =
+                issue.get_mut("aggregation_keys").and_then(|it| it.get_mut("log_level"))
+            {
+                *level = level[0].take();
+            }
+        },
+        newer: taken_as_is,
+    },
+    Change {
         on: Object::SourceQuery,
         about: "The secrets of a source are asked for with `include=config.auth`.",
         moved: &[],

@@ -99,6 +99,47 @@ pub(super) const CHANGES: &[Change] = &[
         newer: |query| without(query, &["next_attempt_at"]),
     },
     Change {
+        on: Object::IssueQuery,
+        about: "There are issues of the types `backpressure` and `request`; before, they are not \
+                listed.",
+        moved: &[],
+        older: same,
+        newer: |query| only_types(query, &["delivery", "transformation"]),
+    },
+    Change {
+        on: Object::IssueTriggerQuery,
+        about: "There are issue triggers of the type `request`; before, they are not listed.",
+        moved: &[],
+        older: same,
+        newer: |query| only_types(query, &["delivery", "transformation", "backpressure"]),
+    },
+    Change {
+        on: Object::IssueTrigger,
+        about: "An issue trigger has more channels than `slack`, `opsgenie` and `email`, and may be \
+                of the type `request`.",
+        moved: &[],
+        older: |trigger| {
+            if let Some(Value::Object(channels)) = trigger.get_mut("channels") {
+                channels.retain(|name, _| OLDER_CHANNELS.contains(&name.as_str()));
+            }
+        },
+        newer: newer_trigger,
+    },
+    Change {
+        on: Object::Notifications,
+        about: "`enabled`, `topics` and `source_id` are required; before, what is left out stays as \
+                it was.",
+        moved: &[],
+        older: same,
+        // Which handlers know as `null`.
+        newer: |body| {
+            for name in ["enabled", "topics", "source_id"] {
+                body.entry(name).or_insert(Value::Null);
+            }
+            Ok(())
+        },
+    },
+    Change {
         on: Object::AttemptQuery,
         about: "Attempts can be listed by `id`.",
         moved: &[],
@@ -110,6 +151,34 @@ pub(super) const CHANGES: &[Change] = &[
 /// Drops filters that the version does not know, as it drops every unknown one.
 fn without(query: &mut Map<String, Value>, names: &[&str]) -> Result<(), String> {
     query.retain(|name, _| !names.contains(&name.as_str()));
+    Ok(())
+}
+
+const OLDER_CHANNELS: &[&str] = &["slack", "opsgenie", "email"];
+
+fn newer_trigger(trigger: &mut Map<String, Value>) -> Result<(), String> {
+    if trigger.get("type").is_some_and(|it| it == "request") {
+        return Err("type must be one of [delivery, transformation, backpressure]".into());
+    }
+    let channels = trigger.get("channels").and_then(Value::as_object);
+    let newer = channels.and_then(|it| it.keys().find(|it| !OLDER_CHANNELS.contains(&it.as_str())));
+    match newer {
+        None => Ok(()),
+        Some(name) => Err(format!("channels.{name} is not allowed")),
+    }
+}
+
+/// Asks for no other types than these; where none is left, for nothing.
+fn only_types(query: &mut Map<String, Value>, known: &[&str]) -> Result<(), String> {
+    let asked = texts(query, "type");
+    let left: Vec<Value> = match asked.is_empty() {
+        true => known.iter().map(|it| json!(it)).collect(),
+        false => asked,
+    };
+    if left.iter().any(|it| !known.iter().any(|known| it == known)) {
+        return Err(format!("type must be one of [{}]", known.join(", ")));
+    }
+    query.insert("type".into(), left.into());
     Ok(())
 }
 
