@@ -195,6 +195,7 @@ impl Draft {
             Kind::Request
             | Kind::Event
             | Kind::Attempt
+            | Kind::Bulk
             | Kind::Data
             | Kind::Issue
             | Kind::Execution => {

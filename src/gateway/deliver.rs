@@ -72,6 +72,7 @@ async fn deliver(gateway: &Gateway, errand: Errand) -> Settled {
         event: event.key,
         number: event.attempts + 1,
         trigger: event.trigger,
+        bulk: event.bulk.filter(|_| event.trigger == Trigger::BulkRetry),
         response_status: None,
         error_code: None,
         requested_url,
@@ -118,9 +119,10 @@ async fn deliver(gateway: &Gateway, errand: Errand) -> Settled {
 
 /// When the retry rule wants another attempt.
 ///
-/// A manual attempt leaves a planned one where it is: the schedule belongs to the rule.
+/// What people ask for leaves a planned attempt where it is: the schedule belongs to the rule.
 fn next_attempt(errand: &Errand, outcome: &Outcome, now: Timestamp) -> Option<Timestamp> {
     let event = &errand.event;
+    let asked_for = matches!(event.trigger, Trigger::Manual | Trigger::BulkRetry);
     let (status, retry_after) = match outcome {
         Outcome::Answered(answer) if answer.status.is_success() => return None,
         Outcome::Answered(answer) => {
@@ -131,7 +133,7 @@ fn next_attempt(errand: &Errand, outcome: &Outcome, now: Timestamp) -> Option<Ti
     };
     match errand.after(status, retry_after, now) {
         Next::Cancelled => None,
-        _ if event.trigger == Trigger::Manual && event.attempts > 0 => event.next_attempt_at,
+        _ if asked_for && event.attempts > 0 => event.next_attempt_at,
         Next::At(time) => Some(Timestamp(time)),
         Next::Nothing => None,
     }

@@ -179,6 +179,7 @@ mod tests {
             session: None,
             status: Status::Queued,
             trigger: Trigger::Initial,
+            bulk: None,
             attempts: 0,
             retries: 0,
             last_attempt_at: None,

@@ -1,13 +1,15 @@
 //! The server: source URLs, rules, queue, delivery and the REST API.
 //!
 //! In the order of an event's walk: `ingest`, `route`, `queue`, `deliver`. Around them: `serve`
-//! (the accept loop and the order of stopping), `body` (what is still coming in), `api` (the REST
-//! API), `socket` (listeners' WebSockets), `catalog` (what is configured), `pending` (what a change
-//! of that means for events), `prometheus` and `tally` (what is going on, in figures), `settings`.
+//! (the accept loop and the order of stopping), `body` (what is still coming in), `bulk` (what is
+//! done to many at once), `api` (the REST API), `socket` (listeners' WebSockets), `catalog` (what is
+//! configured), `pending` (what a change of that means for events), `prometheus` and `tally` (what is
+//! going on, in figures), `settings`.
 
 mod aim;
 pub mod api;
 mod body;
+mod bulk;
 mod catalog;
 mod deliver;
 mod errand;
@@ -79,6 +81,8 @@ pub struct Parts {
     tally: Tally,
     /// When it was opened.
     started_at: Timestamp,
+    /// Rung when a bulk operation was begun.
+    bulks: Notify,
     /// Rung when listeners' sockets are to close: near the end of stopping.
     pub stop: CancellationToken,
     /// Everything that must have ended before the store is closed.
@@ -120,6 +124,7 @@ impl Gateway {
             sockets,
             tally: Tally::default(),
             started_at: Timestamp::now(),
+            bulks: Notify::new(),
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),
         }));

@@ -180,7 +180,7 @@ impl Queue {
                 }
                 self.plan(event.next_attempt_at);
             }
-            Committed::Removed(key) => self.lanes.forget(|event| event.key == key),
+            Committed::Removed(keys) => self.lanes.forget(|event| keys.contains(&event.key)),
             Committed::Held(connection, session) => self.lanes.forget(|event| {
                 event.connection == connection && (session.is_none() || event.session == session)
             }),

@@ -12,7 +12,7 @@ use crate::model::{
 };
 use crate::relay::Hub;
 use crate::rules::{self, Plan, Refusal, Subject};
-use crate::store::Accepted;
+use crate::store::{Accepted, Again};
 
 /// Makes the request, and unless it was rejected its events.
 pub(super) fn make(
@@ -21,6 +21,39 @@ pub(super) fn make(
     content: Content,
     verified: bool,
     rejection: Option<Rejection>,
+) -> Accepted {
+    let snapshot = gateway.catalog.now();
+    let routes = snapshot.routes.get(&source.id).map_or(&[][..], Vec::as_slice);
+    ask(gateway, source, content, verified, rejection, routes)
+}
+
+/// Makes a new request of content that is there already, for those of the source's connections that
+/// are open, or only for some of them.
+pub(super) fn anew(
+    gateway: &Gateway,
+    source: &Source,
+    content: Content,
+    verified: bool,
+    only: Option<&[Id]>,
+) -> Accepted {
+    let snapshot = gateway.catalog.now();
+    let routes = snapshot.routes.get(&source.id).map_or(&[][..], Vec::as_slice);
+    let routes: Vec<_> = routes
+        .iter()
+        .filter(|it| only.is_none_or(|only| only.contains(&it.connection.id)))
+        .filter(|it| it.connection.disabled_at.is_none())
+        .cloned()
+        .collect();
+    ask(gateway, source, content, verified, None, &routes)
+}
+
+fn ask(
+    gateway: &Gateway,
+    source: &Source,
+    content: Content,
+    verified: bool,
+    rejection: Option<Rejection>,
+    routes: &[Route],
 ) -> Accepted {
     let mut request = Request {
         key: Key::default(),
@@ -35,8 +68,6 @@ pub(super) fn make(
     };
     let (mut events, mut ignored) = (Vec::new(), Vec::new());
     if rejection.is_none() {
-        let snapshot = gateway.catalog.now();
-        let routes = snapshot.routes.get(&source.id).map_or(&[][..], Vec::as_slice);
         if routes.is_empty() {
             request.rejection = Some(Rejection::NoConnection);
         }
@@ -55,9 +86,9 @@ pub(super) fn make(
     Accepted { request, events, ignored }
 }
 
-/// Makes new events of a request that was kept before: through all its connections, or only some,
-/// and in any case only those that there were when it came.
-pub(super) fn again(gateway: &Gateway, request: &Request, only: Option<&[Id]>) -> Vec<Event> {
+/// Asks again what becomes of a request that was kept before: all its connections, or only some, and
+/// in any case only those that there were when it came.
+pub(super) fn again(gateway: &Gateway, request: &Request, only: Option<&[Id]>) -> Again {
     let snapshot = gateway.catalog.now();
     let routes = snapshot.routes.get(&request.source).map_or(&[][..], Vec::as_slice);
     let routes: Vec<_> = routes
@@ -66,10 +97,10 @@ pub(super) fn again(gateway: &Gateway, request: &Request, only: Option<&[Id]>) -
         .filter(|it| it.connection.created_at <= request.key.at())
         .cloned()
         .collect();
-    let (mut events, _) = judge(&gateway.hub, request, &routes);
+    let (mut events, ignored) = judge(&gateway.hub, request, &routes);
     let first = gateway.keys.reserve(events.len().max(1));
     number(&mut events, request.key, first);
-    events
+    Again { request: request.key, events, ignored }
 }
 
 fn judge(hub: &Hub, request: &Request, routes: &[Route]) -> (Vec<Event>, Vec<Ignored>) {
@@ -145,6 +176,7 @@ fn event(
         session,
         status,
         trigger: Trigger::Initial,
+        bulk: None,
         attempts: 0,
         retries: 0,
         last_attempt_at: None,

@@ -27,7 +27,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt as _;
 
-use super::{Gateway, api, ingest, notices, prometheus, queue, socket};
+use super::{Gateway, api, bulk, ingest, notices, prometheus, queue, socket};
 
 /// How long requests in hand may take at a stop.
 const REQUEST_GRACE: Duration = Duration::from_secs(5);
@@ -62,6 +62,7 @@ impl Gateway {
         let no_more_claims = CancellationToken::new();
         let mut queue = tokio::spawn(queue::run(self.clone(), no_more_claims.clone()));
         self.tasks.spawn(socket::sweep(self.clone()));
+        self.tasks.spawn(bulk::work(self.clone()));
         self.tasks.spawn(prometheus::look(self.clone()));
         self.tasks.spawn(notices::run(self.clone()));
         let local = listener.local_addr().is_ok_and(|it| it.ip().is_loopback());

@@ -16,6 +16,8 @@ pub struct Attempt {
     pub number: u32,
     /// What asked for it.
     pub trigger: Trigger,
+    /// The bulk operation that asked for it, where one did.
+    pub bulk: Option<Key>,
     /// The answer's status, when one came.
     pub response_status: Option<u16>,
     /// What went wrong, when no answer came.
@@ -115,4 +117,6 @@ pub enum ErrorCode {
     InternalError,
     /// We do not know.
     Unknown,
+    /// The bulk operation that had asked for the attempt was cancelled before it was made.
+    BulkRetryCancelled,
 }

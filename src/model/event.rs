@@ -21,6 +21,8 @@ pub struct Event {
     pub status: Status,
     /// What asked for the next attempt.
     pub trigger: Trigger,
+    /// The bulk operation that last asked for it, if any did.
+    pub bulk: Option<Key>,
     /// How many attempts were made.
     pub attempts: u32,
     /// How many of them the retry rule asked for; manual ones do not use up its count.

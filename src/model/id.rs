@@ -41,6 +41,8 @@ pub enum Kind {
     Issue,
     /// `reqt_`: a transformation's execution.
     Execution,
+    /// `bch_`: something done to many events or requests.
+    Bulk,
     /// `edt_`: headers, query, path and body of a request or of a transformed event.
     Data,
 }
@@ -61,6 +63,7 @@ impl Kind {
             Self::IssueTrigger => "it_",
             Self::Issue => "iss_",
             Self::Execution => "reqt_",
+            Self::Bulk => "bch_",
             Self::Data => "edt_",
         }
     }

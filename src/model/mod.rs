@@ -5,6 +5,7 @@
 //! [`Key`] that grows with time, from which the printed id is derived.
 
 mod attempt;
+mod bulk;
 mod connection;
 mod destination;
 mod event;
@@ -18,6 +19,7 @@ mod source;
 mod time;
 
 pub use self::attempt::{Attempt, ErrorCode, Trigger};
+pub use self::bulk::{Bulk, BulkKind};
 pub use self::connection::Connection;
 pub use self::destination::{Auth, Destination, DestinationConfig, DestinationType, RatePeriod};
 pub use self::event::{Event, Ignored, IgnoredCause, Status};

@@ -32,6 +32,29 @@ pub struct Request {
     pub ignored_count: u32,
 }
 
+impl Request {
+    /// Whether asking its connections again can come to something else: not where all of them made
+    /// an event of it, and not where it cannot be read.
+    pub fn may_be_retried(&self) -> bool {
+        match self.rejection {
+            None => self.ignored_count > 0,
+            Some(
+                Rejection::UnsupportedHttpMethod
+                | Rejection::UnsupportedContentType
+                | Rejection::UnparsableJson
+                | Rejection::PayloadTooLarge
+                | Rejection::Unknown,
+            ) => false,
+            Some(
+                Rejection::SourceDisabled
+                | Rejection::NoConnection
+                | Rejection::VerificationFailed
+                | Rejection::IngestionFatal,
+            ) => true,
+        }
+    }
+}
+
 /// The header in which the sender's address is kept; it goes out with the gateway's own prefix.
 pub const ORIGINAL_IP: &str = "x-hookdeck-original-ip";
 

@@ -3,6 +3,7 @@
 //! **Invariant:** bounded. A store that is far ahead waits in [`Feed::push`]; it never drops a
 //! word, and never holds more than [`ROOM`] of them for long.
 
+use std::collections::HashSet;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use tokio::sync::Notify;
@@ -22,8 +23,8 @@ pub enum Committed {
     Settled(Event),
     /// An event that was there before is now queued.
     Queued(Event),
-    /// An event is no longer queued.
-    Removed(Key),
+    /// These events are no longer queued.
+    Removed(HashSet<Key>),
     /// No event of this connection (of this listener only, where one is named) is queued any more.
     Held(Id, Option<Id>),
     /// There may be queued events of this connection that were not told one by one.

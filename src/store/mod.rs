@@ -14,6 +14,7 @@
 //!
 //! To add a store: a folder with `impl Store`, one line in `contract.rs`, one arm in `open`.
 
+mod bulk;
 #[cfg(test)]
 mod contract;
 mod feed;
@@ -27,9 +28,10 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use crate::model::{
-    Attempt, Content, Event, Id, Ignored, Issue, Key, Kind, Request, Timestamp, Trigger,
+    Attempt, Bulk, Content, Event, Id, Ignored, Issue, Key, Kind, Request, Timestamp, Trigger,
 };
 
+pub use self::bulk::{Again, Batch, BulkQuery, IgnoredQuery, Task};
 pub use self::feed::{Committed, Feed, Waiting};
 pub use self::issue::{
     Aftermath, IssueOrder, IssuePlace, IssueQuery, Notice, Sighted, Sighting, Verdict,
@@ -139,8 +141,8 @@ pub trait Store: Send + Sync + 'static {
     /// retry's time; `Mute` clears that time; `Cancel` does something only to an event that is
     /// queued, scheduled or held. Tells the feed [`Committed::Queued`] or [`Committed::Removed`].
     async fn amend(&self, event: Key, amend: Amend, now: Timestamp) -> Result<Option<Event>>;
-    /// Adds events to a request that is there already (a retry of the request).
-    async fn add(&self, request: Key, events: Vec<Event>) -> Result<()>;
+    /// Adds events to a request that is there already, and notes which connections ignore it now.
+    async fn add(&self, again: Again) -> Result<()>;
 
     /// Holds all queued and scheduled events of a connection. Tells [`Committed::Held`].
     async fn hold(&self, connection: &Id, now: Timestamp) -> Result<()>;
@@ -228,6 +230,32 @@ pub trait Store: Send + Sync + 'static {
     async fn look(&self, now: Timestamp) -> Result<Vec<Standing>>;
     /// How the store itself is doing since it was opened.
     fn vitals(&self) -> Vitals;
+    /// A page of what was ignored, in the order of requests.
+    ///
+    /// What several connections ignored of one request may be cut in two: whoever goes on begins
+    /// before the last request of a page that says `next`.
+    async fn all_ignored(&self, query: IgnoredQuery) -> Result<Page<Ignored>>;
+
+    /// Begins a bulk operation and answers it with its number; `None` while one of the same project
+    /// and kind with the same query is in progress.
+    async fn begin(&self, bulk: Bulk) -> Result<Option<Bulk>>;
+    /// Does a batch of an operation, and answers how it then stands. Nothing is done where the
+    /// operation has ended, or stands elsewhere than where the batch begins.
+    ///
+    /// Tells the feed what each of the tasks tells by itself.
+    async fn advance(&self, bulk: Key, batch: Batch) -> Result<Option<Bulk>>;
+    /// Ends an operation before its time, fails what it queued and was not delivered yet with
+    /// [`ErrorCode::BulkRetryCancelled`](crate::model::ErrorCode::BulkRetryCancelled), and answers
+    /// how it then stands; `None` when there is none. Tells the feed [`Committed::Removed`].
+    async fn withdraw(&self, bulk: Key, now: Timestamp) -> Result<Option<Bulk>>;
+    /// One bulk operation.
+    async fn bulk(&self, key: Key) -> Result<Option<Bulk>>;
+    /// A page of bulk operations.
+    async fn bulks(&self, query: BulkQuery) -> Result<Page<Bulk>>;
+    /// All operations, of whatever project, that have more to do; oldest first.
+    async fn open_bulks(&self) -> Result<Vec<Bulk>>;
+    /// How many of an operation's events are queued, counted up to `most`.
+    async fn waiting(&self, bulk: Key, most: usize) -> Result<usize>;
 
     /// Does nothing, durably: answers once a write would be on disk.
     async fn ping(&self) -> Result<()>;

@@ -115,6 +115,8 @@ pub struct EventQuery {
     pub statuses: Vec<Status>,
     /// For listeners or not.
     pub cli: CliFilter,
+    /// That one of these bulk operations was the last to ask for.
+    pub bulks: Option<Vec<Key>>,
     /// Of this request.
     pub request: Option<Key>,
     /// Cases of one of these issues.
@@ -151,6 +153,7 @@ impl EventQuery {
             connections: None,
             statuses: Vec::new(),
             cli: CliFilter::All,
+            bulks: None,
             request: None,
             issues: None,
             data: None,
@@ -181,6 +184,12 @@ pub struct RequestQuery {
     pub rejections: Vec<Rejection>,
     /// Whether the sender proved who they are.
     pub verified: Option<bool>,
+    /// That one of these bulk operations did something to.
+    pub bulks: Option<Vec<Key>>,
+    /// Only those of which a retry may make something: [`Request::may_be_retried`].
+    ///
+    /// [`Request::may_be_retried`]: crate::model::Request::may_be_retried
+    pub retriable: bool,
     /// Number of events.
     pub events_count: Range,
     /// Number of events for listeners.
@@ -206,6 +215,8 @@ impl RequestQuery {
             rejected: None,
             rejections: Vec::new(),
             verified: None,
+            bulks: None,
+            retriable: false,
             events_count: Range::default(),
             cli_events_count: Range::default(),
             ignored_count: Range::default(),

@@ -98,6 +98,7 @@ pub fn word(code: ErrorCode) -> &'static str {
         | ErrorCode::ProtocolError
         | ErrorCode::PayloadMissing
         | ErrorCode::InternalError
+        | ErrorCode::BulkRetryCancelled
         | ErrorCode::Unknown => "protocol",
     }
 }

@@ -170,7 +170,9 @@ async fn ledger(api: &Api, hand: Hand<'_>, album: &mut Album) {
 
     let paid = json!([{ "type": "filter", "body": { "paid": true } }]);
     let filtered = connect(api, hand, "filtered", &target.url, paid).await;
-    api.send(filtered["source"]["url"].as_str().unwrap(), "application/json", "{}").await;
+    for _ in 0..2 {
+        api.send(filtered["source"]["url"].as_str().unwrap(), "application/json", "{}").await;
+    }
     let source = filtered["source"]["id"].as_str().unwrap();
     let listed = api.get(&format!("/requests?source_id={source}")).await;
     let request = listed["models"][0]["id"].as_str().unwrap();
@@ -181,8 +183,39 @@ async fn ledger(api: &Api, hand: Hand<'_>, album: &mut Album) {
     let retry = format!("/requests/{request}/retry");
     let all = post(&retry, json!({}));
     album.take(api, "request: retried on all that ignored it, where that may be", all).await;
+    let request = listed["models"][1]["id"].as_str().unwrap();
+    let retry = format!("/requests/{request}/retry");
     let only = post(&retry, json!({ "webhook_ids": [filtered["id"]] }));
     album.take(api, "request: retried on one connection", only).await;
+    let replay = format!("/requests/{request}/replay");
+    album.take(api, "request: replayed", post(&replay, json!({}))).await;
+    bulk(api, &broken, album).await;
+}
+
+async fn bulk(api: &Api, broken: &Value, album: &mut Album) {
+    // What was asked for before is under way no more.
+    api.until("/events?status=QUEUED", |it| it["count"] == 0).await;
+    let path = "/bulk/events/retry";
+    let query = json!({ "webhook_id": broken["id"], "status": "FAILED" });
+    album.take(api, "bulk: planned", get(&format!("{path}/plan?query={query}"))).await;
+    let body = json!({ "query": query });
+    let begun = album.take(api, "bulk: begun", post(path, body.clone())).await;
+    let one = format!("{path}/{}", begun["id"].as_str().unwrap());
+    api.until(&one, |it| it["in_progress"] == false).await;
+    album.take(api, "bulk: one", get(&one)).await;
+    album.take(api, "bulk: listed", get(path)).await;
+    album.take(api, "bulk: cancelled too late", post(&format!("{one}/cancel"), json!({}))).await;
+    album.take(api, "404: a bulk operation", get(&format!("{path}/bch_nope"))).await;
+    album.take(api, "400: a bulk operation on all", post(path, json!({ "query": {} }))).await;
+    let wrong = json!({ "query": { "status": "NOPE" } });
+    album.take(api, "422: a bulk operation on what cannot be", post(path, wrong)).await;
+    let none = json!({ "query": { "webhook_id": "web_nope" } });
+    album.take(api, "422: a bulk operation on nothing", post(path, none)).await;
+    for path in ["/bulk/events/cancel", "/bulk/requests/retry", "/bulk/ignored-events/retry"] {
+        album
+            .take(api, &format!("bulk: nothing planned: {path}"), get(&format!("{path}/plan")))
+            .await;
+    }
 }
 
 async fn errors(api: &Api, hand: Hand<'_>, album: &mut Album) {

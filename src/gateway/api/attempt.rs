@@ -36,7 +36,7 @@ pub(super) struct Shown {
     attempt_number: u32,
     trigger: Trigger,
     error_code: Option<ErrorCode>,
-    bulk_retry_id: Option<Id>,
+    bulk_retry_id: Option<String>,
     status: &'static str,
     successful_at: Option<Timestamp>,
     delivered_at: Option<Timestamp>,
@@ -59,7 +59,7 @@ pub(super) fn show(attempt: &Attempt, connection: Option<&Connection>) -> Shown 
         attempt_number: attempt.number,
         trigger: attempt.trigger,
         error_code: attempt.error_code,
-        bulk_retry_id: None,
+        bulk_retry_id: attempt.bulk.map(|it| it.id(Kind::Bulk)),
         status: if successful { "SUCCESSFUL" } else { "FAILED" },
         successful_at: successful.then_some(attempt.responded_at),
         delivered_at: attempt.delivered_at,
@@ -77,7 +77,7 @@ async fn list(call: Call) -> Result {
     let asked = AttemptQuery {
         keys: event::keys(&query, "id", Kind::Attempt)?,
         events: event::keys(&query, "event_id", Kind::Event)?,
-        connections: event::connections(&call, &Query::default())?,
+        connections: event::connections(&call.gateway, &call.project, &Query::default())?,
         order: paging.order(Kind::Attempt)?,
     };
     let page = call.gateway.store.attempts(asked).await?;

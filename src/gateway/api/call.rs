@@ -44,6 +44,18 @@ impl Call {
         }
     }
 
+    /// A field of the body as it was sent.
+    pub(super) fn sent(&self, name: &str) -> Value {
+        let body = serde_json::from_slice::<Value>(&self.body).unwrap_or_default();
+        body.get(name).cloned().unwrap_or_default()
+    }
+
+    /// Makes something that is not all of the query or the body as handlers know it.
+    pub(super) fn newer(&self, object: Object, value: &mut Value) -> Result<(), ApiError> {
+        let problems = versions::newer(self.version, object, value);
+        if problems.is_empty() { Ok(()) } else { Err(ApiError::invalid(problems)) }
+    }
+
     /// The body, to be read field by field; none is as good as `{}`.
     pub(super) fn form(&self, object: Object) -> Result<Form, ApiError> {
         if self.body.is_empty() {

@@ -58,6 +58,14 @@ impl ApiError {
         self
     }
 
+    /// The same about what is inside a field.
+    pub(super) fn inside(mut self, field: &str) -> Self {
+        for sentence in &mut self.sentences {
+            *sentence = format!("{field}.{sentence}");
+        }
+        self
+    }
+
     /// The request makes no sense.
     pub(super) fn bad_request(message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "BAD_REQUEST", message)

@@ -8,15 +8,17 @@ use http::HeaderMap;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::bulk;
 use super::call::{Answer, Call, Result};
 use super::content;
 use super::error::ApiError;
 use super::page::Paging;
 use super::query::Query;
+use super::request;
 use super::resource::Resource;
 use super::table::Table;
 use super::versions::Object;
-use crate::gateway::{Snapshot, aim, errand, pending};
+use crate::gateway::{Gateway, Snapshot, aim, errand, pending};
 use crate::model::{
     Content, ErrorCode, Event, Headers, Id, Key, Kind, Request, Status, Timestamp, Trigger,
 };
@@ -32,6 +34,8 @@ pub(super) fn routes() -> Table {
         .says("getEventRawBody(): RawBody", "Shows an event's body as it came.")
         .post("/events/{id}/retry", retry)
         .says("retryEvent(): Event", "Delivers an event again, at once.")
+        .post("/events/{id}/replay", replay)
+        .says("replayEvent(Replay): ReplayedRequest", "Makes new requests of an event's request.")
         .put("/events/{id}/cancel", cancel)
         .says("cancelEvent(): Event", "Ends an event that is still to be delivered.")
         .put("/events/{id}/mute", mute)
@@ -101,15 +105,16 @@ async fn list(call: Call) -> Result {
 /// Those for listeners are left out of the first unless asked for, as live does; of a request all
 /// are shown, since there one looks for what became of it.
 pub(super) async fn page(call: &Call, query: &Query, request: Option<Key>) -> Result {
+    let Call { gateway, project, .. } = call;
     let paging = Paging::read(query, 50, &["created_at", LAST_ATTEMPT])?;
     let usual = if request.is_some() { CliFilter::All } else { CliFilter::Without };
     let cut = if paging.by[0].0 == LAST_ATTEMPT {
         let (order, after) = paging.order_by_attempt()?;
-        let asked = EventQuery { request, ..filters(call, query, usual, order)? };
+        let asked = EventQuery { request, ..filters(gateway, project, query, usual, order)? };
         paging.arrange_by_attempt(call.gateway.store.attempted(asked, after).await?)
     } else {
         let order = paging.order(Kind::Event)?;
-        let asked = EventQuery { request, ..filters(call, query, usual, order)? };
+        let asked = EventQuery { request, ..filters(gateway, project, query, usual, order)? };
         let page = call.gateway.store.events(asked).await?;
         paging.arrange(page, Kind::Event, |(event, _)| event.key)
     };
@@ -121,13 +126,20 @@ pub(super) async fn page(call: &Call, query: &Query, request: Option<Key>) -> Re
     Ok(paging.answer(call, Object::Event, cut.map(show)))
 }
 
-fn filters(call: &Call, query: &Query, usual: CliFilter, order: Order) -> Result<EventQuery> {
-    let mut keys = keys(query, "id", Kind::Event)?;
-    // Nothing here has a bulk operation or a user, so nothing matches these.
-    let none = ["bulk_retry_id", "cli_user_id"];
+/// The events of a project that the filters leave.
+pub(super) fn filters(
+    gateway: &Gateway,
+    project: &Id,
+    query: &Query,
+    usual: CliFilter,
+    order: Order,
+) -> Result<EventQuery> {
+    let mut only = keys(query, "id", Kind::Event)?;
+    // Nothing here has a user, so nothing matches this.
+    let none = ["cli_user_id"];
     let error_codes = error_codes(query)?;
     if none.iter().any(|it| query.0.contains_key(*it)) || error_codes == Some(Vec::new()) {
-        keys = Some(Vec::new());
+        only = Some(Vec::new());
     }
     let mut data = None;
     if let Some(ids) = query.ids("event_data_id")? {
@@ -137,11 +149,12 @@ fn filters(call: &Call, query: &Query, usual: CliFilter, order: Order) -> Result
         }
     }
     Ok(EventQuery {
-        keys,
-        connections: connections(call, query)?,
-        issues: self::keys(query, "issue_id", Kind::Issue)?,
+        keys: only,
+        connections: connections(gateway, project, query)?,
+        issues: keys(query, "issue_id", Kind::Issue)?,
         statuses: query.names("status")?,
         cli: listeners(query, usual)?,
+        bulks: keys(query, "bulk_retry_id", Kind::Bulk)?,
         data,
         attempts: query.numbers("attempts")?,
         response_status: query.numbers("response_status")?,
@@ -158,7 +171,6 @@ fn filters(call: &Call, query: &Query, usual: CliFilter, order: Order) -> Result
 
 /// Codes of the API with which nothing ends here.
 const FOREIGN_CODES: &[&str] = &[
-    "BULK_RETRY_CANCELLED",
     "CANCELLED_PAST_RETENTION",
     "DATA_ARCHIVED",
     "NETWORK_REQUEST_CANCELED",
@@ -183,16 +195,20 @@ pub(super) fn keys(query: &Query, name: &str, kind: Kind) -> Result<Option<Vec<K
 }
 
 /// The connections that the filters leave; `None` where they leave all.
-pub(super) fn connections(call: &Call, query: &Query) -> Result<Option<Vec<Id>>> {
+pub(super) fn connections(
+    gateway: &Gateway,
+    project: &Id,
+    query: &Query,
+) -> Result<Option<Vec<Id>>> {
     let connections = query.ids("webhook_id")?;
     let (sources, destinations) = (query.ids("source_id")?, query.ids("destination_id")?);
-    let snapshot = call.gateway.catalog.now();
+    let snapshot = gateway.catalog.now();
     let none = connections.is_none() && sources.is_none() && destinations.is_none();
     if none && snapshot.projects.len() == 1 {
         return Ok(None);
     }
     let left = snapshot.connections.values().filter(|it| {
-        it.team_id == call.project
+        it.team_id == *project
             && connections.as_ref().is_none_or(|wanted| wanted.contains(&it.id))
             && sources.as_ref().is_none_or(|wanted| wanted.contains(&it.source_id))
             && destinations.as_ref().is_none_or(|wanted| wanted.contains(&it.destination_id))
@@ -267,17 +283,40 @@ async fn content_of(call: &Call, event: &Event) -> Result<Option<Request>> {
 /// as it is: what became of it is worth more than another failure.
 async fn retry(Path(id): Path<String>, call: Call) -> Result {
     let event = find(&call, &id).await?;
-    if let Some(closed) = closed(&call.gateway.catalog.now(), &event) {
-        return Err(ApiError::unprocessable(format!(
-            "The event cannot be delivered: its {closed}."
-        )));
-    }
-    let hub = &call.gateway.hub;
-    // Whoever listened then is gone for good; whoever listens now wants to see it.
-    let gone = event.session.is_some_and(|it| hub.window(&it).is_none());
-    let session = if gone { hub.listener_of(&event.connection) } else { None };
-    let event = amend(&call, &id, Amend::Requeue(Trigger::Manual, session)).await?;
+    let again = requeue(&call.gateway, &event, Trigger::Manual).map_err(|closed| {
+        ApiError::unprocessable(format!("The event cannot be delivered: its {closed}."))
+    })?;
+    let event = amend(&call, &id, again).await?;
     Ok(Answer::one(Object::RetriedEvent, event))
+}
+
+/// Makes new requests of its request; for its own connection, unless told otherwise.
+async fn replay(Path(id): Path<String>, call: Call) -> Result {
+    let mut form = call.form(Object::Plain)?;
+    let mut target = bulk::take_target(&call.gateway, &call.project, &mut form)?;
+    form.finish()?;
+    let event = find(&call, &id).await?;
+    if target.source.is_none() && target.connections.is_none() {
+        target.connections = Some(vec![event.connection.clone()]);
+    }
+    let request = call.gateway.store.request(event.request).await?;
+    let request = request.ok_or_else(|| ApiError::not_found(&id))?;
+    request::replay_to(&call, &request, &target).await
+}
+
+/// How an event is delivered again; an error says what keeps it from that.
+pub(in crate::gateway) fn requeue(
+    gateway: &Gateway,
+    event: &Event,
+    trigger: Trigger,
+) -> Result<Amend, String> {
+    if let Some(closed) = closed(&gateway.catalog.now(), event) {
+        return Err(closed);
+    }
+    // Whoever listened then is gone for good; whoever listens now wants to see it.
+    let gone = event.session.as_ref().is_some_and(|it| gateway.hub.window(it).is_none());
+    let session = if gone { gateway.hub.listener_of(&event.connection) } else { None };
+    Ok(Amend::Requeue(trigger, session))
 }
 
 /// Which end of an event's way is closed, if any, and how.

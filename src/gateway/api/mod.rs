@@ -11,6 +11,7 @@
 mod account;
 mod attempt;
 mod auth;
+mod bulk;
 mod call;
 mod connection;
 mod content;
@@ -48,8 +49,10 @@ use http::{HeaderValue, Method, StatusCode, header};
 use tower::ServiceExt as _;
 
 pub(super) use self::auth::project_of;
+pub(super) use self::bulk::{Asked, Target, asked};
 use self::call::{Answer, STRINGS};
 use self::error::ApiError;
+pub(super) use self::event::requeue;
 use self::limit::Limits;
 pub(super) use self::notification::payload as notification;
 use self::table::Table;
@@ -74,6 +77,7 @@ fn operations() -> Table {
         .merge(request::routes())
         .merge(event::routes())
         .merge(attempt::routes())
+        .merge(bulk::routes())
         .merge(metrics::routes())
         .merge(issue::routes())
         .merge(issue_trigger::routes())

@@ -166,6 +166,16 @@ impl Paging {
         self.turn(page, key, |key, way| write_cursor(key.at(), key, kind, way))
     }
 
+    /// The same where a cursor is the id of a record.
+    pub(super) fn arrange_by_id<T>(
+        &self,
+        page: Page<T>,
+        kind: Kind,
+        key: impl Fn(&T) -> Key,
+    ) -> Cut<T> {
+        self.turn(page, key, |key, _| key.id(kind))
+    }
+
     /// The same for the order of last attempts.
     pub(super) fn arrange_by_attempt<T>(
         &self,

@@ -7,7 +7,7 @@
 //!
 //! **Invariant:** bounded: [`MOST`] pairs, [`DEEPEST`] brackets; what goes beyond is passed over.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::error::ApiError;
 use crate::model::{Id, Timestamp};
@@ -37,6 +37,27 @@ impl Query {
             // Names that are numbers only: nobody asks for those.
             _ => Self::default(),
         }
+    }
+
+    /// Takes filters that were sent as JSON for what a query string would say.
+    ///
+    /// Values of `as_json` stay as they are: they are JSON in a query string too.
+    pub(super) fn of_json(filters: &Map<String, Value>, as_json: &[&str]) -> Self {
+        fn texts(value: &Value) -> Value {
+            match value {
+                Value::String(text) => json!(text),
+                Value::Array(items) => items.iter().map(texts).collect(),
+                Value::Object(map) => {
+                    map.iter().map(|(name, it)| (name.clone(), texts(it))).collect()
+                }
+                scalar => json!(scalar.to_string()),
+            }
+        }
+        let read = |(name, value): (&String, &Value)| {
+            let value = if as_json.contains(&&**name) { value.clone() } else { texts(value) };
+            (name.clone(), value)
+        };
+        Self(filters.iter().map(read).collect())
     }
 
     /// One text.
@@ -246,8 +267,6 @@ fn lists(value: Value) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     #[track_caller]

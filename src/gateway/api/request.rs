@@ -1,9 +1,12 @@
 //! Requests: what came in.
 
+use std::sync::Arc;
+
 use axum::extract::Path;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::bulk::{self, Target};
 use super::call::{Answer, Call, Result};
 use super::error::ApiError;
 use super::page::Paging;
@@ -11,7 +14,7 @@ use super::query::{Query, wrong};
 use super::table::Table;
 use super::versions::Object;
 use super::{content, event, resource};
-use crate::gateway::route;
+use crate::gateway::{Gateway, route};
 use crate::model::{
     Connection, Id, Ignored, IgnoredCause, Key, Kind, Rejection, Request, Timestamp,
 };
@@ -27,6 +30,8 @@ pub(super) fn routes() -> Table {
         .says("getRequestRawBody(): RawBody", "Shows a request's body as it came.")
         .post("/requests/{id}/retry", retry)
         .says("retryRequest(RequestRetry): RetriedRequest", "Asks a request's connections again.")
+        .post("/requests/{id}/replay", replay)
+        .says("replayRequest(Replay): ReplayedRequest", "Makes new requests of a request.")
         .get("/requests/{id}/events", events)
         .says("getRequestEvents(EventQuery): Page<Event>", "Lists the events of a request.")
         .get("/requests/{id}/ignored_events", ignored_events)
@@ -77,19 +82,22 @@ pub(super) fn show(request: &Request, with_data: bool) -> Shown {
 async fn list(call: Call) -> Result {
     let query = call.query(Object::RequestQuery)?;
     let paging = Paging::read(&query, 50, &["created_at", "ingested_at"])?;
-    let asked = filters(&call, &query, paging.order(Kind::Request)?)?;
+    let order = paging.order(Kind::Request)?;
+    let asked = filters(&call.gateway, &call.project, &query, order)?;
     let with_data = asked.with_content;
     let page = call.gateway.store.requests(asked).await?;
     let cut = paging.arrange(page, Kind::Request, |it| it.key);
     Ok(paging.answer(&call, Object::Request, cut.map(|it| show(&it, with_data))))
 }
 
-fn filters(call: &Call, query: &Query, order: Order) -> Result<RequestQuery> {
-    let mut keys = event::keys(query, "id", Kind::Request)?;
-    // Nothing here was made by a bulk operation.
-    if query.0.contains_key("bulk_retry_id") {
-        keys = Some(Vec::new());
-    }
+/// The requests of a project that the filters leave.
+pub(super) fn filters(
+    gateway: &Gateway,
+    project: &Id,
+    query: &Query,
+    order: Order,
+) -> Result<RequestQuery> {
+    let keys = event::keys(query, "id", Kind::Request)?;
     let rejected = query.choice("status", &["accepted", "rejected"])?.map(|it| it == "rejected");
     // Requests are kept as they come: both times are one.
     let mut created_at = query.times("created_at")?;
@@ -101,10 +109,11 @@ fn filters(call: &Call, query: &Query, order: Order) -> Result<RequestQuery> {
     }
     Ok(RequestQuery {
         keys,
-        sources: sources(call, query)?,
+        sources: sources(gateway, project, query)?,
         rejected,
         rejections: query.names("rejection_cause")?,
         verified: query.flag("verified")?,
+        bulks: event::keys(query, "bulk_retry_id", Kind::Bulk)?,
         events_count: query.numbers("events_count")?,
         cli_events_count: query.numbers("cli_events_count")?,
         ignored_count: query.numbers("ignored_count")?,
@@ -116,14 +125,14 @@ fn filters(call: &Call, query: &Query, order: Order) -> Result<RequestQuery> {
 }
 
 /// The sources that the filter leaves; `None` where it leaves all.
-fn sources(call: &Call, query: &Query) -> Result<Option<Vec<Id>>> {
+fn sources(gateway: &Gateway, project: &Id, query: &Query) -> Result<Option<Vec<Id>>> {
     let sources = query.ids("source_id")?;
-    let snapshot = call.gateway.catalog.now();
+    let snapshot = gateway.catalog.now();
     if sources.is_none() && snapshot.projects.len() == 1 {
         return Ok(None);
     }
     let left = snapshot.sources.values().filter(|it| {
-        it.team_id == call.project && sources.as_ref().is_none_or(|it_| it_.contains(&it.id))
+        it.team_id == *project && sources.as_ref().is_none_or(|it_| it_.contains(&it.id))
     });
     Ok(Some(left.map(|it| it.id.clone()).collect()))
 }
@@ -182,42 +191,42 @@ async fn retry(Path(id): Path<String>, call: Call) -> Result {
     let only = form.texts("webhook_ids").flatten();
     form.finish()?;
     let request = find(&call, &id).await?;
-    if !may_be_retried(&request) {
+    if !request.may_be_retried() {
         // The API's own words.
         let message = "Request is not eligible for retry because it not rejected or has no \
                        ignored events";
         return Err(ApiError::bad_request(message).with(json!({ "request_id": id })));
     }
     let only = only.map(|ids| connections(&call, &request, &ids)).transpose()?;
-    let events = route::again(&call.gateway, &request, only.as_deref());
-    if !events.is_empty() {
-        call.gateway.store.add(request.key, events.clone()).await?;
-    }
+    let again = route::again(&call.gateway, &request, only.as_deref());
+    call.gateway.store.add(again.clone()).await?;
     let request = find(&call, &id).await?;
     let snapshot = call.gateway.catalog.now();
-    let events: Vec<_> = events.iter().map(|it| event::show(it, &snapshot, None)).collect();
+    let events: Vec<_> = again.events.iter().map(|it| event::show(it, &snapshot, None)).collect();
     let value = json!({ "request": show(&request, false), "events": events });
     Ok(Answer::one(Object::Retried, value))
 }
 
-/// Whether asking again can come to something else: a request that cannot be read stays unreadable.
-fn may_be_retried(request: &Request) -> bool {
-    match request.rejection {
-        None => request.ignored_count > 0,
-        Some(
-            Rejection::UnsupportedHttpMethod
-            | Rejection::UnsupportedContentType
-            | Rejection::UnparsableJson
-            | Rejection::PayloadTooLarge
-            | Rejection::Unknown,
-        ) => false,
-        Some(
-            Rejection::SourceDisabled
-            | Rejection::NoConnection
-            | Rejection::VerificationFailed
-            | Rejection::IngestionFatal,
-        ) => true,
+/// Makes new requests of it, through rules as they now are; the old one stays as it is.
+async fn replay(Path(id): Path<String>, call: Call) -> Result {
+    let mut form = call.form(Object::Plain)?;
+    let target = bulk::take_target(&call.gateway, &call.project, &mut form)?;
+    form.finish()?;
+    replay_to(&call, &find(&call, &id).await?, &target).await
+}
+
+/// The same, to a given target.
+pub(super) async fn replay_to(call: &Call, request: &Request, target: &Target) -> Result {
+    let (mut requests, mut events) = (Vec::new(), Vec::new());
+    for made in crate::gateway::bulk::replay(&call.gateway, request, target) {
+        let made = Arc::new(made);
+        call.gateway.store.accept(made.clone()).await?;
+        requests.push(show(&made.request, false));
+        let snapshot = call.gateway.catalog.now();
+        events.extend(made.events.iter().map(|it| event::show(it, &snapshot, None)));
     }
+    let value = json!({ "requests": requests, "events": events });
+    Ok(Answer::one(Object::Replayed, value))
 }
 
 fn connections(call: &Call, request: &Request, ids: &[String]) -> Result<Vec<Id>> {

@@ -1,8 +1,8 @@
 //! The ledger: what comes in, how attempts end, and what people do meanwhile.
 
 use super::{
-    Amend, Bench, ErrorCode, Event, Id, Ignored, IgnoredCause, Key, Status, Timestamp, Trigger,
-    failed, given_up, made, succeeded,
+    Again, Amend, Bench, ErrorCode, Event, Id, Ignored, IgnoredCause, Key, Status, Timestamp,
+    Trigger, failed, given_up, made, succeeded,
 };
 
 const MANUAL: Amend = Amend::Requeue(Trigger::Manual, None);
@@ -94,7 +94,7 @@ pub(super) async fn a_cancelled_event_stays_so_unless_the_attempt_succeeded(it: 
     assert_eq!((found.status, found.next_attempt_at), (Status::Cancelled, None));
     assert_eq!((found.attempts, found.error_code), (1, Some(ErrorCode::Timeout)));
     let key = event.key.0;
-    assert_eq!(it.told(), [format!("removed {key}"), format!("settled {key} Cancelled")]);
+    assert_eq!(it.told(), [format!("removed [{key}]"), format!("settled {key} Cancelled")]);
 
     let event = it.queued().await;
     let attempt = it.attempt(&event);
@@ -204,7 +204,7 @@ pub(super) async fn only_what_waits_can_be_cancelled(it: Bench) {
         let event = it.standing(status, Some(LATER)).await;
         let found = it.amend(&event, Amend::Cancel, LATER).await;
         assert_eq!((found.status, found.next_attempt_at), (Status::Cancelled, None));
-        assert_eq!(it.told(), [format!("removed {}", event.key.0)]);
+        assert_eq!(it.told(), [format!("removed [{}]", event.key.0)]);
     }
     for status in [Status::Failed, Status::Successful, Status::Cancelled] {
         let event = it.standing(status, None).await;
@@ -229,7 +229,9 @@ pub(super) async fn events_can_be_added_to_a_request(it: Bench) {
     }
     more[1].status = Status::Scheduled;
     more[1].next_attempt_at = Some(LATER);
-    it.store.add(accepted.request.key, more.clone()).await.unwrap();
+    let request = accepted.request.key;
+    let again = Again { request, events: more.clone(), ignored: Vec::new() };
+    it.store.add(again.clone()).await.unwrap();
     let queued = format!("queued {} Queued", more[0].key.0);
     assert_eq!(it.told(), [queued, format!("due {:?}", Some(LATER.0))]);
 
@@ -241,5 +243,5 @@ pub(super) async fn events_can_be_added_to_a_request(it: Bench) {
     let found = it.store.events(query).await.unwrap().items;
     let found: Vec<_> = found.into_iter().map(|(event, _)| event).collect();
     assert_eq!(found, [more[1].clone(), more[0].clone(), accepted.events[0].clone()]);
-    assert!(it.store.add(Key(1), more).await.is_err());
+    assert!(it.store.add(Again { request: Key(1), ..again }).await.is_err());
 }

@@ -7,8 +7,8 @@ use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
 
 use super::{
-    Accepted, Amend, Bench, ErrorCode, Event, Id, Key, Keys, Settled, Status, Timestamp, Trigger,
-    failed, made, succeeded,
+    Accepted, Again, Amend, Bench, ErrorCode, Event, Id, Key, Keys, Settled, Status, Timestamp,
+    Trigger, failed, made, succeeded,
 };
 use crate::model::Rejection;
 use crate::store::{
@@ -73,7 +73,8 @@ pub(super) async fn requests_are_counted_by_what_became_of_them(it: Bench) {
 
     let request = it.accept(&[]).await.request.key;
     let event = made(&it.keys, &["web_a"], Status::Queued).events.remove(0);
-    it.store.add(request, vec![Event { request, ..event }]).await.unwrap();
+    let events = vec![Event { request, ..event }];
+    it.store.add(Again { request, events, ignored: Vec::new() }).await.unwrap();
     let found = totals(&it, query).await;
     assert_eq!((found.count, found.discarded, found.events), (4, 1, 3));
 }

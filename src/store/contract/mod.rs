@@ -5,6 +5,7 @@
 //!
 //! To add a store: one `contract!` line. To add a behaviour: a function, and its name in the list.
 
+mod bulk;
 mod issues;
 mod ledger;
 mod lists;
@@ -21,8 +22,8 @@ use futures_util::FutureExt as _;
 use tempfile::TempDir;
 
 use super::{
-    Accepted, Aftermath, Amend, Committed, EventQuery, Feed, Lane, Order, Record, Result, Settled,
-    Shared,
+    Accepted, Aftermath, Again, Amend, Committed, EventQuery, Feed, Lane, Order, Record, Result,
+    Settled, Shared,
 };
 use crate::model::{
     Attempt, Content, ErrorCode, Event, Headers, Id, Ignored, IgnoredCause, Key, Keys, Kind,
@@ -94,6 +95,7 @@ impl Bench {
             event: event.key,
             number: event.attempts + 1,
             trigger: event.trigger,
+            bulk: None,
             response_status: None,
             error_code: None,
             requested_url: "http://localhost/a".to_owned(),
@@ -174,6 +176,7 @@ pub(super) fn made(keys: &Keys, connections: &[&str], status: Status) -> Accepte
         session: None,
         status,
         trigger: Trigger::Initial,
+        bulk: None,
         attempts: 0,
         retries: 0,
         last_attempt_at: None,
@@ -215,7 +218,11 @@ fn spell(word: &Committed) -> String {
         Committed::Accepted(it) => format!("accepted {}", it.request.key.0),
         Committed::Settled(it) => event("settled", it),
         Committed::Queued(it) => event("queued", it),
-        Committed::Removed(key) => format!("removed {}", key.0),
+        Committed::Removed(keys) => {
+            let mut keys: Vec<_> = keys.iter().map(|it| it.0).collect();
+            keys.sort_unstable();
+            format!("removed {keys:?}")
+        }
         Committed::Held(connection, session) => format!("held {connection} {session:?}"),
         Committed::Backlog(connection) => format!("backlog {connection}"),
         Committed::Due(due) => format!("due {:?}", due.map(|it| it.0)),
@@ -309,6 +316,14 @@ contract! { sqlite: |dir, feed| Ok(crate::store::sqlite::open(dir, feed)?), crat
         any_question_is_answered_as_the_ledger_would
         what_waits_is_known_and_remembered
         too_many_rows_are_cut_and_said
+    }
+    bulk {
+        operations_are_counted_and_the_same_goes_once_at_a_time
+        a_batch_and_its_place_are_one
+        deliveries_are_counted_by_who_asked
+        a_cancelled_operation_fails_what_it_queued
+        events_are_cancelled_many_at_once
+        what_was_ignored_becomes_an_event_and_is_ignored_no_more
     }
     whole {
         everything_is_there_after_reopening

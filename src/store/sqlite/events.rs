@@ -74,6 +74,7 @@ enum Slice {
     All,
     Keys(Vec<Key>),
     Lane { connection: i64, status: Status },
+    Bulk { bulk: Key, status: Status },
     Listener { session: i64, status: Status, connection: i64 },
     Cases(Key),
 }
@@ -115,6 +116,10 @@ impl Slice {
                 "INDEXED BY event_lane WHERE connection = ?4 AND status = ?5 AND",
                 &[connection, &Code(*status)],
             ),
+            Self::Bulk { bulk, status } => read(
+                "INDEXED BY event_bulk WHERE bulk = ?4 AND status = ?5 AND",
+                &[bulk, &Code(*status)],
+            ),
             Self::Listener { session, status, connection } => read(
                 "INDEXED BY event_session WHERE session = ?4 AND status = ?5 AND connection = ?6 AND",
                 &[session, &Code(*status), connection],
@@ -135,6 +140,9 @@ fn slices(db: &Connection, names: &Both, query: &EventQuery) -> Result<Vec<Slice
     let mut res = Vec::new();
     if let Some(issues) = &query.issues {
         res.extend(issues.iter().map(|it| Slice::Cases(*it)));
+    } else if let Some(bulks) = &query.bulks {
+        let of = |&bulk| statuses.iter().map(move |&status| Slice::Bulk { bulk, status });
+        res.extend(bulks.iter().flat_map(of));
     } else if let CliFilter::Only(sessions) = &query.cli {
         for session in numbers(sessions) {
             for &status in statuses {
@@ -188,6 +196,7 @@ pub(super) fn allows(query: &EventQuery, event: &Event) -> bool {
             CliFilter::With => event.session.is_some(),
             CliFilter::Only(ids) => event.session.as_ref().is_some_and(|it| ids.contains(it)),
         }
+        && query.bulks.as_ref().is_none_or(|it| event.bulk.is_some_and(|bulk| it.contains(&bulk)))
         && query.request.is_none_or(|it| it == event.request)
         && query.data.is_none_or(|it| it == event.data)
         && query.attempts.allows(Some(event.attempts.into()))

@@ -15,6 +15,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_first.sql"),
     include_str!("migrations/0002_attempted.sql"),
     include_str!("migrations/0004_issues.sql"),
+    include_str!("migrations/0005_bulk.sql"),
     include_str!("migrations/0006_rollups.sql"),
 ];
 const VERSION: i64 = MIGRATIONS.len() as i64;

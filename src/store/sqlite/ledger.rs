@@ -1,13 +1,16 @@
 //! What happened, written down: requests come in, attempts end, people step in.
 
+use std::collections::HashSet;
+
 use rusqlite::params;
 
+use super::bulk;
 use super::rollup::Counts;
 use super::rows::{self, Code};
 use super::sightings;
 use super::writer::Tx;
-use crate::model::{Attempt, Event, Ignored, Key, Request, Status, Timestamp, Trigger};
-use crate::store::{Accepted, Amend, Committed, Error, Result, Settled};
+use crate::model::{Attempt, ErrorCode, Event, Ignored, Key, Request, Status, Timestamp, Trigger};
+use crate::store::{Accepted, Again, Amend, Committed, Error, Result, Settled};
 
 /// Keeps a request with its events.
 pub(super) fn accept(tx: &mut Tx<'_>, accepted: &std::sync::Arc<Accepted>) -> Result<()> {
@@ -24,8 +27,10 @@ pub(super) fn accept(tx: &mut Tx<'_>, accepted: &std::sync::Arc<Accepted>) -> Re
     Ok(())
 }
 
-/// Adds events to a request that is there.
-pub(super) fn add(tx: &mut Tx<'_>, request: Key, events: &[Event]) -> Result<()> {
+/// Adds events to a request that is there, and notes who ignores it now.
+pub(super) fn add(tx: &mut Tx<'_>, again: &Again) -> Result<()> {
+    let Again { request, events, ignored } = again;
+    let request = *request;
     let for_listeners = events.iter().filter(|it| it.session.is_some()).count();
     let others = events.len() - for_listeners;
     let sql = format!("SELECT {} FROM request WHERE key = ?1", rows::REQUEST);
@@ -34,23 +39,31 @@ pub(super) fn add(tx: &mut Tx<'_>, request: Key, events: &[Event]) -> Result<()>
     let Some(before) = found else {
         return Err(Error::Failed(format!("there is no request {}", request.0)));
     };
-    let after = Request {
-        events_count: before.events_count + others as u32,
-        cli_events_count: before.cli_events_count + for_listeners as u32,
-        ..before.clone()
-    };
-    let sql = "UPDATE request SET events = ?2, cli_events = ?3 WHERE key = ?1";
-    tx.sql(sql)?.execute(params![request, after.events_count, after.cli_events_count])?;
-    tx.recount_request(&before, &after)?;
     for event in events {
         insert_event(tx, event)?;
         tx.count_event(event)?;
         tx.sql("INSERT INTO added (request, event) VALUES (?1, ?2)")?
             .execute(params![request, event.key])?;
+        tx.sql("DELETE FROM ignored WHERE request = ?1 AND connection = ?2")?
+            .execute(params![request, tx.number(&event.connection)?])?;
         if event.status == Status::Queued {
             tx.tell(Committed::Queued(event.clone()));
         }
     }
+    for ignored in ignored {
+        insert_ignored(tx, ignored)?;
+    }
+    let sql = "SELECT count(*) FROM ignored WHERE request = ?1";
+    let after = Request {
+        events_count: before.events_count + others as u32,
+        cli_events_count: before.cli_events_count + for_listeners as u32,
+        ignored_count: tx.sql(sql)?.query_one(params![request], |row| row.get(0))?,
+        ..before.clone()
+    };
+    let sql = "UPDATE request SET events = ?2, cli_events = ?3, ignored = ?4 WHERE key = ?1";
+    let counts = params![request, after.events_count, after.cli_events_count, after.ignored_count];
+    tx.sql(sql)?.execute(counts)?;
+    tx.recount_request(&before, &after)?;
     let due = super::pending::due(tx)?;
     tx.tell(Committed::Due(due));
     Ok(())
@@ -59,13 +72,17 @@ pub(super) fn add(tx: &mut Tx<'_>, request: Key, events: &[Event]) -> Result<()>
 /// Writes down how an attempt ended.
 pub(super) fn settle(tx: &mut Tx<'_>, settled: &Settled) -> Result<()> {
     let sql = "SELECT status, \"trigger\", requeued_at, muted, last_attempt, attempts, error_code,
-            next_attempt_at IS NOT NULL FROM event WHERE key = ?1";
+            next_attempt_at IS NOT NULL, bulk FROM event WHERE key = ?1";
     let found = rows::first(tx.sql(sql)?, params![settled.event.key], |row| {
         let meanwhile = Meanwhile {
             status: row.get::<_, Code<_>>(0)?.0,
             trigger: row.get::<_, Code<_>>(1)?.0,
             requeued_at: row.get(2)?,
             muted: row.get(3)?,
+            bulk: row.get(8)?,
+            withdrawn: row
+                .get::<_, Option<Code<ErrorCode>>>(6)?
+                .is_some_and(|it| it.0 == ErrorCode::BulkRetryCancelled),
         };
         let before = Counts {
             status: meanwhile.status,
@@ -82,6 +99,7 @@ pub(super) fn settle(tx: &mut Tx<'_>, settled: &Settled) -> Result<()> {
     let again = meanwhile.again(settled).then(|| Event {
         status: meanwhile.status,
         trigger: meanwhile.trigger,
+        bulk: meanwhile.bulk,
         ..outcome.clone()
     });
 
@@ -94,6 +112,9 @@ pub(super) fn settle(tx: &mut Tx<'_>, settled: &Settled) -> Result<()> {
     update(tx, after, last)?;
     tx.recount_event(&before, after)?;
     sightings::follow(tx, settled, &outcome, again.is_some())?;
+    if let (Some(bulk), Trigger::BulkRetry) = (settled.event.bulk, settled.event.trigger) {
+        bulk::delivered(tx, bulk, outcome.status == Status::Successful)?;
+    }
     tx.tell(Committed::Settled(outcome));
     if let Some(event) = again
         && event.status == Status::Queued
@@ -108,8 +129,9 @@ pub(super) fn settle(tx: &mut Tx<'_>, settled: &Settled) -> Result<()> {
 /// While an attempt is under way the row says queued, as it did before. How the attempt ended
 /// replaces that, and this is all that stands against it:
 /// - cancelled: it stays so, unless the attempt succeeded;
-/// - failed, which only the end of its connection or listener makes of a queued event: how the
-///   attempt ended is told, but no other is planned;
+/// - failed, which the end of its connection or listener makes of a queued event: how the attempt
+///   ended is told, but no other is planned. The end of a bulk operation that asked for the attempt
+///   comes too late for it, and changes nothing;
 /// - muted, now or ever: no automatic attempt is planned;
 /// - requeued after the attempt began: it is queued once more, or held if that came after. An
 ///   attempt that began later than that is the one that was asked for.
@@ -118,6 +140,9 @@ struct Meanwhile {
     trigger: Trigger,
     requeued_at: Option<Timestamp>,
     muted: bool,
+    bulk: Option<Key>,
+    /// Whether it failed only because the bulk operation that asked for the attempt was cancelled.
+    withdrawn: bool,
 }
 
 impl Meanwhile {
@@ -130,7 +155,8 @@ impl Meanwhile {
         if self.status == Status::Cancelled {
             event.status = Status::Cancelled;
         }
-        if self.muted || matches!(self.status, Status::Cancelled | Status::Failed) {
+        let given_up = self.status == Status::Failed && !self.withdrawn;
+        if self.muted || given_up || self.status == Status::Cancelled {
             event.next_attempt_at = None;
         }
         event
@@ -151,12 +177,27 @@ pub(super) fn amend(
     amend: &Amend,
     now: Timestamp,
 ) -> Result<Option<Event>> {
+    let Some((event, word)) = change(tx, key, amend, now)? else { return Ok(None) };
+    if let Some(word) = word {
+        tx.tell(word);
+    }
+    Ok(Some(event))
+}
+
+/// The same, and answers also what the feed is to be told of it.
+pub(super) fn change(
+    tx: &mut Tx<'_>,
+    key: Key,
+    amend: &Amend,
+    now: Timestamp,
+) -> Result<Option<(Event, Option<Committed>)>> {
     let sql = format!("SELECT {}, last_attempt FROM event WHERE key = ?1", rows::EVENT);
     let found = rows::first(tx.sql(&sql)?, params![key], |row| {
-        Ok((rows::event(row, &tx.names.read())?, row.get::<_, Option<Key>>(15)?))
+        Ok((rows::event(row, &tx.names.read())?, row.get::<_, Option<Key>>(16)?))
     })?;
     let Some((mut event, last)) = found else { return Ok(None) };
     let before = Counts::of(&event);
+    let mut word = None;
     match amend {
         Amend::Requeue(trigger, session) => {
             if let Some(session) = session {
@@ -173,7 +214,7 @@ pub(super) fn amend(
             let sql = "UPDATE event SET requeued_at = ?2 WHERE key = ?1";
             tx.sql(sql)?.execute(params![key, now])?;
             event.updated_at = now;
-            tx.tell(Committed::Queued(event.clone()));
+            word = Some(Committed::Queued(event.clone()));
         }
         Amend::Mute => {
             // The time of a scheduled event is that of its first attempt, which still comes.
@@ -185,17 +226,17 @@ pub(super) fn amend(
         }
         Amend::Cancel => {
             if !matches!(event.status, Status::Queued | Status::Scheduled | Status::Hold) {
-                return Ok(Some(event));
+                return Ok(Some((event, None)));
             }
             event.status = Status::Cancelled;
             event.next_attempt_at = None;
             event.updated_at = now;
-            tx.tell(Committed::Removed(key));
+            word = Some(Committed::Removed(HashSet::from([key])));
         }
     }
     update(tx, &event, last)?;
     tx.recount_event(&before, &event)?;
-    Ok(Some(event))
+    Ok(Some((event, word)))
 }
 
 fn insert_request(tx: &Tx<'_>, request: &Request) -> Result<()> {
@@ -224,8 +265,8 @@ fn insert_request(tx: &Tx<'_>, request: &Request) -> Result<()> {
 fn insert_event(tx: &Tx<'_>, event: &Event) -> Result<()> {
     let sql = "INSERT INTO event (key, request, data, connection, session, status, \"trigger\",
             attempts, retries, last_attempt_at, next_attempt_at, response_status, error_code,
-            successful_at, updated_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+            successful_at, updated_at, bulk)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
     tx.sql(sql)?.execute(params![
         event.key,
         event.request,
@@ -242,6 +283,7 @@ fn insert_event(tx: &Tx<'_>, event: &Event) -> Result<()> {
         event.error_code.map(Code),
         event.successful_at,
         event.updated_at,
+        event.bulk,
     ])?;
     Ok(())
 }
@@ -260,8 +302,8 @@ fn insert_ignored(tx: &Tx<'_>, ignored: &Ignored) -> Result<()> {
 fn insert_attempt(tx: &Tx<'_>, attempt: &Attempt, previous: Option<Key>) -> Result<()> {
     let sql = "INSERT INTO attempt (key, event, previous, number, \"trigger\", response_status,
             error_code, requested_url, http_method, delivered_at, responded_at, delivery_latency,
-            response_latency, response_headers, response_body)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+            response_latency, response_headers, response_body, bulk)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
     tx.sql(sql)?.execute(params![
         attempt.key,
         attempt.event,
@@ -278,6 +320,7 @@ fn insert_attempt(tx: &Tx<'_>, attempt: &Attempt, previous: Option<Key>) -> Resu
         i64::try_from(attempt.response_latency).unwrap_or(i64::MAX),
         attempt.response_headers.as_bytes(),
         &attempt.response_body[..],
+        attempt.bulk,
     ])?;
     Ok(())
 }

@@ -5,18 +5,19 @@ use std::collections::HashSet;
 use bytes::Bytes;
 use rusqlite::{Connection, ToSql, params};
 
+use super::bulk;
 use super::pages::{self, Bounds, Keyed};
 use super::records::{Both, Names};
 use super::rows::{self, Code, Coded as _};
 use super::search;
-use crate::model::{Attempt, Content, Headers, Id, Ignored, Key, Rejection, Request};
-use crate::store::{AttemptQuery, Page, Range, RequestQuery, Result};
+use crate::model::{Attempt, Content, Headers, Id, Ignored, IgnoredCause, Key, Rejection, Request};
+use crate::store::{AttemptQuery, IgnoredQuery, Page, Range, RequestQuery, Result};
 
 /// The greatest key of all tables that have one.
 pub(super) fn last_key(db: &Connection) -> Result<Key> {
     let sql = "SELECT max(ifnull((SELECT max(key) FROM request), 0),
         ifnull((SELECT max(key) FROM event), 0), ifnull((SELECT max(key) FROM attempt), 0),
-        ifnull((SELECT max(key) FROM issue), 0))";
+        ifnull((SELECT max(key) FROM issue), 0), ifnull((SELECT max(key) FROM bulk), 0))";
     Ok(db.prepare_cached(sql)?.query_one([], |row| row.get(0))?)
 }
 
@@ -56,6 +57,35 @@ pub(super) fn ignored(db: &Connection, names: &Names, request: Key) -> Result<Ve
     rows::all(db.prepare_cached(sql)?, params![request], |row| rows::ignored(row, &names))
 }
 
+/// A page of what was ignored, in the order of requests.
+pub(super) fn all_ignored(
+    db: &Connection,
+    names: &Names,
+    query: &IgnoredQuery,
+) -> Result<Page<Ignored>> {
+    let names = names.read();
+    let causes = if query.causes.is_empty() { IgnoredCause::ALL } else { &query.causes };
+    let connections = query.connections.iter().filter_map(|it| names.number(it));
+    let of = |connection| causes.iter().map(move |&cause| (connection, cause));
+    let bounds = Bounds::new(query.order, &Range::default());
+    let read = |(connection, cause): &(i64, IgnoredCause), bounds: Bounds, limit: usize| {
+        let sql = format!(
+            "SELECT request AS key, connection, cause, filtered FROM ignored INDEXED BY ignored_lane
+             WHERE connection = ?4 AND cause = ?5 AND {}",
+            bounds.sql()
+        );
+        let values = params![bounds.low, bounds.high, limit as i64, connection, Code(*cause)];
+        rows::all(db.prepare_cached(&sql)?, values, |row| rows::ignored(row, &names))
+    };
+    let slices = connections.flat_map(of).collect();
+    pages::page(slices, bounds, query.order.limit, read, |it| {
+        Ok(query.transformation.as_ref().is_none_or(|id| {
+            it.cause == IgnoredCause::TransformationFailed
+                && it.filtered.iter().any(|it| **it == **id)
+        }))
+    })
+}
+
 /// A page of requests.
 pub(super) fn requests(
     db: &Connection,
@@ -63,7 +93,9 @@ pub(super) fn requests(
     query: &RequestQuery,
 ) -> Result<Page<Request>> {
     let names = names.read();
-    let slices: Vec<Slice> = if let Some(keys) = &query.keys {
+    let slices: Vec<Slice> = if let Some(bulks) = &query.bulks {
+        bulks.iter().map(|&it| Slice::Bulk(it)).collect()
+    } else if let Some(keys) = &query.keys {
         vec![Slice::Keys(keys.clone())]
     } else if query.rejected == Some(true) || !query.rejections.is_empty() {
         let causes = if query.rejections.is_empty() { Rejection::ALL } else { &query.rejections };
@@ -79,13 +111,17 @@ pub(super) fn requests(
             let requests = bounds.choose(keys, limit).into_iter();
             requests.filter_map(|key| bare_request(db, &names, key).transpose()).collect()
         }
+        Slice::Bulk(bulk) => {
+            let keys = bulk::requests(db, *bulk, bounds, limit)?.into_iter();
+            keys.filter_map(|key| bare_request(db, &names, key).transpose()).collect()
+        }
         slice => {
             let (filter, value): (_, &[&dyn ToSql]) = match slice {
                 Slice::Source(it) => ("INDEXED BY request_source WHERE source = ?4 AND", &[it]),
                 Slice::Rejected(it) => {
                     ("INDEXED BY request_rejection WHERE rejection = ?4 AND", &[&Code(*it)])
                 }
-                Slice::All | Slice::Keys(_) => ("WHERE", &[]),
+                Slice::All | Slice::Keys(_) | Slice::Bulk(_) => ("WHERE", &[]),
             };
             let sql = format!("SELECT {} FROM request {filter} {}", rows::REQUEST, bounds.sql());
             let bounds: [&dyn ToSql; 3] = [&bounds.low, &bounds.high, &(limit as i64)];
@@ -169,11 +205,18 @@ enum Slice {
     Keys(Vec<Key>),
     Source(i64),
     Rejected(Rejection),
+    Bulk(Key),
 }
 
 impl Keyed for Request {
     fn key(&self) -> Key {
         self.key
+    }
+}
+
+impl Keyed for Ignored {
+    fn key(&self) -> Key {
+        self.request
     }
 }
 
@@ -201,6 +244,7 @@ fn allows(query: &RequestQuery, request: &Request) -> bool {
         && (query.rejections.is_empty()
             || request.rejection.is_some_and(|it| query.rejections.contains(&it)))
         && query.verified.is_none_or(|it| it == request.verified)
+        && (!query.retriable || request.may_be_retried())
         && query.events_count.allows(Some(request.events_count.into()))
         && query.cli_events_count.allows(Some(request.cli_events_count.into()))
         && query.ignored_count.allows(Some(request.ignored_count.into()))

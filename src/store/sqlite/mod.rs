@@ -6,6 +6,7 @@
 //! **Invariant:** one process owns the folder, from [`open`] to [`Store::close`].
 
 mod attempted;
+mod bulk;
 mod checkpoint;
 mod events;
 mod folder;
@@ -32,12 +33,12 @@ use self::readers::Readers;
 use self::records::Names;
 use self::writer::Writer;
 use super::{
-    Accepted, Amend, AttemptQuery, Attempted, Error, EventQuery, Feed, IssuePlace, IssueQuery,
-    Lane, MeasureQuery, Measured, Notice, Page, Record, RequestQuery, Result, Settled, Sighted,
-    Sighting, Standing, Store, Verdict, Vitals,
+    Accepted, Again, Amend, AttemptQuery, Attempted, Batch, BulkQuery, Error, EventQuery, Feed,
+    IgnoredQuery, IssuePlace, IssueQuery, Lane, MeasureQuery, Measured, Notice, Page, Record,
+    RequestQuery, Result, Settled, Sighted, Sighting, Standing, Store, Verdict, Vitals,
 };
 use crate::model::{
-    Attempt, Content, ErrorCode, Event, Id, Ignored, Issue, Key, Request, Timestamp,
+    Attempt, Bulk, Content, ErrorCode, Event, Id, Ignored, Issue, Key, Request, Timestamp,
 };
 
 /// How long a sender waits for its request to be on disk.
@@ -94,8 +95,8 @@ impl Store for Sqlite {
         self.writer.once(move |tx| ledger::amend(tx, event, &amend, now)).await
     }
 
-    async fn add(&self, request: Key, events: Vec<Event>) -> Result<()> {
-        self.writer.once(move |tx| ledger::add(tx, request, &events)).await
+    async fn add(&self, again: Again) -> Result<()> {
+        self.writer.once(move |tx| ledger::add(tx, &again)).await
     }
 
     async fn hold(&self, connection: &Id, now: Timestamp) -> Result<()> {
@@ -232,6 +233,42 @@ impl Store for Sqlite {
 
     fn vitals(&self) -> Vitals {
         self.writer.vitals()
+    }
+
+    async fn all_ignored(&self, query: IgnoredQuery) -> Result<Page<Ignored>> {
+        let names = self.names.clone();
+        self.readers.run(move |db| lists::all_ignored(db, &names, &query)).await
+    }
+
+    async fn begin(&self, bulk: Bulk) -> Result<Option<Bulk>> {
+        self.writer.once(move |tx| bulk::begin(tx, &bulk)).await
+    }
+
+    async fn advance(&self, bulk: Key, batch: Batch) -> Result<Option<Bulk>> {
+        self.writer.once(move |tx| bulk::advance(tx, bulk, &batch)).await
+    }
+
+    async fn withdraw(&self, bulk: Key, now: Timestamp) -> Result<Option<Bulk>> {
+        self.writer.run(move |tx| bulk::withdraw(tx, bulk, now)).await
+    }
+
+    async fn bulk(&self, key: Key) -> Result<Option<Bulk>> {
+        let names = self.names.clone();
+        self.readers.run(move |db| bulk::one(db, &names, key)).await
+    }
+
+    async fn bulks(&self, query: BulkQuery) -> Result<Page<Bulk>> {
+        let names = self.names.clone();
+        self.readers.run(move |db| bulk::page(db, &names, &query)).await
+    }
+
+    async fn open_bulks(&self) -> Result<Vec<Bulk>> {
+        let names = self.names.clone();
+        self.readers.run(move |db| bulk::open(db, &names)).await
+    }
+
+    async fn waiting(&self, bulk: Key, most: usize) -> Result<usize> {
+        self.readers.run(move |db| bulk::waiting(db, bulk, most)).await
     }
 
     async fn ping(&self) -> Result<()> {

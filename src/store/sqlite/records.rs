@@ -119,7 +119,7 @@ pub(super) fn write(tx: &mut Tx<'_>, puts: &[Record], drops: &[Id]) -> Result<()
     Ok(())
 }
 
-const KINDS: [Kind; 13] = [
+const KINDS: [Kind; 14] = [
     Kind::Project,
     Kind::ApiKey,
     Kind::Source,
@@ -133,6 +133,7 @@ const KINDS: [Kind; 13] = [
     Kind::IssueTrigger,
     Kind::Issue,
     Kind::Execution,
+    Kind::Bulk,
 ];
 
 fn bad(error: rusqlite::types::FromSqlError) -> Error {

@@ -6,15 +6,15 @@ use rusqlite::{CachedStatement, Params, Row};
 
 use super::records::Both;
 use crate::model::{
-    Attempt, Content, ErrorCode, Event, Headers, Ignored, IgnoredCause, Key, Rejection, Request,
-    Status, Timestamp, Trigger,
+    Attempt, BulkKind, Content, ErrorCode, Event, Headers, Ignored, IgnoredCause, Key, Rejection,
+    Request, Status, Timestamp, Trigger,
 };
 use crate::store::Result;
 
 /// The columns that [`event`] reads.
 pub(super) const EVENT: &str = "key, request, data, connection, session, status, \"trigger\", \
     attempts, retries, last_attempt_at, next_attempt_at, response_status, error_code, \
-    successful_at, updated_at";
+    successful_at, updated_at, bulk";
 /// The columns that [`request`] reads.
 pub(super) const REQUEST: &str = "key, project, source, verified, rejection, events, cli_events, \
     ignored, method, path, query";
@@ -22,7 +22,7 @@ pub(super) const REQUEST: &str = "key, project, source, verified, rejection, eve
 pub(super) const CONTENT: &str = "method, path, query, headers, body";
 /// The columns that [`attempt`] reads.
 pub(super) const ATTEMPT: &str = "key, event, number, \"trigger\", response_status, error_code, \
-    requested_url, http_method, delivered_at, responded_at, delivery_latency, response_latency";
+    requested_url, http_method, delivered_at, responded_at, delivery_latency, response_latency, bulk";
 
 /// An event out of its columns.
 pub(super) fn event(row: &Row<'_>, names: &Both) -> Result<Event> {
@@ -43,6 +43,7 @@ pub(super) fn event(row: &Row<'_>, names: &Both) -> Result<Event> {
         error_code: row.get::<_, Option<Code<_>>>(12)?.map(|it| it.0),
         successful_at: row.get(13)?,
         updated_at: row.get(14)?,
+        bulk: row.get(15)?,
     })
 }
 
@@ -94,6 +95,7 @@ pub(super) fn attempt(row: &Row<'_>) -> Result<Attempt> {
         responded_at: row.get(9)?,
         delivery_latency: row.get::<_, i64>(10)?.unsigned_abs(),
         response_latency: row.get::<_, i64>(11)?.unsigned_abs(),
+        bulk: row.get(12)?,
     })
 }
 
@@ -219,6 +221,16 @@ impl Coded for Rejection {
     ];
 }
 
+impl Coded for BulkKind {
+    const ALL: &'static [Self] = &[
+        Self::EventsRetry,
+        Self::EventsCancel,
+        Self::RequestsRetry,
+        Self::RequestsReplay,
+        Self::IgnoredRetry,
+    ];
+}
+
 impl Coded for ErrorCode {
     const ALL: &'static [Self] = &[
         Self::BadResponse,
@@ -246,6 +258,7 @@ impl Coded for ErrorCode {
         Self::PayloadMissing,
         Self::InternalError,
         Self::Unknown,
+        Self::BulkRetryCancelled,
     ];
 }
 
@@ -267,12 +280,14 @@ mod tests {
         complete(Trigger::Automatic);
         complete(IgnoredCause::CliDisconnected);
         complete(Rejection::Unknown);
-        complete(ErrorCode::Unknown);
+        complete(ErrorCode::BulkRetryCancelled);
+        complete(BulkKind::IgnoredRetry);
         // Counted by the compiler: a new value makes the number of the last one differ.
         assert_eq!(Status::ALL.len(), Status::Cancelled as usize + 1);
         assert_eq!(Trigger::ALL.len(), Trigger::Automatic as usize + 1);
         assert_eq!(IgnoredCause::ALL.len(), IgnoredCause::CliDisconnected as usize + 1);
         assert_eq!(Rejection::ALL.len(), Rejection::Unknown as usize + 1);
-        assert_eq!(ErrorCode::ALL.len(), ErrorCode::Unknown as usize + 1);
+        assert_eq!(ErrorCode::ALL.len(), ErrorCode::BulkRetryCancelled as usize + 1);
+        assert_eq!(BulkKind::ALL.len(), BulkKind::IgnoredRetry as usize + 1);
     }
 }

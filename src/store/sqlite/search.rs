@@ -21,7 +21,7 @@ pub(super) fn finds(search: &Search, content: &Content) -> bool {
 }
 
 /// Whether every key and element that is wanted is there, at whatever depth.
-fn contains(value: &Value, wanted: &Value) -> bool {
+pub(super) fn contains(value: &Value, wanted: &Value) -> bool {
     match (value, wanted) {
         (Value::Object(value), Value::Object(wanted)) => wanted
             .iter()

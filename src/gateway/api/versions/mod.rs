@@ -125,8 +125,22 @@ pub(super) enum Object {
     Notifications,
     /// A request that was retried, with its new events; or what asks for it.
     Retried,
+    /// Requests that were made of an old one, with their events.
+    Replayed,
     /// What a connection made no event of; or filters of those, as bulk operations have them.
     Ignored,
+    /// A bulk operation.
+    Bulk,
+    /// What begins a bulk operation on events.
+    BulkEvents,
+    /// What begins a bulk operation on requests.
+    BulkRequests,
+    /// What begins a bulk operation on what was ignored.
+    BulkIgnored,
+    /// Which events it is about; unlike in a list, what the version does not know is refused.
+    BulkEventQuery,
+    /// Which requests it is about, likewise.
+    BulkRequestQuery,
     /// A bookmark, or what makes one.
     Bookmark,
     /// That a bookmark was deleted.
@@ -188,7 +202,11 @@ impl Object {
                 ("destination", Self::Destination),
                 ("request", Self::Request),
             ],
+            Self::BulkEvents => &[("query", Self::BulkEventQuery)],
+            Self::BulkRequests => &[("query", Self::BulkRequestQuery)],
+            Self::BulkIgnored => &[("query", Self::Ignored)],
             Self::Taken => &[("webhook", Self::Connection), ("issue_trigger", Self::IssueTrigger)],
+            Self::Replayed => &[("requests", Self::Request), ("events", Self::Event)],
             Self::Retried => &[("request", Self::Request), ("events", Self::Event)],
             _ => &[],
         }

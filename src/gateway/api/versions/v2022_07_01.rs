@@ -25,6 +25,13 @@ pub(super) const CHANGES: &[Change] = &[
         newer: newer_query,
     },
     Change {
+        on: Object::BulkEventQuery,
+        about: "Bulk retries ask for `event_data_id`, which was `event_request_id`.",
+        moved: MOVED,
+        older: same,
+        newer,
+    },
+    Change {
         on: Object::Bookmark,
         about: "The `data` and `event_data_id` of a bookmark were its `request` and \
                 `event_request_id`.",

@@ -52,6 +52,14 @@ pub(super) const CHANGES: &[Change] = &[
         newer: |query| newer_value(query, "rejection_cause", REJECTED),
     },
     Change {
+        on: Object::BulkRequestQuery,
+        about: "Bulk retries of requests ask for `SOURCE_DISABLED` and `NO_CONNECTION`, which were \
+                `SOURCE_ARCHIVED` and `NO_WEBHOOK`.",
+        moved: &[],
+        older: same,
+        newer: |query| newer_value(query, "rejection_cause", REJECTED),
+    },
+    Change {
         on: Object::Source,
         about: "The types of source verification are in upper case; both are taken.",
         moved: &[],

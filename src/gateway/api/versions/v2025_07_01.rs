@@ -140,6 +140,37 @@ pub(super) const CHANGES: &[Change] = &[
         },
     },
     Change {
+        on: Object::Bulk,
+        about: "A bulk operation tells its `type`.",
+        moved: &[],
+        older: |bulk| {
+            bulk.shift_remove("type");
+        },
+        newer: taken_as_is,
+    },
+    Change {
+        on: Object::BulkEventQuery,
+        about: "Bulk operations concern events by the status and error code that they have in each \
+                version.",
+        moved: &[],
+        older: same,
+        newer: newer_event_query,
+    },
+    Change {
+        on: Object::BulkEventQuery,
+        about: "Bulk operations can concern events by `next_attempt_at`.",
+        moved: &[],
+        older: same,
+        newer: |query| refuse(query, &["next_attempt_at"]),
+    },
+    Change {
+        on: Object::BulkRequestQuery,
+        about: "Bulk operations can concern requests by `created_at` and `cli_events_count`.",
+        moved: &[],
+        older: same,
+        newer: |query| refuse(query, &["created_at", "cli_events_count"]),
+    },
+    Change {
         on: Object::AttemptQuery,
         about: "Attempts can be listed by `id`.",
         moved: &[],
@@ -180,6 +211,12 @@ fn only_types(query: &mut Map<String, Value>, known: &[&str]) -> Result<(), Stri
     }
     query.insert("type".into(), left.into());
     Ok(())
+}
+
+/// Refuses filters that the version does not know: without them, more would be done than was meant.
+fn refuse(query: &Map<String, Value>, names: &[&str]) -> Result<(), String> {
+    let unknown = names.iter().find(|it| query.contains_key(**it));
+    unknown.map_or(Ok(()), |it| Err(format!("{it} is not allowed")))
 }
 
 /// Codes that came with this version, with what stood for them before.
