@@ -1,7 +1,6 @@
 //! The API as its clients of every age see it, over real sockets.
 
 mod bulk;
-mod hand;
 mod ledger;
 mod metrics;
 mod older;

@@ -7,8 +7,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
 use super::Album;
-use super::hand::Hand;
-use crate::support::{Api, Served, Target};
+use crate::support::{Api, Hand, Served, Target};
 
 #[tokio::test]
 async fn the_shapes_of_2024_09_01() {

@@ -82,7 +82,7 @@ def fuzz(name, document, version):
         "--url", f"{gateway.url}/{version}", "--header", f"Authorization: Bearer {KEY}",
         "--phases", "examples,coverage,fuzzing", "--checks", CHECKS, "--continue-on-failure",
         "--warnings", "off", "--seed", SEED, "--max-examples", "20", "--no-shrink",
-        "--generation-database", "none", "--workers", "2",
+        "--generation-database", "none",
     ]
     fuzzer = subprocess.run(
         [SCHEMATHESIS, "--config-file", "schemathesis.toml", "run", "document.json", *options],

@@ -10,7 +10,7 @@ pub(super) const CODE: &str =
     "addHandler('transform', (request) => { console.log('seen'); return request; });";
 
 /// The whole story: makes one of everything, lets events through, and takes it all down again.
-pub(super) async fn tell(story: &mut Story) {
+pub(super) async fn tell(story: &mut Story<'_>) {
     let source = sources(story).await;
     let destination = destinations(story).await;
     transformations(story).await;
@@ -24,7 +24,7 @@ pub(super) async fn tell(story: &mut Story) {
 
 /// Everything that can be done to a resource but what is particular to it. `make` gives a new one
 /// of this name; answers one that is left at work.
-async fn resource(story: &mut Story, list: &str, make: impl Fn(&str) -> Value) -> Value {
+async fn resource(story: &mut Story<'_>, list: &str, make: impl Fn(&str) -> Value) -> Value {
     let made = story.post(list, make("one")).await;
     let other = story.put(list, make("other")).await;
     story.put(list, make("one")).await;
@@ -41,32 +41,23 @@ async fn resource(story: &mut Story, list: &str, make: impl Fn(&str) -> Value) -
     made
 }
 
-async fn sources(story: &mut Story) -> Value {
-    let source = resource(story, "/sources", |name| json!({ "name": name })).await;
-    let include = if story.has_config() { "config.auth" } else { "verification.configs" };
-    story.get(&format!("/sources/{{{}}}?include={include}", id(&source))).await;
+async fn sources(story: &mut Story<'_>) -> Value {
+    let hand = story.hand;
+    let source = resource(story, "/sources", |name| hand.source(name)).await;
+    story.put("/sources", hand.provider()).await;
+    story.get(&format!("/sources/{{{}}}?{}", id(&source), hand.include())).await;
     source
 }
 
-async fn destinations(story: &mut Story) -> Value {
+async fn destinations(story: &mut Story<'_>) -> Value {
     let url = story.target.url.clone();
-    let config = story.has_config();
-    let destination =
-        resource(story, "/destinations", |name| destination(config, name, &url)).await;
+    let hand = story.hand;
+    let destination = resource(story, "/destinations", |name| hand.http(name, &url)).await;
     story.get(&format!("/destinations/{{{}}}?include=config.auth", id(&destination))).await;
     destination
 }
 
-/// A destination as a version writes it.
-pub(super) fn destination(config: bool, name: &str, url: &str) -> Value {
-    if config {
-        json!({ "name": name, "type": "HTTP", "config": { "url": url } })
-    } else {
-        json!({ "name": name, "url": url })
-    }
-}
-
-async fn transformations(story: &mut Story) {
+async fn transformations(story: &mut Story<'_>) {
     let list = "/transformations";
     let code = |name: &str| json!({ "name": name, "code": CODE, "env": { "KEY": "value" } });
     let made = story.post(list, code("one")).await;
@@ -86,16 +77,19 @@ async fn transformations(story: &mut Story) {
     story.delete(&format!("{list}/{{{}}}", id(&other))).await;
 }
 
-async fn connections(story: &mut Story, source: &Value, destination: &Value) {
+async fn connections(story: &mut Story<'_>, source: &Value, destination: &Value) {
+    let rules = json!([
+        { "type": "filter", "body": { "paid": true } },
+        { "type": "delay", "delay": 1000 },
+        { "type": "retry", "strategy": "linear", "interval": 60000, "count": 2 },
+    ]);
+    let hand = story.hand;
     let line = |name: &str| {
-        json!({
-            "name": name, "source_id": source["id"], "destination_id": destination["id"],
-            "rules": [
-                { "type": "filter", "body": { "paid": true } },
-                { "type": "delay", "delay": 1000 },
-                { "type": "retry", "strategy": "linear", "interval": 60000, "count": 2 },
-            ],
-        })
+        let mut line = hand.rules(rules.clone());
+        line[hand.name()] = json!(name);
+        line["source_id"] = source["id"].clone();
+        line["destination_id"] = destination["id"].clone();
+        line
     };
     let made = resource(story, "/connections", line).await;
     let one = format!("/connections/{{{}}}", id(&made));
@@ -108,7 +102,7 @@ async fn connections(story: &mut Story, source: &Value, destination: &Value) {
     }
 }
 
-async fn triggers(story: &mut Story) {
+async fn triggers(story: &mut Story<'_>) {
     let list = "/issue-triggers";
     let kinds = [
         ("delivery", json!({ "strategy": "first_attempt", "connections": "*" })),
@@ -136,13 +130,13 @@ async fn triggers(story: &mut Story) {
     story.delete(&one).await;
 }
 
-async fn notifications(story: &mut Story) {
-    let source = story.put("/sources", json!({ "name": "news" })).await;
+async fn notifications(story: &mut Story<'_>) {
+    let source = story.put("/sources", story.hand.named("news")).await;
     let told = json!({ "enabled": true, "topics": ["issue.opened"], "source_id": source["id"] });
     story.put("/notifications/webhooks", told).await;
 }
 
-async fn integrations(story: &mut Story, source: &Value) {
+async fn integrations(story: &mut Story<'_>, source: &Value) {
     let list = "/integrations";
     let integration = json!({
         "label": "hub", "provider": "GITHUB", "features": ["VERIFICATION"],
@@ -160,7 +154,7 @@ async fn integrations(story: &mut Story, source: &Value) {
     story.delete(&one).await;
 }
 
-async fn domains(story: &mut Story) {
+async fn domains(story: &mut Story<'_>) {
     let list = "/teams/current/custom_domains";
     story.post(list, json!({ "hostname": "hooks.example.com" })).await;
     let made = story.list(list).await;

@@ -3,14 +3,14 @@
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use super::chapters::{CODE, destination};
+use super::chapters::CODE;
 use super::story::{Story, id, text};
 
 /// A handler that always fails.
 const BROKEN: &str = "addHandler('transform', () => { throw new Error('no'); });";
 
 /// Lets requests through connections of all kinds, and asks everything about them.
-pub(super) async fn tell(story: &mut Story) {
+pub(super) async fn tell(story: &mut Story<'_>) {
     let good = connect(story, "good", "", json!([])).await;
     let changed = connect(story, "changed", "", json!([transform("seen", CODE)])).await;
     let failing =
@@ -42,14 +42,10 @@ pub(super) async fn tell(story: &mut Story) {
     }
 }
 
-async fn connect(story: &mut Story, name: &str, path: &str, rules: Value) -> Value {
+async fn connect(story: &mut Story<'_>, name: &str, path: &str, rules: Value) -> Value {
     let url = format!("{}{path}", story.target.url);
-    let connection = json!({
-        "name": name,
-        "source": { "name": name },
-        "destination": destination(story.has_config(), name, &url),
-        "rules": rules,
-    });
+    let destination = story.hand.http(name, &url);
+    let connection = story.hand.connection(name, destination, rules);
     story.put("/connections", connection).await
 }
 
@@ -62,7 +58,7 @@ fn events_of(connection: &Value) -> String {
     format!("/events?webhook_id={}", id(connection))
 }
 
-async fn events(story: &mut Story, delivered: &Value, failed: &Value, waiting: &Value) {
+async fn events(story: &mut Story<'_>, delivered: &Value, failed: &Value, waiting: &Value) {
     story.list("/events?status=SUCCESSFUL&include=data").await;
     story.list("/events?order_by=created_at&dir=asc&limit=2").await;
     for event in [delivered, failed, waiting] {
@@ -80,14 +76,14 @@ async fn events(story: &mut Story, delivered: &Value, failed: &Value, waiting: &
     story.post(&format!("/events/{{{}}}/replay", id(delivered)), json!({})).await;
 }
 
-async fn executions(story: &mut Story, connection: &Value) {
+async fn executions(story: &mut Story<'_>, connection: &Value) {
     let rule = &connection["rules"][0];
     let list = format!("/transformations/{{{}}}/executions", text(rule, "transformation_id"));
     let one = story.list(&list).await;
     story.get(&format!("{list}/{{{}}}", id(&one))).await;
 }
 
-async fn requests(story: &mut Story, good: &Value, filtered: &Value) {
+async fn requests(story: &mut Story<'_>, good: &Value, filtered: &Value) {
     story.list("/requests?include=data").await;
     let of = |it: &Value| format!("/requests?source_id={}", id(&it["source"]));
     let taken = story.list(&of(good)).await;
@@ -103,7 +99,7 @@ async fn requests(story: &mut Story, good: &Value, filtered: &Value) {
     story.post(&format!("{one}/retry"), retry).await;
 }
 
-async fn issues(story: &mut Story, failing: &Value) {
+async fn issues(story: &mut Story<'_>, failing: &Value) {
     story.wait("/issues?type=transformation", |it| it["status"] == "OPENED").await;
     let issue = story.wait("/issues?type=delivery", |it| it["status"] == "OPENED").await;
     story.list("/issues").await;
@@ -120,7 +116,7 @@ async fn issues(story: &mut Story, failing: &Value) {
     story.delete(&one).await;
 }
 
-async fn bookmarks(story: &mut Story, event: &Value) {
+async fn bookmarks(story: &mut Story<'_>, event: &Value) {
     let list = "/bookmarks";
     let bookmark = json!({
         "event_data_id": event["event_data_id"], "webhook_id": event["webhook_id"],
@@ -132,13 +128,13 @@ async fn bookmarks(story: &mut Story, event: &Value) {
     story.get(&one).await;
     story.put(&one, json!({ "label": "the order" })).await;
     story.get(&format!("{one}/raw_body")).await;
-    let trigger = if story.has_config() { json!({}) } else { json!({ "target": "http" }) };
+    let trigger = if story.hand.config() { json!({}) } else { json!({ "target": "http" }) };
     story.post(&format!("{one}/trigger"), trigger).await;
     story.delete(&one).await;
 }
 
 /// Each kind of operation: planned, asked for, looked at, and cancelled.
-async fn bulk(story: &mut Story, [good, failing, filtered, held]: &[&Value; 4]) {
+async fn bulk(story: &mut Story<'_>, [good, failing, filtered, held]: &[&Value; 4]) {
     // Its retry from before has failed too by then.
     let of = |it: &Value| json!({ "webhook_id": it["id"] });
     story.wait(&events_of(failing), |it| it["status"] == "FAILED").await;
@@ -169,7 +165,7 @@ fn range() -> String {
     format!("date_range[start]={start}&date_range[end]={end}")
 }
 
-async fn metrics(story: &mut Story) {
+async fn metrics(story: &mut Story<'_>) {
     let kinds = [
         ("requests", "count", "source_id"),
         ("events", "count", "webhook_id"),

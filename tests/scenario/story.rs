@@ -5,13 +5,14 @@ use std::time::Instant;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{Api, PATIENCE, Reply, Served, Target};
+use crate::support::{Api, Hand, PATIENCE, Reply, Served, Target};
 
 /// One version's story so far.
-pub(super) struct Story {
+pub(super) struct Story<'a> {
     /// The gateway's API in that version.
     pub(super) api: Api,
-    config: bool,
+    /// How that version is written.
+    pub(super) hand: Hand<'a>,
     /// Where events go; what has `/fail` in its path fails.
     pub(super) target: Target,
     /// Every call that was made, in order.
@@ -32,19 +33,13 @@ pub(super) struct Call {
     pub(super) missed: Option<String>,
 }
 
-impl Story {
+impl<'a> Story<'a> {
     /// Nothing is made yet.
-    pub(super) async fn begin(gateway: &Served, version: &str) -> Self {
+    pub(super) async fn begin(gateway: &Served, version: &'a str) -> Self {
         let api = gateway.api().under(&format!("/{version}"));
         let answer = |path: &str| if path.contains("/fail") { 500 } else { 200 };
         let target = Target::answering(move |it| Reply::status(answer(&it.path))).await;
-        // Dates in order are texts in order.
-        Self { api, config: version >= "2025-01-01", target, calls: Vec::new() }
-    }
-
-    /// Whether the version has where and how in a `config`.
-    pub(super) fn has_config(&self) -> bool {
-        self.config
+        Self { api, hand: Hand::of(version), target, calls: Vec::new() }
     }
 
     /// Asks for a path in which braces hold the places of ids: `/sources/{src_1}/disable?a=b`.

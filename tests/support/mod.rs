@@ -1,6 +1,7 @@
 //! What several tests need: a destination, the built gateway as a process, and its API.
 
 mod api;
+mod hand;
 mod person;
 mod served;
 mod settle;
@@ -8,6 +9,7 @@ mod target;
 mod wire;
 
 pub(crate) use self::api::Api;
+pub(crate) use self::hand::Hand;
 pub(crate) use self::person::Person;
 pub(crate) use self::served::{KEY, SIGNING_SECRET, Served, hookport};
 pub(crate) use self::settle::settle;

@@ -4,13 +4,13 @@ use serde_json::{Value, json};
 
 /// How a version is written.
 #[derive(Clone, Copy)]
-pub(super) struct Hand<'a> {
+pub(crate) struct Hand<'a> {
     date: &'a str,
 }
 
 impl<'a> Hand<'a> {
     /// The hand of a version as paths begin with it.
-    pub(super) fn of(version: &'a str) -> Self {
+    pub(crate) fn of(version: &'a str) -> Self {
         let date = match version.trim_start_matches('/') {
             "" => "2024-09-01",
             "latest" => "2026-09-01",
@@ -20,7 +20,7 @@ impl<'a> Hand<'a> {
     }
 
     /// Where and how is in `config`.
-    fn config(self) -> bool {
+    pub(crate) fn config(self) -> bool {
         self.date >= "2025-01-01"
     }
 
@@ -30,16 +30,16 @@ impl<'a> Hand<'a> {
     }
 
     /// The field that a name is read from.
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         if self.labels() { "label" } else { "name" }
     }
 
-    pub(super) fn named(self, name: &str) -> Value {
+    pub(crate) fn named(self, name: &str) -> Value {
         json!({ self.name(): name })
     }
 
     /// A body with these rules, as far as they can be said.
-    pub(super) fn rules(self, rules: Value) -> Value {
+    pub(crate) fn rules(self, rules: Value) -> Value {
         if !self.labels() {
             return json!({ "rules": rules });
         }
@@ -49,14 +49,14 @@ impl<'a> Hand<'a> {
     }
 
     /// A connection from a source of its own name.
-    pub(super) fn connection(self, name: &str, destination: Value, rules: Value) -> Value {
+    pub(crate) fn connection(self, name: &str, destination: Value, rules: Value) -> Value {
         let mut res = self.named(name);
         merge(&mut res, self.rules(rules));
         (res["source"], res["destination"]) = (self.named(name), destination);
         res
     }
 
-    pub(super) fn source(self, name: &str) -> Value {
+    pub(crate) fn source(self, name: &str) -> Value {
         let mut config = json!({
             "allowed_http_methods": ["POST"],
             "custom_response": { "content_type": "json", "body": "{\"ok\":true}" },
@@ -79,7 +79,7 @@ impl<'a> Hand<'a> {
     }
 
     /// A source that verifies as a provider does.
-    pub(super) fn provider(self) -> Value {
+    pub(crate) fn provider(self) -> Value {
         let secrets = json!({ "webhook_secret_key": "s" });
         if self.config() {
             return json!({ "name": "hub", "type": "GITHUB", "config": { "auth": secrets } });
@@ -91,7 +91,7 @@ impl<'a> Hand<'a> {
         res
     }
 
-    pub(super) fn http(self, name: &str, url: &str) -> Value {
+    pub(crate) fn http(self, name: &str, url: &str) -> Value {
         let mut config = json!({
             "url": url, "http_method": "PUT", "path_forwarding_disabled": true,
         });
@@ -112,7 +112,7 @@ impl<'a> Hand<'a> {
         config
     }
 
-    pub(super) fn cli(self, name: &str) -> Value {
+    pub(crate) fn cli(self, name: &str) -> Value {
         if self.config() {
             return json!({ "name": name, "type": "CLI", "config": { "path": "/hooks" } });
         }
@@ -121,7 +121,7 @@ impl<'a> Hand<'a> {
         res
     }
 
-    pub(super) fn mock(self, name: &str) -> Value {
+    pub(crate) fn mock(self, name: &str) -> Value {
         if self.config() {
             return json!({ "name": name, "type": "MOCK_API" });
         }
@@ -130,7 +130,7 @@ impl<'a> Hand<'a> {
         res
     }
 
-    pub(super) fn include(self) -> &'static str {
+    pub(crate) fn include(self) -> &'static str {
         if self.config() { "include=config.auth" } else { "include=verification.configs" }
     }
 }
