@@ -26,7 +26,7 @@ CALLS = [
     ("requests", {"action": "get", "id": "{request}"}, "{request}"),
     ("requests", {"action": "raw_body", "id": "{request}"}, "paid"),
     ("requests", {"action": "events", "id": "{request}"}, "{failed}"),
-    ("requests", {"action": "ignored_events", "id": "{ignored}"}, "{connections/quiet}"),
+    ("requests", {"action": "ignored_events", "id": "{refused}"}, "{connections/quiet}"),
     ("events", {"action": "list", "status": "FAILED"}, "{failed}"),
     ("events", {"action": "list", "body": '{"paid":true}'}, "{failed}"),
     ("events", {"action": "get", "id": "{failed}"}, "{failed}"),

@@ -55,7 +55,8 @@ def config(ids):
         text = f"[[operations]]\ninclude-path-regex = '{path}'\n"
         return text + "".join(more) + f"parameters = {{ {', '.join(bound)} }}\n"
 
-    res, names = [], {}
+    # Methods that a path does not have are asked for in tests of our own.
+    res, names = ["[phases.coverage]\nunexpected-methods = []\n"], {}
     for path, values in ids.items():
         if values:
             names[path] = path.strip("/").replace("/", "_").replace("-", "_")
@@ -71,7 +72,7 @@ def config(ids):
     return "\n".join(res)
 
 
-def fuzz(name, document, version):
+def fuzz(name, document, version, phases):
     folder = pathlib.Path(FOLDER, name)
     folder.mkdir()
     gateway = Gateway(HOOKPORT, folder)
@@ -80,7 +81,7 @@ def fuzz(name, document, version):
     folder.joinpath("schemathesis.toml").write_text(config(ids))
     options = [
         "--url", f"{gateway.url}/{version}", "--header", f"Authorization: Bearer {KEY}",
-        "--phases", "examples,coverage,fuzzing", "--checks", CHECKS, "--continue-on-failure",
+        "--phases", phases, "--checks", CHECKS, "--continue-on-failure",
         "--warnings", "off", "--seed", SEED, "--max-examples", "20", "--no-shrink",
         "--generation-database", "none",
     ]
@@ -107,7 +108,7 @@ def served(version):
 
 target = Target()
 for version in SERVED:
-    fuzz(f"our {version}", served(version), version)
+    fuzz(f"our {version}", served(version), version, "examples,fuzzing")
 for version in OFFICIAL if DOCUMENTS else []:
-    fuzz(f"the official {version}", official(version), version)
+    fuzz(f"the official {version}", official(version), version, "examples,coverage,fuzzing")
 step("everything holds")
