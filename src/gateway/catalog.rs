@@ -11,7 +11,8 @@ use arc_swap::{ArcSwap, Guard};
 use tokio::sync::{Mutex, Notify};
 
 use crate::model::{
-    ApiKey, Connection, Destination, Id, IssueTrigger, Kind, Project, Session, Source,
+    ApiKey, Connection, Destination, Domain, Id, Integration, IssueTrigger, Kind, Project, Ruleset,
+    Session, Source,
 };
 use crate::store::{self, Record};
 
@@ -41,6 +42,14 @@ pub struct Snapshot {
     pub issue_triggers: HashMap<Id, Arc<IssueTrigger>>,
     /// Listeners' standing orders by id.
     pub sessions: HashMap<Id, Arc<Session>>,
+    /// Rulesets by id.
+    pub rulesets: HashMap<Id, Arc<Ruleset>>,
+    /// Integrations by id.
+    pub integrations: HashMap<Id, Arc<Integration>>,
+    /// Host names by id.
+    pub domains: HashMap<Id, Arc<Domain>>,
+    /// Host names that lead here, by themselves, with their projects.
+    pub hosts: HashMap<String, Id>,
     /// The connections of each source that are not deleted, in the order they were made.
     pub routes: HashMap<Id, Vec<Route>>,
     /// The issue triggers that are at work, the most specific first.
@@ -174,6 +183,36 @@ impl Draft {
         self.next.sessions.remove(id);
     }
 
+    /// Puts a ruleset.
+    pub fn put_ruleset(&mut self, ruleset: Ruleset) {
+        self.write(Kind::Ruleset, &ruleset.id, &ruleset);
+        self.next.rulesets.insert(ruleset.id.clone(), Arc::new(ruleset));
+    }
+
+    /// Puts an integration.
+    pub fn put_integration(&mut self, integration: Integration) {
+        self.write(Kind::Integration, &integration.id, &integration);
+        self.next.integrations.insert(integration.id.clone(), Arc::new(integration));
+    }
+
+    /// Forgets an integration.
+    pub fn drop_integration(&mut self, id: &Id) {
+        self.drops.push(id.clone());
+        self.next.integrations.remove(id);
+    }
+
+    /// Puts a host name.
+    pub fn put_domain(&mut self, domain: Domain) {
+        self.write(Kind::Domain, &domain.id, &domain);
+        self.next.domains.insert(domain.id.clone(), Arc::new(domain));
+    }
+
+    /// Forgets a host name.
+    pub fn drop_domain(&mut self, id: &Id) {
+        self.drops.push(id.clone());
+        self.next.domains.remove(id);
+    }
+
     fn write(&mut self, kind: Kind, id: &Id, noun: &impl serde::Serialize) {
         let json = serde_json::to_string(noun).expect("nouns have string keys only");
         self.puts.push(Record { kind, id: id.clone(), json });
@@ -192,6 +231,9 @@ impl Draft {
             Kind::Connection => self.put_connection(noun(record)?),
             Kind::IssueTrigger => self.put_issue_trigger(noun(record)?),
             Kind::Session => self.put_session(noun(record)?),
+            Kind::Ruleset => self.put_ruleset(noun(record)?),
+            Kind::Integration => self.put_integration(noun(record)?),
+            Kind::Domain => self.put_domain(noun(record)?),
             Kind::Request
             | Kind::Event
             | Kind::Attempt
@@ -223,6 +265,8 @@ impl Draft {
         let at_work = triggers.filter(|it| it.deleted_at.or(it.disabled_at).is_none());
         self.next.watching = at_work.cloned().collect();
         self.next.watching.sort_by_key(|it| Reverse(it.specificity()));
+        let active = self.next.domains.values().filter(|it| it.active_at.is_some());
+        self.next.hosts = active.map(|it| (it.hostname.clone(), it.team_id.clone())).collect();
         self.next
     }
 }

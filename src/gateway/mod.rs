@@ -12,6 +12,7 @@ mod body;
 mod bulk;
 mod catalog;
 mod deliver;
+mod domains;
 mod errand;
 mod gate;
 mod ingest;

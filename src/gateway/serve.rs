@@ -27,7 +27,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt as _;
 
-use super::{Gateway, api, bulk, ingest, notices, prometheus, queue, socket};
+use super::{Gateway, api, bulk, domains, ingest, notices, prometheus, queue, socket};
 
 /// How long requests in hand may take at a stop.
 const REQUEST_GRACE: Duration = Duration::from_secs(5);
@@ -62,6 +62,7 @@ impl Gateway {
         let no_more_claims = CancellationToken::new();
         let mut queue = tokio::spawn(queue::run(self.clone(), no_more_claims.clone()));
         self.tasks.spawn(socket::sweep(self.clone()));
+        domains::watch_all(&self);
         self.tasks.spawn(bulk::work(self.clone()));
         self.tasks.spawn(prometheus::look(self.clone()));
         self.tasks.spawn(notices::run(self.clone()));
@@ -214,10 +215,17 @@ type Answer = Response<Either<Full<Bytes>, Body>>;
 async fn respond(
     gateway: Gateway,
     router: Router,
-    request: Request<Incoming>,
+    mut request: Request<Incoming>,
     peer: SocketAddr,
     side: Side,
 ) -> Answer {
+    if let Some(token) = domains::token(&gateway.catalog.now(), &request) {
+        return Response::new(Either::Left(Full::from(token)));
+    }
+    let address = domains::address(&gateway.catalog.now(), &request);
+    if let Some(address) = address {
+        *request.uri_mut() = address;
+    }
     let path = request.uri().path();
     let is_ingest = path.starts_with("/e/");
     let mine = match side {

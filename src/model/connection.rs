@@ -22,6 +22,10 @@ pub struct Connection {
     pub destination_id: Id,
     /// What is asked of each request, in this order.
     pub rules: Vec<Rule>,
+    /// The ruleset that it follows, where a client of a version that has them said so; what it says
+    /// is in `rules` too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ruleset_id: Option<Id>,
     /// Set while events are held back.
     pub paused_at: Option<Timestamp>,
     /// Set while requests pass it by.

@@ -29,6 +29,12 @@ pub enum Kind {
     Connection,
     /// `cli_`: a listener's session.
     Session,
+    /// `rls_`: rules that several connections follow.
+    Ruleset,
+    /// `int_`: a provider's secrets, to be attached to sources.
+    Integration,
+    /// `dom_`: a host name that leads here.
+    Domain,
     /// `req_`: what came in.
     Request,
     /// `evt_`: what is to go out on one connection.
@@ -57,6 +63,9 @@ impl Kind {
             Self::Destination => "des_",
             Self::Connection => "web_",
             Self::Session => "cli_",
+            Self::Ruleset => "rls_",
+            Self::Integration => "int_",
+            Self::Domain => "dom_",
             Self::Request => "req_",
             Self::Event => "evt_",
             Self::Attempt => "atm_",

@@ -21,6 +21,10 @@ pub struct Source {
     pub source_type: String,
     /// How requests are received.
     pub config: SourceConfig,
+    /// The integration that was attached last, whose secrets its `config` has unless it was changed
+    /// since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub integration_id: Option<Id>,
     /// Set while it refuses everything.
     pub disabled_at: Option<Timestamp>,
     /// Set once it is gone; its URL then answers 410.

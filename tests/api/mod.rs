@@ -1,10 +1,13 @@
 //! The API as its clients of every age see it, over real sockets.
 
 mod bulk;
+mod domains;
+mod integrations;
 mod ledger;
 mod metrics;
 mod older;
 mod projects;
+mod rulesets;
 mod shapes;
 
 use reqwest::Method;

@@ -167,7 +167,9 @@ async fn the_first_version_has_labels_and_filters() {
     assert_eq!(made["filters"]["body"], json!({ "paid": true }));
     let shown = new.get(&format!("/connections/{}", made["id"].as_str().unwrap())).await;
     assert_eq!(shown["name"], "github-to-my-api");
-    assert_eq!(shown["rules"][0]["body"], json!({ "paid": true }));
+    // The first is that of the default ruleset, which every connection of that version follows.
+    assert_eq!(shown["rules"][0]["type"], "retry");
+    assert_eq!(shown["rules"][1]["body"], json!({ "paid": true }));
     assert_eq!(old.get("/sources?alias=github").await["count"], 1);
     let (status, answer) = old.call(Method::POST, "/sources", Some(&json!({}))).await;
     assert_eq!((status, &answer["data"][0]), (422, &json!("label is required")));

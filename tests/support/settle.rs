@@ -3,8 +3,10 @@
 /// The text without what differs between runs: the tails of ids, cursors, ports, times, errors'
 /// numbers.
 pub(crate) fn settle(text: &str) -> String {
-    const PREFIXES: [&str; 11] =
-        ["src_", "des_", "web_", "req_", "evt_", "atm_", "edt_", "tm_", "cli_", "bch_", "bmk_"];
+    const PREFIXES: [&str; 13] = [
+        "src_", "des_", "web_", "req_", "evt_", "atm_", "edt_", "tm_", "cli_", "bch_", "bmk_",
+        "rls_", "int_",
+    ];
     let mut res = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(first) = rest.chars().next() {

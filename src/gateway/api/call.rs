@@ -33,6 +33,11 @@ pub(super) struct Call {
 }
 
 impl Call {
+    /// Whether the caller's version is that of this date or newer.
+    pub(super) fn is_since(&self, date: &str) -> bool {
+        self.version.date() >= date
+    }
+
     /// What stands after the `?`.
     pub(super) fn query(&self, object: Object) -> Result<Query, ApiError> {
         let mut value = Value::Object(Query::parse(&self.query).0);

@@ -12,6 +12,7 @@ use super::form::Form;
 use super::named::{self, Named, Which};
 use super::query::Query;
 use super::resource::{self, Head, Resource, Scene, Times, holds};
+use super::ruleset::Following;
 use super::table::Table;
 use super::versions::Object;
 use crate::gateway::{Draft, Snapshot, pending};
@@ -177,6 +178,7 @@ async fn write(call: Call, upsert: bool) -> Result {
                 source_id: source.clone().unwrap_or_else(|| Id::from("")),
                 destination_id: destination.clone().unwrap_or_else(|| Id::from("")),
                 rules: Vec::new(),
+                ruleset_id: None,
                 paused_at: None,
                 disabled_at: None,
                 deleted_at: None,
@@ -184,8 +186,10 @@ async fn write(call: Call, upsert: bool) -> Result {
                 created_at: now,
             },
         };
+        let following = Following::read(&call, draft, &mut form, &connection)?;
         edit(&mut connection, &mut form);
         form.finish()?;
+        following.apply(draft, &mut connection);
         if destination.is_some_and(|it| it != connection.destination_id) {
             let message = "An existing connection's destination cannot be replaced.";
             return Err(ApiError::unprocessable(message));
@@ -259,8 +263,9 @@ async fn update(Path(id): Path<String>, call: Call) -> Result {
     let mut form = call.form(Object::Connection)?;
     let gateway = &call.gateway;
     let written = gateway.catalog.change(|draft| {
+        let old = resource::find::<Connection>(draft.snapshot(), &call.project, &id)?.clone();
+        let following = Following::read(&call, draft, &mut form, &old)?;
         let snapshot = draft.snapshot();
-        let old = resource::find::<Connection>(snapshot, &call.project, &id)?;
         let mut connection = old.clone();
         if let Some(name) = form.name() {
             connection.name = name;
@@ -275,6 +280,7 @@ async fn update(Path(id): Path<String>, call: Call) -> Result {
         }
         edit(&mut connection, &mut form);
         form.finish()?;
+        following.apply(draft, &mut connection);
         connection.updated_at = Timestamp::now();
         draft.put_connection(connection.clone());
         Ok(connection)

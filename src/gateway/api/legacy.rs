@@ -6,23 +6,22 @@
 use serde_json::Value;
 
 use super::versions::{self, Object, Version};
+use super::{integration, ruleset};
 use crate::gateway::Gateway;
 
-/// The version that put rules and verification where they are.
+/// The version that put rules on connections and verification on sources.
 pub(super) const RULES_STAND_ALONE: &str = "2023-07-01";
 
 /// Adds to the connections and sources in an answer what the version shows of them besides.
-pub(super) fn look_up(_gateway: &Gateway, version: Version, object: Object, value: &mut Value) {
+pub(super) fn look_up(gateway: &Gateway, version: Version, object: Object, value: &mut Value) {
     if version.date() >= RULES_STAND_ALONE {
         return;
     }
+    let snapshot = gateway.catalog.now();
     versions::each(value, object, Object::Connection, &mut |connection| {
-        let rules = connection.get("rules").cloned().unwrap_or_default();
-        connection.insert("ruleset".into(), Value::Null);
-        connection.insert("resolved_rules".into(), rules);
+        ruleset::look_up(&snapshot, connection);
     });
     versions::each(value, object, Object::Source, &mut |source| {
-        source.insert("integration_id".into(), Value::Null);
-        source.insert("integration".into(), Value::Null);
+        integration::look_up(&snapshot, source);
     });
 }

@@ -16,9 +16,11 @@ mod call;
 mod connection;
 mod content;
 mod destination;
+mod domain;
 mod error;
 mod event;
 mod form;
+mod integration;
 mod issue;
 mod issue_trigger;
 mod legacy;
@@ -31,6 +33,7 @@ mod project;
 mod query;
 mod request;
 mod resource;
+mod ruleset;
 mod session;
 mod source;
 mod table;
@@ -85,6 +88,9 @@ fn operations() -> Table {
         .merge(session::routes())
         .merge(account::routes())
         .merge(project::routes())
+        .merge(ruleset::routes())
+        .merge(integration::routes())
+        .merge(domain::routes())
 }
 
 /// The page of operations and versions, in Markdown.

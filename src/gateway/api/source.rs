@@ -123,6 +123,7 @@ impl Named for Source {
             description: None,
             source_type: "WEBHOOK".to_owned(),
             config: SourceConfig::default(),
+            integration_id: None,
             disabled_at: None,
             deleted_at: None,
             updated_at: now,

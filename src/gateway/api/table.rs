@@ -108,7 +108,6 @@ impl Table {
     }
 
     /// Says of the last operation that this was the last version that had it.
-    #[cfg_attr(not(test), expect(dead_code, reason = "nothing is gone yet"))]
     pub(super) fn until(self, date: &str) -> Self {
         let version = Version::parse(date);
         assert!(version.is_some(), "no version {date}");

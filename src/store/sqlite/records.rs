@@ -119,13 +119,16 @@ pub(super) fn write(tx: &mut Tx<'_>, puts: &[Record], drops: &[Id]) -> Result<()
     Ok(())
 }
 
-const KINDS: [Kind; 14] = [
+const KINDS: [Kind; 17] = [
     Kind::Project,
     Kind::ApiKey,
     Kind::Source,
     Kind::Destination,
     Kind::Connection,
     Kind::Session,
+    Kind::Ruleset,
+    Kind::Integration,
+    Kind::Domain,
     Kind::Request,
     Kind::Event,
     Kind::Attempt,

@@ -192,6 +192,7 @@ impl Object {
                 ("destination", Self::Destination),
                 ("ruleset", Self::Ruleset),
             ],
+            Self::Source => &[("integration", Self::Integration)],
             Self::Event | Self::Bookmark => &[("data", Self::EventData)],
             // The newest answers the event itself, older ones one inside.
             Self::RetriedEvent => &[("event", Self::Event), ("data", Self::EventData)],

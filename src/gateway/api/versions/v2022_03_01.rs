@@ -1,6 +1,6 @@
 //! What came with 2022-03-01: alert rules have no `interval`.
 //!
-//! Alert rules are passed over altogether, with or without one: see [`v2023_01_01`](super).
+//! They are passed over altogether, with or without one: see [`v2023_07_01`](super::v2023_07_01).
 
 use super::{Change, Object, same, taken_as_is};
 

@@ -1,12 +1,9 @@
 //! What came with 2023-01-01: rules of type `alert` are gone.
 //!
-//! Alerts are issues and their triggers, which these clients can set up too. An alert rule that is
-//! sent is taken and passed over, since a client that sends one sends it with every ruleset; none
-//! is ever shown.
+//! So its changelog says; its published schema still has them, and so they are taken there too: see
+//! [`v2023_07_01`](super::v2023_07_01).
 
-use serde_json::{Map, Value};
-
-use super::{Change, Object, same};
+use super::{Change, Object, same, taken_as_is};
 
 pub(super) const CHANGES: &[Change] = &[
     Change {
@@ -14,20 +11,13 @@ pub(super) const CHANGES: &[Change] = &[
         about: "A connection's rules have no `alert` rule any more; one that is sent is passed over.",
         moved: &[],
         older: same,
-        newer: without_alerts,
+        newer: taken_as_is,
     },
     Change {
         on: Object::Ruleset,
         about: "A ruleset's rules have no `alert` rule any more; one that is sent is passed over.",
         moved: &[],
         older: same,
-        newer: without_alerts,
+        newer: taken_as_is,
     },
 ];
-
-fn without_alerts(object: &mut Map<String, Value>) -> Result<(), String> {
-    if let Some(Value::Array(rules)) = object.get_mut("rules") {
-        rules.retain(|it| it["type"] != "alert");
-    }
-    Ok(())
-}

@@ -6,8 +6,14 @@
 //! and a source that an integration is attached to verifies with the integration's secrets. What a
 //! newer client writes wins. `ruleset`, `resolved_rules` and `integration` are looked up by
 //! [`legacy`](super::super::legacy), which knows them.
+//!
+//! An `alert` rule is taken and passed over, since a client that sends one sends it with every
+//! ruleset; none is ever shown. Alerts are issues and their triggers, which these clients can set up
+//! too.
 
-use super::{Change, Object, refuse, same, taken_as_is};
+use serde_json::{Map, Value};
+
+use super::{Change, Object, refuse, same};
 
 pub(super) const CHANGES: &[Change] = &[
     Change {
@@ -16,7 +22,14 @@ pub(super) const CHANGES: &[Change] = &[
                 its `resolved_rules`.",
         moved: &[],
         older: same,
-        newer: taken_as_is,
+        newer: without_alerts,
+    },
+    Change {
+        on: Object::Ruleset,
+        about: "There are no rulesets any more.",
+        moved: &[],
+        older: same,
+        newer: without_alerts,
     },
     Change {
         on: Object::Source,
@@ -28,3 +41,10 @@ pub(super) const CHANGES: &[Change] = &[
         newer: |source| refuse(source, "verification"),
     },
 ];
+
+fn without_alerts(object: &mut Map<String, Value>) -> Result<(), String> {
+    if let Some(Value::Array(rules)) = object.get_mut("rules") {
+        rules.retain(|it| it["type"] != "alert");
+    }
+    Ok(())
+}

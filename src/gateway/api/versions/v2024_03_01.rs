@@ -25,6 +25,8 @@ pub(super) const CHANGES: &[Change] = &[
     of_object(Object::Source, "A source is disabled, and was archived: `disabled_at`."),
     of_object(Object::Destination, "A destination is disabled, and was archived: `disabled_at`."),
     of_object(Object::Connection, "A connection is disabled, and was archived: `disabled_at`."),
+    of_object(Object::Ruleset, "What is archived of rulesets is called so: `archived_at`."),
+    of_query(Object::RulesetQuery, "Rulesets are listed by `archived` and `archived_at`."),
     of_query(Object::SourceQuery, "Sources are listed by `disabled` and `disabled_at`."),
     of_query(Object::DestinationQuery, "Destinations are listed by `disabled` and `disabled_at`."),
     of_query(Object::ConnectionQuery, "Connections are listed by `disabled` and `disabled_at`."),

@@ -1,0 +1,135 @@
+//! Host names of people's own: whether they lead here, and which source a request to one is for.
+//!
+//! A name is verified by asking it for a token, by the scheme and port of the gateway's own public
+//! URL, and only this gateway can answer. It has to be asked under the name itself: whatever stands
+//! before the gateway must pass the `Host` header on.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, Method, Request, Uri, header};
+use url::Url;
+
+use super::{Gateway, Settings, Snapshot};
+use crate::forward::{Outcome, Outgoing};
+use crate::model::{Domain, Id, Timestamp};
+use crate::store;
+
+/// Where a name is asked for its token; its id follows.
+const PLACE: &str = "/.well-known/hookport/";
+/// How long a name may take to answer.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How long to wait until a name is asked again, at first and at most.
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+const LONGEST_PAUSE: Duration = Duration::from_secs(300);
+
+/// Where a name is asked for its token.
+pub(super) fn url(settings: &Settings, domain: &Domain) -> Option<Url> {
+    let mut res = settings.public_url.clone();
+    res.set_host(Some(&domain.hostname)).ok()?;
+    res.set_path(&format!("{PLACE}{}", domain.id));
+    Some(res)
+}
+
+/// Asks all names that are pending.
+pub(super) fn watch_all(gateway: &Gateway) {
+    for domain in gateway.catalog.now().domains.values().filter(|it| it.active_at.is_none()) {
+        watch(gateway, domain.id.clone());
+    }
+}
+
+/// Asks a name, again and again, until it leads here or is given up.
+pub(super) fn watch(gateway: &Gateway, id: Id) {
+    let (gateway, stop) = (gateway.clone(), gateway.stop.clone());
+    let watching = {
+        let gateway = gateway.clone();
+        async move {
+            let mut pause = FIRST_PAUSE;
+            while is_pending(&gateway, &id).await {
+                tokio::time::sleep(pause).await;
+                pause = (pause * 2).min(LONGEST_PAUSE);
+            }
+        }
+    };
+    gateway.tasks.spawn(async move {
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = watching => {}
+        }
+    });
+}
+
+/// Asks a name once and keeps what was seen; whether it is to be asked again.
+async fn is_pending(gateway: &Gateway, id: &Id) -> bool {
+    let domain = gateway.catalog.now().domains.get(id).cloned();
+    let Some(domain) = domain.filter(|it| it.active_at.is_none()) else { return false };
+    let error = ask(gateway, &domain).await.err();
+    let changed = gateway.catalog.change(|draft| {
+        // It may have been given up meanwhile.
+        let Some(now) = draft.snapshot().domains.get(id) else { return Ok(()) };
+        if error.is_none() || error != now.error {
+            let active_at = error.is_none().then(Timestamp::now);
+            draft.put_domain(Domain { active_at, error: error.clone(), ..Domain::clone(now) });
+        }
+        Ok::<_, store::Error>(())
+    });
+    if let Err(error) = changed.await {
+        tracing::warn!(%error, domain.name = %domain.hostname, "a domain's state was not kept");
+        return true;
+    }
+    error.is_some()
+}
+
+async fn ask(gateway: &Gateway, domain: &Domain) -> Result<(), String> {
+    let url = url(&gateway.settings, domain).ok_or("the name makes no URL")?;
+    let outgoing = Outgoing {
+        method: Method::GET,
+        url: url.clone(),
+        headers: HeaderMap::new(),
+        body: Bytes::new(),
+        timeout: PATIENCE,
+    };
+    match gateway.sender.send(outgoing).await {
+        Outcome::Answered(answer) if *answer.body == *domain.token.as_bytes() => Ok(()),
+        Outcome::Answered(answer) => {
+            Err(format!("{url} leads to another server, which answered {}", answer.status.as_u16()))
+        }
+        Outcome::Failed(failure) => Err(format!("{url} cannot be reached: {}", failure.reason)),
+    }
+}
+
+/// The token of a name that is asked for it; `None` for any other request.
+pub(super) fn token<T>(snapshot: &Snapshot, request: &Request<T>) -> Option<String> {
+    let id = request.uri().path().strip_prefix(PLACE)?;
+    let domain = snapshot.domains.get(id)?;
+    (host(request)? == domain.hostname).then(|| domain.token.clone())
+}
+
+/// Where under `/e/` a request to a name of somebody's own is to go: its path begins with a source,
+/// by its id, by the part of the id after `src_`, or by name. `None` for any other request.
+pub(super) fn address<T>(snapshot: &Snapshot, request: &Request<T>) -> Option<Uri> {
+    if snapshot.hosts.is_empty() {
+        return None;
+    }
+    let project = snapshot.hosts.get(&host(request)?)?;
+    let path = request.uri().path();
+    let path = path.strip_prefix("/e/").or(path.strip_prefix('/'))?;
+    let end = path.find('/').unwrap_or(path.len());
+    let (name, rest) = path.split_at(end);
+    let id = snapshot.sources.get(name).or_else(|| snapshot.sources.get(&*format!("src_{name}")));
+    let mut all = snapshot.sources.values();
+    let found = id.filter(|it| it.team_id == *project).or_else(|| {
+        all.find(|it| it.name == name && it.team_id == *project && it.deleted_at.is_none())
+    });
+    let id = &found?.id;
+    let query = request.uri().query().map(|it| format!("?{it}")).unwrap_or_default();
+    format!("/e/{id}{rest}{query}").parse().ok()
+}
+
+/// The name that a request is for, without its port.
+fn host<T>(request: &Request<T>) -> Option<String> {
+    let told = request.headers().get(header::HOST).and_then(|it| it.to_str().ok());
+    let host = request.uri().authority().map(http::uri::Authority::as_str).or(told)?;
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    Some(name.to_ascii_lowercase())
+}

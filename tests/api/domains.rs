@@ -1,0 +1,110 @@
+//! Host names of one's own: pending, then active, and what is received under them.
+
+use reqwest::{Client, Method};
+use serde_json::{Value, json};
+
+use crate::support::{Served, Target};
+
+const LIST: &str = "/teams/current/custom_domains";
+
+#[tokio::test]
+async fn a_name_that_leads_here_becomes_active_and_receives_for_its_sources() {
+    let target = Target::start().await;
+    let gateway = Served::start().await;
+    let api = gateway.api();
+    let connection = api.connect("shop", &target.url, &json!([])).await;
+    let id = connection["source"]["id"].as_str().unwrap();
+    // The name of this machine leads here, on whatever port the gateway has.
+    let http = Client::builder().no_proxy().build().unwrap();
+    let base = gateway.url.replace("127.0.0.1", "localhost");
+    let send = async |path: &str| {
+        let sent =
+            http.post(format!("{base}{path}")).json(&json!({ "a": 1 })).send().await.unwrap();
+        sent.status().as_u16()
+    };
+    assert_eq!(send("/shop").await, 404);
+    let made = api.post(LIST, &json!({ "hostname": "LocalHost" })).await;
+    assert_eq!(made, json!({ "hostname": "localhost" }));
+    let active = api.until(LIST, |it| it[0]["status"] == "active").await;
+    assert_eq!(active[0]["verification_errors"], json!([]));
+
+    let tail = id.trim_start_matches("src_");
+    for path in
+        [format!("/e/{id}/in?x=1"), format!("/{id}"), format!("/{tail}/a/b"), "/shop".into()]
+    {
+        assert_eq!(send(&path).await, 200, "{path}");
+    }
+    let received = target.received(4).await;
+    let paths: Vec<_> = received.iter().map(|it| it.path.as_str()).collect();
+    assert_eq!(paths.len(), 4);
+    assert!(paths.iter().any(|it| it.ends_with("/in?x=1")), "{paths:?}");
+    assert!(paths.iter().any(|it| it.ends_with("/a/b")), "{paths:?}");
+    // What is no source is the API's, as under every other name.
+    assert_eq!(send("/nothing").await, 404);
+
+    let one = format!("{LIST}/{}", active[0]["id"].as_str().unwrap());
+    assert_eq!(api.call(Method::DELETE, &one, None).await.0, 200);
+    assert_eq!(api.get(LIST).await, json!([]));
+    assert_eq!(send("/shop").await, 404);
+}
+
+#[tokio::test]
+async fn a_name_that_leads_elsewhere_stays_pending_and_says_why() {
+    let mut gateway = Served::start().await;
+    let api = gateway.api();
+    api.post(LIST, &json!({ "hostname": "hooks.hookport.invalid" })).await;
+    let seen = api.until(LIST, |it| it[0]["verification_errors"] != json!([])).await;
+    assert_eq!(seen[0]["status"], "pending");
+    assert_eq!(seen[0]["ssl"]["status"], "pending_validation");
+    let why = seen[0]["verification_errors"][0].as_str().unwrap();
+    assert!(why.contains("hooks.hookport.invalid") && why.contains("cannot be reached"), "{why}");
+
+    let taken = json!({ "hostname": "hooks.hookport.invalid" });
+    assert_eq!(api.call(Method::POST, LIST, Some(&taken)).await.0, 409);
+    for bad in ["", "a b", "http://a.b", "a.b:80", "-a.b", "127.0.0.1", "a..b"] {
+        let (status, answer) =
+            api.call(Method::POST, LIST, Some(&json!({ "hostname": bad }))).await;
+        assert_eq!(
+            (status, &answer["data"][0]),
+            (422, &json!("hostname must be a valid hostname"))
+        );
+    }
+    gateway.kill().await;
+    gateway.restart().await;
+    assert_eq!(api.get(LIST).await[0]["status"], "pending");
+}
+
+#[tokio::test]
+async fn the_token_is_told_under_the_name_only() {
+    let gateway = Served::start().await;
+    let api = gateway.api();
+    api.post(LIST, &json!({ "hostname": "hooks.hookport.invalid" })).await;
+    let domain = api.get(LIST).await[0].take();
+    let proof = &domain["ownership_verification"];
+    let name = proof["name"].as_str().unwrap();
+    let path = &name[name.find("/.well-known/").unwrap()..];
+    let ask = async |host: &str| {
+        let request = Client::new().get(format!("{}{path}", gateway.url)).header("host", host);
+        let answer = request.send().await.unwrap();
+        (answer.status().as_u16(), answer.text().await.unwrap())
+    };
+    let token = proof["value"].as_str().unwrap().to_owned();
+    assert_eq!(ask("hooks.hookport.invalid:1").await, (200, token));
+    assert_eq!(ask("other.hookport.invalid").await.0, 404);
+}
+
+#[tokio::test]
+async fn before_2024_03_01_the_path_names_the_project() {
+    let gateway = Served::start().await;
+    let api = gateway.api();
+    let project = api.get("/projects").await[0]["id"].take();
+    let list = format!("/teams/{}/custom_domains", project.as_str().unwrap());
+    let old = api.under("/2023-07-01");
+    old.post(&list, &json!({ "hostname": "hooks.hookport.invalid" })).await;
+    let found: Value = old.get(&list).await;
+    assert_eq!(found.as_array().unwrap().len(), 1);
+    assert_eq!(api.under("/2024-03-01").call(Method::GET, &list, None).await.0, 404);
+    assert_eq!(old.call(Method::GET, "/teams/tm_nope/custom_domains", None).await.0, 404);
+    let one = format!("{list}/{}", found[0]["id"].as_str().unwrap());
+    assert_eq!(old.call(Method::DELETE, &one, None).await.0, 200);
+}
