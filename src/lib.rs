@@ -14,6 +14,7 @@
 //! | 2 | [`forward`] | one HTTP request out, and what came back or what went wrong |
 //! | 2 | [`store`] | what must not be lost |
 //! | 1 | [`model`] | the nouns: source, destination, connection, request, event, attempt |
+//! | 0 | [`script`] | runs people's own JavaScript on a request, in bounds |
 //! | 0 | [`rules`] | what a connection does with a request |
 //! | 0 | [`verify`] | whether a request really came from who it says |
 //!
@@ -38,6 +39,7 @@ pub mod gateway;
 pub mod model;
 pub mod relay;
 pub mod rules;
+pub mod script;
 pub mod store;
 pub mod tui;
 pub mod verify;

@@ -1,0 +1,311 @@
+//! The threads on which scripts run, and whose turn it is.
+//!
+//! Scripts take turns, however many requests wait for each, and one thread is always left to the
+//! others: a script that never ends by itself costs everybody else nothing but that it is slower.
+//! One that times out again and again is left out for a while, so that it does not eat up a
+//! processor; and a thread that a script does not give back at all is given up, with the script.
+//!
+//! **Invariant:** bounded: [`WAITING`] requests wait, [`WAITING_FOR_ONE`] of them for one script.
+//! Whoever finds no room is told to come again.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use tokio::sync::oneshot;
+use tokio::time::timeout;
+
+use super::sandbox::{Sandbox, THREAD_STACK};
+use super::{Input, Run, Script, TIME};
+
+/// How many requests may wait for their turn.
+const WAITING: usize = 1024;
+/// How many requests may wait for one script.
+const WAITING_FOR_ONE: usize = 256;
+/// How many loaded scripts a thread keeps.
+const LOADED: usize = 8;
+/// A thread that has nothing to do for so long ends.
+const IDLE: Duration = Duration::from_secs(60);
+/// How long after its time a script may take to notice.
+const GRACE: Duration = Duration::from_secs(2);
+/// After so many runs in a row that timed out, a script is left out for [`PAUSE`].
+const STRIKES: u32 = 3;
+const PAUSE: Duration = Duration::from_secs(10);
+/// For how long a script is left out that did not give its thread back.
+const BARRED: Duration = Duration::from_secs(24 * 60 * 60);
+/// How many scripts are remembered that have nothing to run.
+const REMEMBERED: usize = 1024;
+
+/// Runs scripts. Cheap to clone; threads are started when they are first needed.
+#[derive(Clone)]
+pub struct Engine(Arc<Shared>);
+
+/// Too much waits to be run; the caller may come again.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("too many requests wait for transformations")]
+pub struct Busy;
+
+struct Shared {
+    state: Mutex<State>,
+    work: Condvar,
+    threads: usize,
+}
+
+#[derive(Default)]
+struct State {
+    /// What is known of each script.
+    scripts: HashMap<Digest, Standing>,
+    /// The scripts for which requests wait, in the order of their turns; each once.
+    turns: VecDeque<Digest>,
+    waiting: usize,
+    /// What runs, by thread.
+    running: HashMap<u64, Running>,
+    /// How many threads there are, given up ones apart.
+    threads: usize,
+    idle: usize,
+    last_thread: u64,
+}
+
+type Digest = [u8; 32];
+type Reply = oneshot::Sender<Run>;
+
+#[derive(Default)]
+struct Standing {
+    jobs: VecDeque<(Script, Input, Reply)>,
+    running: usize,
+    strikes: u32,
+    left_out_until: Option<Instant>,
+}
+
+struct Running {
+    digest: Digest,
+    since: Instant,
+    reply: Reply,
+}
+
+impl Default for Engine {
+    fn default() -> Self {
+        // Two at least, so that one script never has all of them.
+        let threads = thread::available_parallelism().map_or(2, |it| it.get().clamp(2, 8));
+        Self(Arc::new(Shared { state: Mutex::default(), work: Condvar::new(), threads }))
+    }
+}
+
+impl Engine {
+    /// Runs a script on a request. A script that fails is an answer; an error is only that there
+    /// was no room.
+    pub async fn run(&self, script: &Script, input: Input) -> Result<Run, Busy> {
+        let (reply, mut answer) = oneshot::channel();
+        if let Some(run) = self.enqueue(script, input, reply)? {
+            return Ok(run);
+        }
+        loop {
+            match timeout(GRACE, &mut answer).await {
+                Ok(answer) => return answer.map_err(|_| Busy),
+                Err(_) => self.give_up(Instant::now()),
+            }
+        }
+    }
+
+    /// Has it wait for its turn; answers at once for a script that is left out.
+    fn enqueue(&self, script: &Script, input: Input, reply: Reply) -> Result<Option<Run>, Busy> {
+        let mut state = self.0.lock();
+        let now = Instant::now();
+        state.forget(now);
+        let full = state.waiting >= WAITING;
+        let standing = state.scripts.entry(script.digest).or_default();
+        if let Some(until) = standing.left_out_until {
+            if until > now {
+                return Ok(Some(left_out(until - now)));
+            }
+            standing.left_out_until = None;
+        }
+        if full || standing.jobs.len() >= WAITING_FOR_ONE {
+            return Err(Busy);
+        }
+        standing.jobs.push_back((script.clone(), input, reply));
+        let first = standing.jobs.len() == 1;
+        state.waiting += 1;
+        if first {
+            state.turns.push_back(script.digest);
+        }
+        if state.idle == 0 && state.threads < self.0.threads {
+            self.start(&mut state)?;
+        }
+        self.0.work.notify_one();
+        Ok(None)
+    }
+
+    fn start(&self, state: &mut State) -> Result<(), Busy> {
+        state.last_thread += 1;
+        let (me, shared) = (state.last_thread, self.0.clone());
+        let thread = thread::Builder::new().name("script".to_owned()).stack_size(THREAD_STACK);
+        match thread.spawn(move || work(&shared, me)) {
+            Ok(_) => state.threads += 1,
+            Err(error) if state.threads == 0 => {
+                tracing::error!(%error, "no thread to run transformations on");
+                return Err(Busy);
+            }
+            Err(error) => tracing::warn!(%error, "no other thread to run transformations on"),
+        }
+        Ok(())
+    }
+
+    /// Gives up threads that do not come back, with their scripts.
+    fn give_up(&self, now: Instant) {
+        let mut state = self.0.lock();
+        let late = |it: &Running| now.duration_since(it.since) > TIME + GRACE;
+        let lost: Vec<_> = state.running.extract_if(|_, it| late(it)).collect();
+        for (_, running) in lost {
+            tracing::error!("a transformation does not stop; its thread is given up");
+            state.threads -= 1;
+            state.ended(running.digest, None);
+            state.leave_out(running.digest, now + BARRED);
+            // Whoever asked may have gone.
+            let _ = running.reply.send(left_out(BARRED));
+            if !state.turns.is_empty() && self.start(&mut state).is_err() {
+                break;
+            }
+        }
+    }
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The next request whose turn it is; `None` when there was none for long.
+    fn next(&self, me: u64) -> Option<(Script, Input)> {
+        let mut state = self.lock();
+        loop {
+            if let Some((script, input, reply)) = state.take(self.threads - 1) {
+                let running = Running { digest: script.digest, since: Instant::now(), reply };
+                state.running.insert(me, running);
+                return Some((script, input));
+            }
+            state.idle += 1;
+            let waited = self.work.wait_timeout(state, IDLE);
+            let (waited, how) = waited.unwrap_or_else(PoisonError::into_inner);
+            state = waited;
+            state.idle -= 1;
+            if how.timed_out() && state.turns.is_empty() {
+                state.threads -= 1;
+                return None;
+            }
+        }
+    }
+
+    /// Answers whoever asked; `false` when this thread was given up meanwhile.
+    fn done(&self, me: u64, run: Run) -> bool {
+        let mut state = self.lock();
+        let Some(Running { digest, since, reply }) = state.running.remove(&me) else {
+            return false;
+        };
+        let now = Instant::now();
+        if let Some(strikes) = state.ended(digest, Some(now.duration_since(since) >= TIME))
+            && strikes >= STRIKES
+        {
+            state.leave_out(digest, now + PAUSE);
+        }
+        drop(state);
+        // One that waited since the script had all the threads that it may have.
+        self.work.notify_one();
+        let _ = reply.send(run);
+        true
+    }
+}
+
+impl State {
+    /// The first request of the first script whose turn it is and that has not yet `most` threads.
+    fn take(&mut self, most: usize) -> Option<(Script, Input, Reply)> {
+        let may_run = |it: &Digest| self.scripts.get(it).is_some_and(|it| it.running < most);
+        let place = self.turns.iter().position(may_run)?;
+        let digest = self.turns.remove(place)?;
+        let standing = self.scripts.get_mut(&digest)?;
+        let job = standing.jobs.pop_front()?;
+        standing.running += 1;
+        if !standing.jobs.is_empty() {
+            self.turns.push_back(digest);
+        }
+        self.waiting -= 1;
+        Some(job)
+    }
+
+    /// Notes that a run ended, and whether it timed out; answers how often in a row it did.
+    fn ended(&mut self, digest: Digest, timed_out: Option<bool>) -> Option<u32> {
+        let standing = self.scripts.get_mut(&digest)?;
+        standing.running -= 1;
+        if let Some(timed_out) = timed_out {
+            standing.strikes = if timed_out { standing.strikes + 1 } else { 0 };
+        }
+        Some(standing.strikes)
+    }
+
+    /// Leaves a script out, and answers all that wait for it.
+    fn leave_out(&mut self, digest: Digest, until: Instant) {
+        let Some(standing) = self.scripts.get_mut(&digest) else { return };
+        standing.left_out_until = Some(until);
+        // The next time-out is one too many again.
+        standing.strikes = STRIKES - 1;
+        let jobs = std::mem::take(&mut standing.jobs);
+        self.waiting -= jobs.len();
+        self.turns.retain(|it| *it != digest);
+        for (_, _, reply) in jobs {
+            let _ = reply.send(left_out(until.saturating_duration_since(Instant::now())));
+        }
+    }
+
+    /// Forgets scripts with nothing to run, when they are many.
+    fn forget(&mut self, now: Instant) {
+        if self.scripts.len() > REMEMBERED {
+            self.scripts.retain(|_, it| {
+                !it.jobs.is_empty()
+                    || it.running > 0
+                    || it.left_out_until.is_some_and(|it| it > now)
+            });
+        }
+    }
+}
+
+fn left_out(rest: Duration) -> Run {
+    let seconds = rest.as_secs().max(1);
+    let why = format!(
+        "Error: Script execution timed out, as it did before: the code is not run for another \
+         {seconds} seconds, unless it is changed"
+    );
+    Run::new(Vec::new(), Err(why))
+}
+
+/// What a thread does until it has nothing to do.
+fn work(shared: &Shared, me: u64) {
+    // The one that was used last is at the end.
+    let mut loaded: Vec<(Digest, Sandbox)> = Vec::with_capacity(LOADED);
+    while let Some((script, input)) = shared.next(me) {
+        let known = loaded.iter().position(|(digest, _)| *digest == script.digest);
+        let sandbox = match known {
+            Some(place) => Ok(loaded.remove(place).1),
+            None => {
+                if loaded.len() >= LOADED {
+                    loaded.remove(0);
+                }
+                Sandbox::load(&script)
+            }
+        };
+        let run = match sandbox {
+            Ok(mut sandbox) => {
+                let (run, again) = sandbox.run(&input);
+                if again {
+                    loaded.push((script.digest, sandbox));
+                }
+                run
+            }
+            Err(run) => *run,
+        };
+        if !shared.done(me, run) {
+            tracing::warn!("a transformation that did not stop has stopped at last");
+            return;
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! One script in an engine of its own, ready to run again and again.
+//!
+//! The code is run once; after that its handler is called for each request. What it keeps in its
+//! globals may therefore be there the next time, or not: it is nothing to rely on. What requests
+//! could do to each other through that is prevented: an engine in which something went wrong, or
+//! after which the language's own objects are not what they were, is not used again.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::time::Instant;
+
+use rquickjs::context::EvalOptions;
+use rquickjs::convert::Coerced;
+use rquickjs::{Context, Ctx, Function, Object, Persistent, Runtime, Value};
+use serde_json::json;
+
+use super::console::{Console, cut};
+use super::returned::{self, BOUNDARY};
+use super::{Input, MEMORY, Returned, Run, Script, TIME};
+
+/// How deep calls may nest, in bytes of the thread's stack, which has [`THREAD_STACK`].
+const STACK: usize = 512 << 10;
+/// The stack that a thread needs on which scripts run.
+pub(super) const THREAD_STACK: usize = 4 << 20;
+/// An engine that holds more than this after a run is not used again, in bytes.
+const IDLE_MEMORY: i64 = 16 << 20;
+/// After so many runs it is looked at how much an engine holds.
+const RUNS_TO_LOOK: u32 = 64;
+/// Longest text of an error that is kept, in bytes.
+const LONGEST_ERROR: usize = 8 << 10;
+
+/// What stands ready before the code is run: `context` makes the handler's second argument, of
+/// which the connection is made when it is looked at; `watch` remembers the language's own objects
+/// and answers a function that says whether they are still the same.
+const PRELUDE: &str = "(() => {
+    const { parse } = JSON, { ownKeys } = Reflect;
+    const context = (load) => {
+        let known;
+        return { get connection() { return known ??= parse(load()); } };
+    };
+    const watch = () => {
+        const exact = [Object.prototype, Array.prototype]
+            .map((it) => [it, ownKeys(it).map((name) => [name, it[name]])]);
+        const counted = [Object, Array, Function, String, Number, Boolean]
+            .map(({ prototype }) => [prototype, ownKeys(prototype).length]);
+        return () => counted.every(([it, count]) => ownKeys(it).length === count)
+            && exact.every(([it, all]) => all.every(([name, value]) => it[name] === value));
+    };
+    return { context, watch };
+})()";
+
+type Kept = Persistent<Function<'static>>;
+
+/// A script that was loaded.
+///
+/// Fields are dropped in their order: whatever is kept of an engine goes before the engine.
+pub(super) struct Sandbox {
+    handler: Kept,
+    context_of: Kept,
+    is_unchanged: Kept,
+    context: Context,
+    runtime: Runtime,
+    deadline: Rc<Cell<Instant>>,
+    console: Console,
+    runs: u32,
+}
+
+/// What `addHandler` was given; closed once the code has run.
+#[derive(Default)]
+struct Added {
+    handler: Option<Kept>,
+    closed: bool,
+}
+
+impl Sandbox {
+    /// Runs the code; when it cannot, answers what a run of it comes to.
+    pub(super) fn load(script: &Script) -> Result<Self, Box<Run>> {
+        let broken =
+            |error: rquickjs::Error| Box::new(Run::new(Vec::new(), Err(error.to_string())));
+        let runtime = Runtime::new().map_err(broken)?;
+        runtime.set_memory_limit(MEMORY);
+        runtime.set_max_stack_size(STACK);
+        let deadline = Rc::new(Cell::new(Instant::now() + TIME));
+        let end = deadline.clone();
+        runtime.set_interrupt_handler(Some(Box::new(move || Instant::now() >= end.get())));
+        let context = Context::full(&runtime).map_err(broken)?;
+        let (console, added) = (Console::default(), Rc::new(RefCell::new(Added::default())));
+
+        let loaded = context.with(|ctx| {
+            let loaded = start(&ctx, script, &console, &added);
+            loaded.map_err(|error| describe(&ctx, error, deadline.get()))
+        });
+        let handler = {
+            let mut added = added.borrow_mut();
+            added.closed = true;
+            added.handler.take()
+        };
+        let failed = |why| Err(Box::new(Run::new(console.take(), Err(why))));
+        let (context_of, is_unchanged) = match loaded {
+            Ok(kept) => kept,
+            Err(why) => {
+                drop(handler);
+                return failed(why);
+            }
+        };
+        let Some(handler) = handler else {
+            drop((context_of, is_unchanged));
+            return failed(format!(
+                "Error: the code adds no handler: \
+                 addHandler('transform', (request, context) => request){BOUNDARY}"
+            ));
+        };
+        let runs = 0;
+        Ok(Self { handler, context_of, is_unchanged, context, runtime, deadline, console, runs })
+    }
+
+    /// Runs the handler; answers also whether the same engine may run it again.
+    pub(super) fn run(&mut self, input: &Input) -> (Run, bool) {
+        self.runs += 1;
+        self.deadline.set(Instant::now() + TIME);
+        let (outcome, unchanged) = self.context.with(|ctx| {
+            let outcome = self.call(&ctx, input);
+            let outcome = outcome.map_err(|error| match error {
+                Failure::Thrown(error) => describe(&ctx, error, self.deadline.get()),
+                Failure::Returned(why) => why + BOUNDARY,
+            });
+            let unchanged = outcome.is_ok() && self.is_unchanged(&ctx).unwrap_or(false);
+            (outcome, unchanged)
+        });
+        let full = self.runs.is_multiple_of(RUNS_TO_LOOK)
+            && self.runtime.memory_usage().malloc_size > IDLE_MEMORY;
+        // What waits for a promise would wait for ever, and each run would leave more of it.
+        let again = unchanged && !full && !self.runtime.is_job_pending();
+        (Run::new(self.console.take(), outcome), again)
+    }
+
+    fn call(&self, ctx: &Ctx<'_>, input: &Input) -> Result<Returned, Failure> {
+        let request = ctx.json_parse(input.request.as_str())?;
+        let given = returned::Given::of(ctx, &request, input)?;
+        let connection = input.connection.clone();
+        let load = Function::new(ctx.clone(), move || connection())?;
+        let context: Value<'_> = self.context_of.clone().restore(ctx)?.call((load,))?;
+        let value = self.handler.clone().restore(ctx)?.call((request, context))?;
+        returned::read(ctx, &given, value)
+    }
+
+    fn is_unchanged(&self, ctx: &Ctx<'_>) -> rquickjs::Result<bool> {
+        self.is_unchanged.clone().restore(ctx)?.call(())
+    }
+}
+
+/// Why a run came to nothing.
+pub(super) enum Failure {
+    /// Something was thrown, or the engine failed.
+    Thrown(rquickjs::Error),
+    /// What was returned is no request.
+    Returned(String),
+}
+
+impl From<rquickjs::Error> for Failure {
+    fn from(error: rquickjs::Error) -> Self {
+        Self::Thrown(error)
+    }
+}
+
+/// Makes the globals, then runs the code.
+fn start<'js>(
+    ctx: &Ctx<'js>,
+    script: &Script,
+    console: &Console,
+    added: &Rc<RefCell<Added>>,
+) -> rquickjs::Result<(Kept, Kept)> {
+    let prelude: Object<'_> = ctx.eval(PRELUDE)?;
+    let (context_of, watch): (Function<'_>, Function<'_>) =
+        (prelude.get("context")?, prelude.get("watch")?);
+    console.install(ctx)?;
+    let process = Object::new(ctx.clone())?;
+    process.set("env", ctx.json_parse(json!(*script.env).to_string())?)?;
+    ctx.globals().set("process", process)?;
+    let added = added.clone();
+    let add = move |ctx: Ctx<'js>, event: Coerced<String>, handler: Function<'js>| {
+        if event.0 != "transform" {
+            let why = format!("there is no `{}` to handle, only `transform`", event.0);
+            return Err(rquickjs::Exception::throw_type(&ctx, &why));
+        }
+        let mut added = added.borrow_mut();
+        if !added.closed {
+            added.handler = Some(Persistent::save(&ctx, handler));
+        }
+        Ok(())
+    };
+    ctx.globals().set("addHandler", Function::new(ctx.clone(), add)?)?;
+
+    let mut options = EvalOptions::default();
+    options.strict = false;
+    options.filename = Some("<VM>".to_owned());
+    ctx.eval_with_options::<Value<'_>, _>(&*script.code, options)?;
+    let is_unchanged: Function<'_> = watch.call(())?;
+    Ok((Persistent::save(ctx, context_of), Persistent::save(ctx, is_unchanged)))
+}
+
+/// What was thrown, as the API writes it: name, message, and where in the code.
+fn describe(ctx: &Ctx<'_>, error: rquickjs::Error, deadline: Instant) -> String {
+    if !matches!(error, rquickjs::Error::Exception) {
+        return format!("Error: {error}{BOUNDARY}");
+    }
+    let thrown = ctx.catch();
+    if Instant::now() >= deadline {
+        return format!("Error: Script execution timed out.{BOUNDARY}");
+    }
+    // Asking what was thrown may run code, which may throw in turn.
+    let ask = |object: &Object<'_>, name: &str| {
+        let text = object.get::<_, Option<Coerced<String>>>(name);
+        if text.is_err() {
+            ctx.catch();
+        }
+        text.ok().flatten().map(|it| it.0)
+    };
+    let mut text = match thrown.as_object().filter(|_| thrown.is_error()) {
+        Some(object) => {
+            let name = ask(object, "name").unwrap_or_else(|| "Error".to_owned());
+            let message = ask(object, "message").unwrap_or_default();
+            let stack = ask(object, "stack").unwrap_or_default();
+            format!("{name}: {message}{}", places(&stack))
+        }
+        // Nothing is left to make an error of.
+        None if thrown.is_null() || thrown.is_undefined() => "Error: out of memory".to_owned(),
+        None => {
+            let text = thrown.get::<Coerced<String>>();
+            if text.is_err() {
+                ctx.catch();
+            }
+            format!("Uncaught {}", text.map_or_else(|_| "object".to_owned(), |it| it.0))
+        }
+    };
+    if Instant::now() >= deadline {
+        return format!("Error: Script execution timed out.{BOUNDARY}");
+    }
+    cut(&mut text, LONGEST_ERROR);
+    text + BOUNDARY
+}
+
+/// The lines of a stack that are in the code: `    at name (<VM>:1:2)`.
+fn places(stack: &str) -> String {
+    let lines = stack.lines().filter(|it| it.contains("<VM>"));
+    let line = |line: &str| {
+        let line = line.trim();
+        let bare = line.strip_prefix("at <anonymous> (").and_then(|it| it.strip_suffix(')'));
+        match bare {
+            Some(place) => format!("\n    at {place}"),
+            None => format!("\n    {line}"),
+        }
+    };
+    lines.map(line).collect()
+}

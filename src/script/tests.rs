@@ -1,0 +1,336 @@
+//! Scripts that do what they should, and scripts that do their worst.
+
+use std::time::Instant;
+
+use serde_json::{Value, json};
+
+use super::*;
+
+fn input(body: Value) -> Input {
+    let headers = json!({ "content-type": "application/json", "x-a": "1" });
+    let connection: Connection = Arc::new(|| json!({ "name": "mine" }).to_string());
+    Input::new(&headers, &body, ("page=1", &json!({ "page": "1" })), "/path", connection)
+}
+
+async fn run_on(engine: &Engine, code: &str, body: Value) -> Run {
+    let env = BTreeMap::from([("KEY".to_owned(), "secret".to_owned())]);
+    engine.run(&Script::new(code, &env), input(body)).await.unwrap()
+}
+
+/// Runs the body of a handler.
+async fn handle(body: &str) -> Run {
+    let code = format!("addHandler('transform', (request, context) => {{ {body} }});");
+    run_on(&Engine::default(), &code, json!({ "a": 1 })).await
+}
+
+async fn returned(body: &str) -> Returned {
+    let run = handle(body).await;
+    run.returned.unwrap_or_else(|| panic!("{:?}", run.lines))
+}
+
+#[track_caller]
+fn said(run: &Run) -> Vec<(Method, &str)> {
+    run.lines.iter().map(|it| (it.method, it.message.as_str())).collect()
+}
+
+/// Why the body of a handler failed.
+async fn fails(body: &str) -> String {
+    let mut run = handle(body).await;
+    assert_eq!((run.level, run.returned.as_ref()), (Level::Fatal, None), "{body}");
+    run.lines.pop().unwrap().message
+}
+
+#[tokio::test]
+async fn a_request_that_is_returned_as_it_came_is_not_changed() {
+    assert_eq!(returned("return request").await, Returned::default());
+    let copied = "return JSON.parse(JSON.stringify(request))";
+    assert_eq!(returned(copied).await, Returned::default());
+    // What is lost in the language's numbers is no change of the code's.
+    let run = run_on(
+        &Engine::default(),
+        "addHandler('transform', (it) => ({ ...it, path: '/other' }))",
+        json!({ "big": 12_345_678_901_234_567_890_u64, "float": 1.0 }),
+    )
+    .await;
+    let expected = Returned { path: Some("/other".to_owned()), ..Returned::default() };
+    assert_eq!(run.returned, Some(expected));
+}
+
+#[tokio::test]
+async fn every_part_can_be_changed() {
+    let made = returned(
+        "request.headers['X-B'] = 5; delete request.headers['x-a'];
+         request.body = { b: [1, 'ü'] }; request.query = '?q=2'; request.parsed_query = { q: 3 };
+         request.path = 'sub'; return request",
+    )
+    .await;
+    let headers = json!({ "content-type": "application/json", "x-b": "5" });
+    assert_eq!(made.headers.map(Value::Object), Some(headers));
+    assert_eq!(made.body, Some(Body::Json("{\"b\":[1,\"ü\"]}".to_owned())));
+    assert_eq!((made.query.as_deref(), made.path.as_deref()), (Some("q=2"), Some("/sub")));
+}
+
+#[tokio::test]
+async fn a_body_can_become_anything_that_json_has_a_word_for() {
+    let body = async |code: &str| {
+        returned(&format!("return {{ ...request, body: {code} }}")).await.body.unwrap()
+    };
+    assert_eq!(body("'text'").await, Body::Text("text".to_owned()));
+    assert_eq!(body("JSON.stringify({})").await, Body::Text("{}".to_owned()));
+    assert_eq!(body("true").await, Body::Json("true".to_owned()));
+    assert_eq!(body("1.5").await, Body::Json("1.5".to_owned()));
+    assert_eq!(body("[]").await, Body::Json("[]".to_owned()));
+    assert_eq!(body("null").await, Body::Empty);
+    assert_eq!(body("undefined").await, Body::Empty);
+}
+
+#[tokio::test]
+async fn the_handler_sees_request_connection_and_variables() {
+    let run = handle(
+        "console.log(request, context.connection.name, process.env.KEY, Object.keys(context));
+         return request",
+    )
+    .await;
+    let request = json!({
+        "headers": { "content-type": "application/json", "x-a": "1" }, "body": { "a": 1 },
+        "query": "page=1", "parsed_query": { "page": "1" }, "path": "/path",
+    });
+    let expected = format!("{request} mine secret [\"connection\"]");
+    assert_eq!(said(&run), [(Method::Log, expected.as_str())]);
+}
+
+#[tokio::test]
+async fn what_is_said_is_kept_with_its_level() {
+    let run = handle(
+        "console.debug(1, null, undefined); console.info({ a: [1] }, [2]); console.warn(Symbol('s'));
+         console.log(new TypeError('bad'), () => 1); const a = {}; a.a = a; console.log(a, 'ü');
+         return request",
+    )
+    .await;
+    assert_eq!(run.level, Level::Warn);
+    assert_eq!(
+        said(&run),
+        [
+            (Method::Debug, "1 null undefined"),
+            (Method::Info, "{\"a\":[1]} [2]"),
+            (Method::Warn, "Symbol(s)"),
+            (Method::Log, "TypeError: bad () => 1"),
+            (Method::Log, "[object Object] ü"),
+        ]
+    );
+    assert_eq!(handle("return request").await.level, Level::Info);
+    assert_eq!(handle("console.debug(1); return request").await.level, Level::Debug);
+    assert_eq!(handle("console.error(1); return request").await.level, Level::Error);
+}
+
+#[tokio::test]
+async fn an_error_tells_where_in_the_code_it_was() {
+    let code = "addHandler('transform', (request) => {\n  console.log(1);\n  explode(request);\n});\n\
+                function explode() { throw new RangeError('boom'); }";
+    let run = run_on(&Engine::default(), code, json!({})).await;
+    assert_eq!(run.level, Level::Fatal);
+    assert_eq!(
+        said(&run),
+        [
+            (Method::Log, "1"),
+            (
+                Method::Error,
+                "RangeError: boom\n    at explode (<VM>:5:32)\n    at <VM>:3:11\n    \
+                 at (<VM boundary>)"
+            ),
+        ]
+    );
+    let run = run_on(&Engine::default(), "addHandler('transform', (it) => {", json!({})).await;
+    assert!(run.lines[0].message.starts_with("SyntaxError: "), "{:?}", run.lines);
+    assert!(fails("return missing").await.starts_with("ReferenceError: "));
+    assert!(fails("throw 'text'").await.starts_with("Uncaught text\n"));
+    assert!(fails("throw null").await.contains('\n'));
+}
+
+#[tokio::test]
+async fn what_is_no_request_fails() {
+    let promise = "TypeError: #<Promise> could not be cloned.\n    at (<VM boundary>)";
+    assert_eq!(fails("return Promise.resolve(request)").await, promise);
+    let asynchronous = "addHandler('transform', async (request) => request)";
+    let run = run_on(&Engine::default(), asynchronous, json!({})).await;
+    assert_eq!(said(&run), [(Method::Error, promise)]);
+    for nothing in [
+        "",
+        "return null",
+        "return 'text'",
+        "return []",
+        "return {}",
+        "return { headers: {} }",
+        "return { headers: null }",
+        "delete request.headers['content-type']; return request",
+        "request.headers['content-type'] = 'json'; return request",
+    ] {
+        let why = fails(nothing).await;
+        assert!(why.starts_with("TypeError: `undefined` requires parameter 1"), "{nothing}: {why}");
+    }
+    for (wrong, why) in [
+        ("request.headers.x = {}; return request", "the header `x` must be a string"),
+        ("request.headers.x = 'a\\nb: c'; return request", "`x` has characters"),
+        ("request.headers['x y'] = 'a'; return request", "`x y` has characters"),
+        ("request.body = () => 1; return request", "could not be cloned"),
+        ("request.body = 5n; return request", "BigInt"),
+        ("request.path = 5; return request", "`path` must be a string"),
+        ("request.query = {}; return request", "`query` must be a string"),
+        ("request.body = '\\ud800'; return request", "half a character"),
+        ("return new Proxy({}, { get() { throw new Error('trap'); } })", "trap"),
+        ("request.body = { toJSON() { throw new Error('trap'); } }; return request", "trap"),
+        ("request.body = 'x'.repeat(11000000); return request", "more than 10485760 bytes"),
+        ("request.headers.x = 'x'.repeat(70000); return request", "headers has more than 65536"),
+    ] {
+        let told = fails(wrong).await;
+        assert!(told.contains(why), "{wrong}: {told}");
+    }
+}
+
+#[tokio::test]
+async fn code_without_a_handler_fails() {
+    for code in [
+        "",
+        "module.exports = (request) => request",
+        "require('fs')",
+        "addHandler('transform', 5)",
+        "addHandler('other', (it) => it)",
+        "exports.handler = 1",
+        "crypto.randomUUID()",
+        "\0",
+    ] {
+        let run = run_on(&Engine::default(), code, json!({})).await;
+        assert_eq!((run.level, run.returned), (Level::Fatal, None), "{code}");
+    }
+}
+
+#[tokio::test]
+async fn nothing_of_the_machine_is_in_reach() {
+    for name in
+        ["require", "fetch", "setTimeout", "std", "os", "print", "scriptArgs", "Deno", "module"]
+    {
+        let run = handle(&format!("console.log(typeof {name}); return request")).await;
+        assert_eq!(said(&run), [(Method::Log, "undefined")], "{name}");
+    }
+    assert!(fails("Atomics.wait(new Int32Array(new SharedArrayBuffer(8)), 0, 0)").await.len() > 1);
+    assert!(!fails("return import('fs')").await.is_empty());
+}
+
+#[tokio::test]
+async fn a_script_that_does_not_end_is_ended() {
+    let started = Instant::now();
+    let endless = [
+        "for (;;) {}",
+        "while (true) { try { for (;;) {} } catch {} finally { continue } }",
+        "const loop = () => loop; for (;;) loop()",
+        "/(a+)+$/.test('a'.repeat(40) + '!'); /((a+)+)+$/.test('a'.repeat(60) + '!'); for (;;) {}",
+        "return { get headers() { for (;;) {} } }",
+        "request.body = { toJSON() { for (;;) {} } }; return request",
+        "throw { get message() { for (;;) {} } , toString() { for (;;) {} } }",
+        "const e = new Error(); Object.defineProperty(e, 'stack', { get() { for (;;) {} } }); throw e",
+        "console.log({ toJSON() { for (;;) {} } })",
+        "console.log(Object.assign(() => 1, { toString() { for (;;) {} } }))",
+        "[3, 1, 2].sort(() => { for (;;) {} })",
+    ];
+    let all = endless.map(async |endless: &str| {
+        let why = fails(endless).await;
+        assert!(why.starts_with("Error: Script execution timed out."), "{endless}: {why}");
+    });
+    futures_util::future::join_all(all).await;
+    assert!(started.elapsed() < TIME * 8);
+    let at_once = run_on(&Engine::default(), "for (;;) {}", json!({})).await;
+    assert!(at_once.lines[0].message.starts_with("Error: Script execution timed out."));
+}
+
+#[tokio::test]
+async fn a_script_that_wants_all_memory_fails() {
+    for bomb in [
+        "const all = []; for (;;) all.push('x'.repeat(1e6) + all.length)",
+        "let s = 'x'; for (;;) s += s",
+        "return new Array(1e9).fill(0)",
+        "return new ArrayBuffer(1e10)",
+        "return 'x'.repeat(2 ** 29).padEnd(2 ** 30)",
+        "const a = {}; for (let i = 0; ; i++) a['k' + i] = { i }",
+        "console.log('x'.repeat(60e6) + 'y'.repeat(60e6))",
+    ] {
+        let started = Instant::now();
+        assert!(!fails(bomb).await.is_empty());
+        assert!(started.elapsed() < TIME * 8, "{bomb}");
+    }
+}
+
+#[tokio::test]
+async fn a_script_that_nests_too_deep_fails() {
+    for deep in [
+        "const f = () => f() + 1; return f()",
+        "let a = []; for (let i = 0; i < 1e5; i++) a = [a]; request.body = a; return request",
+        "return JSON.parse('['.repeat(1e6))",
+        "return eval('('.repeat(1e6))",
+        "return new RegExp('('.repeat(1e5) + ')'.repeat(1e5))",
+        "const a = []; a[0] = a; return a.toString() + a.flat(Infinity)",
+    ] {
+        assert!(!fails(deep).await.is_empty(), "{deep}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_said_is_bounded() {
+    let run = handle("for (let i = 0; i < 1e4; i++) console.log(i); return request").await;
+    assert_eq!(run.lines.len(), console::LINES);
+    assert_eq!(run.lines.last().unwrap().message, "more was said than is kept");
+    let run = handle("for (;;) console.log('ü'.repeat(1e5))").await;
+    assert!(run.lines.iter().map(|it| it.message.len()).sum::<usize>() < 100_000);
+    assert_eq!(run.level, Level::Fatal);
+}
+
+#[tokio::test]
+async fn one_request_cannot_change_the_language_for_the_next() {
+    let engine = Engine::default();
+    let code = "const merge = (a, b) => { for (const k in b) {
+            if (typeof b[k] === 'object') merge(a[k] ??= {}, b[k]); else a[k] = b[k]; } };
+        addHandler('transform', (request) => {
+            console.log({}.admin ?? 'clean', [].map.call([1], (it) => it));
+            merge({}, request.body);
+            return request;
+        });";
+    for _ in 0..4 {
+        for body in [r#"{"__proto__": {"admin": true}}"#, r#"{"a": 1}"#] {
+            let run = run_on(&engine, code, serde_json::from_str(body).unwrap()).await;
+            assert_eq!(said(&run), [(Method::Log, "clean [1]")]);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_script_that_never_ends_does_not_hold_up_the_others() {
+    let engine = Engine::default();
+    let endless = "addHandler('transform', () => { for (;;) {} })";
+    let hostile: Vec<_> = (0..20)
+        .map(|_| {
+            let engine = engine.clone();
+            tokio::spawn(async move { run_on(&engine, endless, json!({})).await })
+        })
+        .collect();
+    tokio::task::yield_now().await;
+    let started = Instant::now();
+    for _ in 0..50 {
+        let fine = "addHandler('transform', (request) => request)";
+        assert!(run_on(&engine, fine, json!({})).await.returned.is_some());
+    }
+    assert!(started.elapsed() < TIME, "{:?}", started.elapsed());
+    for hostile in hostile {
+        assert_eq!(hostile.await.unwrap().level, Level::Fatal);
+    }
+    // Three runs were enough to know.
+    assert!(started.elapsed() < TIME * 8, "{:?}", started.elapsed());
+}
+
+#[tokio::test]
+async fn who_finds_no_room_is_told_so() {
+    let engine = Engine::default();
+    let script = Script::new("for (;;) {}", &BTreeMap::new());
+    let runs: Vec<_> = (0..1000).map(|_| engine.run(&script, input(json!(1)))).collect();
+    let runs = futures_util::future::join_all(runs).await;
+    let refused = runs.iter().filter(|it| it.is_err()).count();
+    assert!((1..1000).contains(&refused), "{refused}");
+}
