@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 use super::api::{self, Asked, Target};
 use super::{Gateway, STORE_PAUSE, pending, route};
 use crate::model::{Bulk, BulkKind, Event, Id, Key, Request, Timestamp, Trigger};
+use crate::script::Busy;
 use crate::store::{
     self, Accepted, Amend, Batch, EventQuery, IgnoredQuery, Order, RequestQuery, Task,
 };
@@ -180,14 +181,14 @@ async fn requests(
         };
         let made = match target {
             None => {
-                let mut again = route::again(gateway, &request, None);
+                let mut again = route::again(gateway, &request, None).await.map_err(busy)?;
                 claim(bulk, &mut again.events);
                 let made = !again.events.is_empty();
                 step.batch.tasks.push(Task::Add(again));
                 made
             }
             Some(target) => {
-                let made = replay(gateway, &request, target);
+                let made = replay(gateway, &request, target).await?;
                 bytes += made.len() * request.content.weight();
                 let any = !made.is_empty();
                 step.batch.tasks.extend(made.into_iter().map(|mut it| {
@@ -228,7 +229,8 @@ async fn ignored(gateway: &Gateway, bulk: &Bulk, query: IgnoredQuery) -> store::
             step.batch.failed += count;
             continue;
         };
-        let mut again = route::again(gateway, &request, Some(&connections));
+        let again = route::again(gateway, &request, Some(&connections)).await;
+        let mut again = again.map_err(busy)?;
         claim(bulk, &mut again.events);
         let passed =
             connections.iter().filter(|id| again.events.iter().any(|it| it.connection == **id));
@@ -249,8 +251,12 @@ fn claim(bulk: &Bulk, events: &mut [Event]) {
 }
 
 /// Makes new requests of an old one: one for each source that it is to go to.
-pub(super) fn replay(gateway: &Gateway, request: &Request, target: &Target) -> Vec<Accepted> {
-    let snapshot = gateway.catalog.now();
+pub(super) async fn replay(
+    gateway: &Gateway,
+    request: &Request,
+    target: &Target,
+) -> store::Result<Vec<Accepted>> {
+    let snapshot = gateway.catalog.now().clone();
     let mut ways: BTreeMap<Id, Option<Vec<Id>>> = BTreeMap::new();
     match (&target.source, &target.connections) {
         (None, Some(connections)) => {
@@ -265,12 +271,20 @@ pub(super) fn replay(gateway: &Gateway, request: &Request, target: &Target) -> V
             ways.insert(source.clone(), connections.clone());
         }
     }
-    let new = |(source, only): (Id, Option<Vec<Id>>)| {
-        let source = snapshot.sources.get(&source).filter(|it| it.deleted_at.is_none())?;
+    let mut made = Vec::new();
+    for (source, only) in ways {
+        let source = snapshot.sources.get(&source).filter(|it| it.deleted_at.is_none());
+        let Some(source) = source else { continue };
         let content = request.content.clone();
-        Some(route::anew(gateway, source, content, request.verified, only.as_deref()))
-    };
-    ways.into_iter().filter_map(new).collect()
+        let new = route::anew(gateway, source, content, request.verified, only.as_deref()).await;
+        made.push(new.map_err(busy)?);
+    }
+    Ok(made)
+}
+
+/// Transformations have no room now; the step is done again later.
+fn busy(_: Busy) -> store::Error {
+    store::Error::Busy
 }
 
 /// How many an operation with this key would be about, as far as can be counted in a short time;

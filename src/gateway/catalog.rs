@@ -12,8 +12,9 @@ use tokio::sync::{Mutex, Notify};
 
 use crate::model::{
     ApiKey, Connection, Destination, Domain, Id, Integration, IssueTrigger, Kind, Project, Ruleset,
-    Session, Source,
+    Session, Source, Transformation,
 };
+use crate::script::Script;
 use crate::store::{self, Record};
 
 /// What is configured, now and after the next change.
@@ -40,6 +41,10 @@ pub struct Snapshot {
     pub connections: HashMap<Id, Arc<Connection>>,
     /// Issue triggers by id, deleted ones too.
     pub issue_triggers: HashMap<Id, Arc<IssueTrigger>>,
+    /// Transformations by id.
+    pub transformations: HashMap<Id, Arc<Transformation>>,
+    /// The same as scripts, to be run.
+    pub scripts: HashMap<Id, Script>,
     /// Listeners' standing orders by id.
     pub sessions: HashMap<Id, Arc<Session>>,
     /// Rulesets by id.
@@ -171,6 +176,20 @@ impl Draft {
         self.next.issue_triggers.insert(trigger.id.clone(), Arc::new(trigger));
     }
 
+    /// Puts a transformation.
+    pub fn put_transformation(&mut self, it: Transformation) {
+        self.write(Kind::Transformation, &it.id, &it);
+        self.next.scripts.insert(it.id.clone(), Script::new(&it.code, &it.env));
+        self.next.transformations.insert(it.id.clone(), Arc::new(it));
+    }
+
+    /// Forgets a transformation; what it did stays.
+    pub fn drop_transformation(&mut self, id: &Id) {
+        self.drops.push(id.clone());
+        self.next.scripts.remove(id);
+        self.next.transformations.remove(id);
+    }
+
     /// Puts a listener's session.
     pub fn put_session(&mut self, session: Session) {
         self.write(Kind::Session, &session.id, &session);
@@ -234,6 +253,7 @@ impl Draft {
             Kind::Ruleset => self.put_ruleset(noun(record)?),
             Kind::Integration => self.put_integration(noun(record)?),
             Kind::Domain => self.put_domain(noun(record)?),
+            Kind::Transformation => self.put_transformation(noun(record)?),
             Kind::Request
             | Kind::Event
             | Kind::Attempt

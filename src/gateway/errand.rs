@@ -13,8 +13,8 @@ use url::Url;
 use super::{Gateway, STORE_PAUSE, aim, notices};
 use crate::forward::{Failure, Outgoing};
 use crate::model::{
-    Connection, Destination, DestinationType, ErrorCode, Event, Headers, Id, Key, Kind,
-    ORIGINAL_IP, Request, Source, Timestamp,
+    Connection, Content, Destination, DestinationType, ErrorCode, Event, Headers, Id, Key, Kind,
+    ORIGINAL_IP, Source, Timestamp, Transformed,
 };
 use crate::relay::Delivery;
 use crate::rules::{self, Next, Rule};
@@ -42,11 +42,11 @@ pub(super) async fn find(gateway: &Gateway, waiting: Waiting) -> Result<Errand, 
     let Waiting { event, accepted } = waiting;
     let accepted = match accepted {
         Some(accepted) => accepted,
-        None => {
-            let request = load(gateway, event.request).await?;
-            Arc::new(Accepted { request, events: Vec::new(), ignored: Vec::new() })
-        }
+        None => Arc::new(load(gateway, &event).await?),
     };
+    if accepted.content(&event).is_none() {
+        return Err(ErrorCode::PayloadMissing);
+    }
     let snapshot = gateway.catalog.now();
     let connection = snapshot.connections.get(&event.connection).ok_or(ErrorCode::Cancelled)?;
     let source = snapshot.sources.get(&connection.source_id).ok_or(ErrorCode::Cancelled)?;
@@ -69,10 +69,26 @@ pub(super) async fn find(gateway: &Gateway, waiting: Waiting) -> Result<Errand, 
     })
 }
 
-async fn load(gateway: &Gateway, key: Key) -> Result<Request, ErrorCode> {
+/// What the event was made of, with its own content where that is another.
+async fn load(gateway: &Gateway, event: &Event) -> Result<Accepted, ErrorCode> {
+    let store = &gateway.store;
+    let request = patiently(gateway, || store.request(event.request)).await?;
+    let mut accepted = Accepted::of(request);
+    if event.data != event.request {
+        let content = patiently(gateway, || store.content(event.data)).await?;
+        accepted.transformed.push(Transformed { key: event.data, content });
+    }
+    Ok(accepted)
+}
+
+/// Asks the store until it answers.
+async fn patiently<T, F>(gateway: &Gateway, ask: impl Fn() -> F) -> Result<T, ErrorCode>
+where
+    F: Future<Output = store::Result<Option<T>>>,
+{
     loop {
-        match gateway.store.request(key).await {
-            Ok(request) => return request.ok_or(ErrorCode::PayloadMissing),
+        match ask().await {
+            Ok(found) => return found.ok_or(ErrorCode::PayloadMissing),
             Err(store::Error::Damaged(_)) => return Err(ErrorCode::PayloadMissing),
             Err(error) => tracing::error!(%error, "cannot read a request; trying again"),
         }
@@ -84,9 +100,14 @@ async fn load(gateway: &Gateway, key: Key) -> Result<Request, ErrorCode> {
 }
 
 impl Errand {
+    /// What goes out: what the sender sent, or what transformations made of it.
+    pub(super) fn content(&self) -> &Content {
+        self.accepted.content(&self.event).expect("looked for when the errand was found")
+    }
+
     /// The method to deliver with.
     pub(super) fn method(&self) -> Method {
-        aim::method(&self.destination, &self.accepted.request.content)
+        aim::method(&self.destination, self.content())
     }
 
     /// What the connection's retry rule says of an attempt that ended like this.
@@ -116,7 +137,7 @@ impl Errand {
         let Some(base) = &self.destination.config.url else {
             return Err(Failure::new(ErrorCode::MissingUrl, "the destination has no URL"));
         };
-        let content = &self.accepted.request.content;
+        let content = self.content();
         let mut url = aim::url(base, &self.destination.config, content).map_err(invalid_url)?;
         let shown = url.to_string();
         let mut headers = self.sent_headers(gateway);
@@ -135,7 +156,7 @@ impl Errand {
             let reason = "the event is for no listener";
             return Err(Failure::new(ErrorCode::CliUnavailable, reason));
         };
-        let content = &self.accepted.request.content;
+        let content = self.content();
         let mut headers = self.sent_headers(gateway);
         self.add_headers(gateway, &mut headers)?;
         self.prove(gateway, &mut headers, None)?;
@@ -159,7 +180,7 @@ impl Errand {
     pub(super) fn sent_headers(&self, gateway: &Gateway) -> HeaderMap {
         let prefix = gateway.settings.header_prefix.as_str();
         let ours = |it: &str| it.strip_prefix(prefix).is_some_and(|it| it.starts_with('-'));
-        let content = &self.accepted.request.content;
+        let content = self.content();
         content.headers.to_map(|it| it == notices::MARK || !ours(it) && it != ORIGINAL_IP)
     }
 
@@ -193,6 +214,10 @@ impl Errand {
         ] {
             put(headers, &format!("{}-{suffix}", gateway.settings.header_prefix), value)?;
         }
+        if self.event.data != self.event.request {
+            let name = format!("{}-transformed", gateway.settings.header_prefix);
+            put(headers, &name, "true")?;
+        }
         put(headers, "idempotency-key", &event)
     }
 
@@ -204,7 +229,7 @@ impl Errand {
         url: Option<&mut Url>,
     ) -> Result<(), Failure> {
         let auth = &self.destination.config.auth;
-        let body = &self.accepted.request.content.body;
+        let body = &self.content().body;
         let text = |key: &str| auth.auth.get(key).and_then(Value::as_str);
         let needed = |key: &str| {
             let reason = format!("the destination's `config.auth.{key}` is not set");

@@ -72,7 +72,11 @@ pub(super) async fn receive(
         headers: stored_headers(&parts.headers, peer.ip()),
         body,
     };
-    let accepted = route::make(gateway, &source, content, verified, rejection);
+    let made = route::make(gateway, &source, content, verified, rejection).await;
+    let Ok(accepted) = made else {
+        tracing::warn!(source.name = %source.name, "too much waits for transformations");
+        return come_again("too much waits for transformations; please send it again\n", "1");
+    };
     let (key, rejection) = (accepted.request.key, accepted.request.rejection);
     let sighting = issues::rejected(gateway, &accepted.request);
     let keeper = gateway.clone();

@@ -162,7 +162,7 @@ pub(super) fn lane_of(event: &Event) -> Lane {
 }
 
 fn weight(waiting: &Waiting) -> usize {
-    waiting.accepted.as_ref().map_or(0, |it| it.request.content.weight())
+    waiting.accepted.as_ref().map_or(0, |it| it.weight())
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! The server: source URLs, rules, queue, delivery and the REST API.
 //!
 //! In the order of an event's walk: `ingest`, `route`, `queue`, `deliver`. Around them: `serve`
-//! (the accept loop and the order of stopping), `body` (what is still coming in), `bulk` (what is
-//! done to many at once), `api` (the REST API), `socket` (listeners' WebSockets), `catalog` (what is
-//! configured), `pending` (what a change of that means for events), `prometheus` and `tally` (what is
-//! going on, in figures), `settings`.
+//! (the accept loop and the order of stopping), `body` (what is still coming in), `rewrite` (what a
+//! transformation makes of content), `bulk` (what is done to many at once), `api` (the REST API),
+//! `socket` (listeners' WebSockets), `catalog` (what is configured), `pending` (what a change of that
+//! means for events), `prometheus` and `tally` (what is going on, in figures), `settings`.
 
 mod aim;
 pub mod api;
@@ -22,6 +22,7 @@ mod notices;
 mod pending;
 mod prometheus;
 mod queue;
+mod rewrite;
 mod route;
 mod serve;
 mod settings;
@@ -42,6 +43,7 @@ use tokio_util::task::TaskTracker;
 use crate::forward::{Sender, Trust};
 use crate::model::{ApiKey, Id, Keys, Kind, Notifications, Project, Timestamp};
 use crate::relay::Hub;
+use crate::script::Engine;
 use crate::store::{self, Feed, sqlite};
 
 use self::body::Budget;
@@ -74,6 +76,8 @@ pub struct Parts {
     tell: Notify,
     /// Room for bodies that are not on disk yet.
     bodies: Budget,
+    /// Where transformations run.
+    scripts: Engine,
     /// The way out to HTTP destinations.
     sender: Sender,
     /// A permit for each socket that may be open.
@@ -121,6 +125,7 @@ impl Gateway {
             feed,
             tell: Notify::new(),
             bodies,
+            scripts: Engine::default(),
             sender,
             sockets,
             tally: Tally::default(),

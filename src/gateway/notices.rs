@@ -75,8 +75,13 @@ async fn tell_one(gateway: &Gateway, notice: &Notice) -> store::Result<()> {
         None => None,
         Some((project, source)) => {
             let payload = api::notification(gateway, notice).await?;
-            let content = payload.map(|it| content(project, &it));
-            content.map(|it| Arc::new(route::make(gateway, source, it, true, None)))
+            match payload.map(|it| content(project, &it)) {
+                None => None,
+                Some(content) => {
+                    let made = route::make(gateway, source, content, true, None).await;
+                    Some(Arc::new(made.map_err(|_| store::Error::Busy)?))
+                }
+            }
         }
     };
     gateway.store.told(notice.number, accepted).await

@@ -1,42 +1,47 @@
 //! 2. Ask each connection's rules what becomes of a request.
 //!
 //! Nothing is kept here; the caller hands request, events and ignored ones to the store in one
-//! piece.
+//! piece. Transformations run meanwhile, those of several connections side by side; where there are
+//! none, nothing here ever waits.
 
-use std::ops::ControlFlow;
+use std::sync::Arc;
 
-use super::{Gateway, Route};
+use futures_util::future::try_join_all;
+
+use super::{Gateway, Route, Snapshot, rewrite};
 use crate::model::{
-    Content, DestinationType, Event, Id, Ignored, IgnoredCause, Key, Rejection, Request, Source,
-    Status, Timestamp, Trigger,
+    Content, DestinationType, Event, Execution, Id, Ignored, IgnoredCause, Key, Rejection, Request,
+    Source, Status, Timestamp, Transformed, Trigger,
 };
 use crate::relay::Hub;
-use crate::rules::{self, Plan, Refusal, Subject};
-use crate::store::{Accepted, Again};
+use crate::rules::{Answer, Asking, Plan, Refusal, Subject};
+use crate::script::{Busy, Run};
+use crate::store::{Accepted, Again, Mark};
 
-/// Makes the request, and unless it was rejected its events.
-pub(super) fn make(
+/// Makes the request, and unless it was rejected its events. An error is that transformations have
+/// no room for it now; the sender may come again.
+pub(super) async fn make(
     gateway: &Gateway,
     source: &Source,
     content: Content,
     verified: bool,
     rejection: Option<Rejection>,
-) -> Accepted {
-    let snapshot = gateway.catalog.now();
+) -> Result<Accepted, Busy> {
+    let snapshot = gateway.catalog.now().clone();
     let routes = snapshot.routes.get(&source.id).map_or(&[][..], Vec::as_slice);
-    ask(gateway, source, content, verified, rejection, routes)
+    ask(gateway, &snapshot, source, content, (verified, rejection), routes).await
 }
 
 /// Makes a new request of content that is there already, for those of the source's connections that
 /// are open, or only for some of them.
-pub(super) fn anew(
+pub(super) async fn anew(
     gateway: &Gateway,
     source: &Source,
     content: Content,
     verified: bool,
     only: Option<&[Id]>,
-) -> Accepted {
-    let snapshot = gateway.catalog.now();
+) -> Result<Accepted, Busy> {
+    let snapshot = gateway.catalog.now().clone();
     let routes = snapshot.routes.get(&source.id).map_or(&[][..], Vec::as_slice);
     let routes: Vec<_> = routes
         .iter()
@@ -44,18 +49,18 @@ pub(super) fn anew(
         .filter(|it| it.connection.disabled_at.is_none())
         .cloned()
         .collect();
-    ask(gateway, source, content, verified, None, &routes)
+    ask(gateway, &snapshot, source, content, (verified, None), &routes).await
 }
 
-fn ask(
+async fn ask(
     gateway: &Gateway,
+    snapshot: &Arc<Snapshot>,
     source: &Source,
     content: Content,
-    verified: bool,
-    rejection: Option<Rejection>,
+    (verified, rejection): (bool, Option<Rejection>),
     routes: &[Route],
-) -> Accepted {
-    let mut request = Request {
+) -> Result<Accepted, Busy> {
+    let mut accepted = Accepted::of(Request {
         key: Key::default(),
         project: source.team_id.clone(),
         source: source.id.clone(),
@@ -65,31 +70,29 @@ fn ask(
         events_count: 0,
         cli_events_count: 0,
         ignored_count: 0,
-    };
-    let (mut events, mut ignored) = (Vec::new(), Vec::new());
+    });
+    let mut ways = Vec::new();
     if rejection.is_none() {
         if routes.is_empty() {
-            request.rejection = Some(Rejection::NoConnection);
+            accepted.request.rejection = Some(Rejection::NoConnection);
         }
-        (events, ignored) = judge(&gateway.hub, &request, routes);
+        ways = judge(gateway, snapshot, &accepted.request, routes, Marks::Made).await?;
     }
-
-    let key = gateway.keys.reserve(1 + events.len());
-    request.key = key;
-    request.cli_events_count = count(events.iter().filter(|it| it.session.is_some()));
-    request.events_count = count(events.iter()) - request.cli_events_count;
-    request.ignored_count = count(ignored.iter());
-    number(&mut events, key, Key(key.0 + 1));
-    for it in &mut ignored {
-        it.request = key;
-    }
-    Accepted { request, events, ignored }
+    let first = gateway.keys.reserve(1 + ways.iter().map(Way::keys).sum::<usize>());
+    accepted.request.key = first;
+    collect(&mut accepted, ways, Key(first.0 + 1));
+    accepted.count();
+    Ok(accepted)
 }
 
 /// Asks again what becomes of a request that was kept before: all its connections, or only some, and
 /// in any case only those that there were when it came.
-pub(super) fn again(gateway: &Gateway, request: &Request, only: Option<&[Id]>) -> Again {
-    let snapshot = gateway.catalog.now();
+pub(super) async fn again(
+    gateway: &Gateway,
+    request: &Request,
+    only: Option<&[Id]>,
+) -> Result<Again, Busy> {
+    let snapshot = gateway.catalog.now().clone();
     let routes = snapshot.routes.get(&request.source).map_or(&[][..], Vec::as_slice);
     let routes: Vec<_> = routes
         .iter()
@@ -97,63 +100,288 @@ pub(super) fn again(gateway: &Gateway, request: &Request, only: Option<&[Id]>) -
         .filter(|it| it.connection.created_at <= request.key.at())
         .cloned()
         .collect();
-    let (mut events, ignored) = judge(&gateway.hub, request, &routes);
-    let first = gateway.keys.reserve(events.len().max(1));
-    number(&mut events, request.key, first);
-    Again { request: request.key, events, ignored }
+    let ways = judge(gateway, &snapshot, request, &routes, Marks::None).await?;
+    let first = gateway.keys.reserve(ways.iter().map(Way::keys).sum::<usize>().max(1));
+    let mut made = Accepted::of(request.clone());
+    collect(&mut made, ways, first);
+    let Accepted { events, ignored, executions, transformed, .. } = made;
+    Ok(Again { request: request.key, events, ignored, executions, transformed })
 }
 
-fn judge(hub: &Hub, request: &Request, routes: &[Route]) -> (Vec<Event>, Vec<Ignored>) {
-    let subject = request.content.subject();
+/// Whether duplicates are looked for: of a request that is asked about again, it is one itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Marks {
+    Made,
+    None,
+}
+
+/// Asks the rules of each connection.
+async fn judge<'a>(
+    gateway: &Gateway,
+    snapshot: &Arc<Snapshot>,
+    request: &Request,
+    routes: &'a [Route],
+    marks: Marks,
+) -> Result<Vec<Way<'a>>, Busy> {
     let now = Timestamp::now();
-    let (mut events, mut ignored) = (Vec::with_capacity(routes.len()), Vec::new());
-    for route in routes {
-        match through(hub, route, &subject, now) {
-            Ok(made) => events.extend(made),
-            Err((cause, filtered)) => ignored.push(Ignored {
-                request: request.key,
-                connection: route.connection.id.clone(),
-                cause,
-                filtered,
-            }),
-        }
+    let ways: Vec<_> = {
+        // What one connection has it parse is parsed for all.
+        let subject = request.content.subject();
+        let begin = |route| {
+            let mut way = Way::new(route, marks, now);
+            way.go(&gateway.hub, &subject);
+            way
+        };
+        routes.iter().map(begin).collect()
+    };
+    if ways.iter().all(|it| matches!(it.stop, Stop::End(_))) {
+        return Ok(ways);
     }
-    (events, ignored)
+    try_join_all(ways.into_iter().map(|way| way.finish(gateway, snapshot, request))).await
 }
 
-type Refused = (IgnoredCause, Vec<String>);
-
-fn through(
-    hub: &Hub,
-    Route { connection, destination }: &Route,
-    subject: &dyn Subject,
+/// A request on its way through one connection's rules.
+struct Way<'a> {
+    route: &'a Route,
+    asking: Asking<'a>,
+    marks: Marks,
     now: Timestamp,
-) -> Result<Vec<Event>, Refused> {
-    if connection.disabled_at.is_some()
-        || destination.disabled_at.is_some()
-        || destination.deleted_at.is_some()
-    {
-        return Err((IgnoredCause::Disabled, Vec::new()));
+    /// Where it came to.
+    stop: Stop<'a>,
+    /// What the connection is to remember of it.
+    seen: Vec<Mark>,
+    /// Which transformations ran.
+    ran: Vec<Ran>,
+    /// Which of them made the content as it is now; `None` while it is the request's own.
+    current: Option<usize>,
+}
+
+/// Where a request came to.
+enum Stop<'a> {
+    /// A transformation is to be run.
+    Transform(&'a str),
+    /// It is to be looked up whether it was seen, since it costs something to go on.
+    Seen,
+    /// The end.
+    End(Result<Vec<Event>, Refused>),
+}
+
+/// Why no event was made.
+struct Refused {
+    cause: IgnoredCause,
+    filtered: Vec<String>,
+    transformation: Option<Id>,
+}
+
+/// A transformation that ran.
+struct Ran {
+    transformation: Id,
+    run: Run,
+    /// The run whose content it was given; `None` where that was the request's own.
+    original: Option<usize>,
+    made: Made,
+}
+
+enum Made {
+    Nothing,
+    Same,
+    Other(Content),
+}
+
+impl<'a> Way<'a> {
+    fn new(route: &'a Route, marks: Marks, now: Timestamp) -> Self {
+        let connection = &route.connection;
+        let asking = Asking::new(&connection.rules, connection.rules_in_order);
+        let (stop, seen, ran) = (Stop::Seen, Vec::new(), Vec::new());
+        Self { route, asking, marks, now, stop, seen, ran, current: None }
     }
-    let plan = match rules::judge(&connection.rules, subject) {
-        ControlFlow::Continue(plan) => plan,
-        ControlFlow::Break(Refusal::Filtered(parts)) => {
-            let parts = parts.into_iter().map(str::to_owned).collect();
-            return Err((IgnoredCause::Filtered, parts));
+
+    /// Asks on, as far as it goes without waiting.
+    fn go(&mut self, hub: &Hub, subject: &dyn Subject) {
+        let Route { connection, destination } = self.route;
+        if connection.disabled_at.is_some()
+            || destination.disabled_at.is_some()
+            || destination.deleted_at.is_some()
+        {
+            self.stop = refused(IgnoredCause::Disabled);
+            return;
         }
-    };
-    let event = |session| event(&connection.id, session, connection.paused_at, plan, now);
-    if destination.destination_type != DestinationType::Cli {
-        return Ok(vec![event(None)]);
+        self.stop = loop {
+            match self.asking.next(subject) {
+                Answer::Passed(plan) => break self.passed(hub, subject, plan),
+                Answer::Refused(Refusal::Filtered(parts)) => {
+                    let filtered = parts.into_iter().map(str::to_owned).collect();
+                    let cause = IgnoredCause::Filtered;
+                    break Stop::End(Err(Refused { cause, filtered, transformation: None }));
+                }
+                Answer::Transform(rule) => break Stop::Transform(&rule.transformation_id),
+                Answer::Deduplicate(..) if self.marks == Marks::None => {}
+                Answer::Deduplicate(rule, fingerprint) => {
+                    self.seen.push(Mark {
+                        connection: connection.id.clone(),
+                        fingerprint,
+                        window_ms: rule.window_ms,
+                        since: connection.deduplicates_since,
+                    });
+                    // Otherwise it is enough that the store looks when it keeps the request.
+                    if self.asking.transforms() {
+                        break Stop::Seen;
+                    }
+                }
+            }
+        };
     }
-    let audience = hub.audience(&connection.id, subject);
-    if audience.is_empty() {
-        // Somebody may listen who does not want this one.
-        let listens = hub.listener_of(&connection.id).is_some();
-        let cause = if listens { IgnoredCause::Filtered } else { IgnoredCause::CliDisconnected };
-        return Err((cause, Vec::new()));
+
+    /// Makes the events of a request that all rules let through.
+    fn passed(&self, hub: &Hub, subject: &dyn Subject, plan: Plan) -> Stop<'a> {
+        let Route { connection, destination } = self.route;
+        let event = |session| event(&connection.id, session, connection.paused_at, plan, self.now);
+        if destination.destination_type != DestinationType::Cli {
+            return Stop::End(Ok(vec![event(None)]));
+        }
+        let audience = hub.audience(&connection.id, subject);
+        if audience.is_empty() {
+            // Somebody may listen who does not want this one.
+            let listens = hub.listener_of(&connection.id).is_some();
+            return refused(match listens {
+                true => IgnoredCause::Filtered,
+                false => IgnoredCause::CliDisconnected,
+            });
+        }
+        Stop::End(Ok(audience.into_iter().map(|session| event(Some(session))).collect()))
     }
-    Ok(audience.into_iter().map(|session| event(Some(session))).collect())
+
+    /// Goes to the end, whatever it takes.
+    async fn finish(
+        mut self,
+        gateway: &Gateway,
+        snapshot: &Arc<Snapshot>,
+        request: &Request,
+    ) -> Result<Self, Busy> {
+        loop {
+            match self.stop {
+                Stop::End(_) => return Ok(self),
+                // Should the store not say, it is as if this were the first; the store decides.
+                Stop::Seen
+                    if gateway.store.seen(self.seen.clone(), self.now).await.unwrap_or(false) =>
+                {
+                    // It is ignored here and now, so it must leave no mark in the place of the one
+                    // that it is a duplicate of.
+                    self.seen.clear();
+                    self.stop = refused(IgnoredCause::Duplicate);
+                    continue;
+                }
+                Stop::Seen => {}
+                Stop::Transform(id) => {
+                    if !self.transform(gateway, snapshot, request, id).await? {
+                        let transformation = Some(Id::from(id));
+                        let cause = IgnoredCause::TransformationFailed;
+                        let refused = Refused { cause, filtered: Vec::new(), transformation };
+                        self.stop = Stop::End(Err(refused));
+                        continue;
+                    }
+                }
+            }
+            let content = self.content(request).clone();
+            self.go(&gateway.hub, &content.subject());
+        }
+    }
+
+    /// Runs a transformation; answers whether it made something.
+    async fn transform(
+        &mut self,
+        gateway: &Gateway,
+        snapshot: &Arc<Snapshot>,
+        request: &Request,
+        id: &str,
+    ) -> Result<bool, Busy> {
+        // None is deleted that a rule names.
+        let Some(script) = snapshot.scripts.get(id) else { return Ok(false) };
+        let content = self.content(request);
+        let connection = Some(self.route.connection.clone());
+        let input = rewrite::input(content, snapshot, connection, &gateway.settings.public_url);
+        let mut run = gateway.scripts.run(script, input).await?;
+        let made = match run.returned.take() {
+            None => Made::Nothing,
+            Some(returned) => rewrite::apply(content, returned).map_or(Made::Same, Made::Other),
+        };
+        let (original, transformation) = (self.current, Id::from(id));
+        if matches!(made, Made::Other(_)) {
+            self.current = Some(self.ran.len());
+        }
+        let passed = !matches!(made, Made::Nothing);
+        self.ran.push(Ran { transformation, run, original, made });
+        Ok(passed)
+    }
+
+    /// The content as it is now.
+    fn content<'b>(&'b self, request: &'b Request) -> &'b Content {
+        match self.current.and_then(|it| self.ran.get(it)) {
+            Some(Ran { made: Made::Other(content), .. }) => content,
+            _ => &request.content,
+        }
+    }
+
+    /// How many keys it takes to write down what came of it.
+    fn keys(&self) -> usize {
+        let events = if let Stop::End(Ok(events)) = &self.stop { events.len() } else { 0 };
+        events + self.ran.len()
+    }
+}
+
+fn refused(cause: IgnoredCause) -> Stop<'static> {
+    Stop::End(Err(Refused { cause, filtered: Vec::new(), transformation: None }))
+}
+
+/// Writes down what came of each way, with keys from `first` on: events first, since those of a
+/// request are a range, then executions.
+fn collect(accepted: &mut Accepted, ways: Vec<Way<'_>>, first: Key) {
+    let request = accepted.request.key;
+    let events = |way: &Way<'_>| way.keys() - way.ran.len();
+    let mut next_event = first.0;
+    let mut next_run = first.0 + ways.iter().map(events).sum::<usize>() as i64;
+    for way in ways {
+        let run = |at: Option<usize>| at.map_or(request, |at| Key(next_run + at as i64));
+        let connection = &way.route.connection.id;
+        match way.stop {
+            Stop::End(Ok(events)) => {
+                for event in events {
+                    let key = Key(next_event);
+                    next_event += 1;
+                    accepted.events.push(Event { key, request, data: run(way.current), ..event });
+                }
+            }
+            Stop::End(Err(Refused { cause, filtered, transformation })) => {
+                let connection = connection.clone();
+                let ignored = Ignored { request, connection, cause, filtered, transformation };
+                accepted.ignored.push(ignored);
+            }
+            Stop::Transform(_) | Stop::Seen => {}
+        }
+        let count = way.ran.len();
+        for (at, ran) in way.ran.into_iter().enumerate() {
+            let (key, original) = (run(Some(at)), run(ran.original));
+            accepted.executions.push(Execution {
+                key,
+                request,
+                original,
+                transformed: match ran.made {
+                    Made::Nothing => None,
+                    Made::Same => Some(original),
+                    Made::Other(_) => Some(key),
+                },
+                transformation: ran.transformation,
+                connection: connection.clone(),
+                level: ran.run.level,
+                lines: ran.run.lines,
+            });
+            if let Made::Other(content) = ran.made {
+                accepted.transformed.push(Transformed { key, content });
+            }
+        }
+        accepted.marks.extend(way.seen);
+        next_run += count as i64;
+    }
 }
 
 fn event(
@@ -186,16 +414,4 @@ fn event(
         successful_at: None,
         updated_at: now,
     }
-}
-
-fn number(events: &mut [Event], request: Key, first: Key) {
-    for (event, key) in events.iter_mut().zip(first.0..) {
-        event.key = Key(key);
-        event.request = request;
-        event.data = request;
-    }
-}
-
-fn count<'a, T: 'a>(items: impl Iterator<Item = &'a T>) -> u32 {
-    u32::try_from(items.count()).unwrap_or(u32::MAX)
 }

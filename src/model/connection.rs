@@ -20,12 +20,19 @@ pub struct Connection {
     pub source_id: Id,
     /// Where events go. Never changes.
     pub destination_id: Id,
-    /// What is asked of each request, in this order.
+    /// What is asked of each request.
     pub rules: Vec<Rule>,
     /// The ruleset that it follows, where a client of a version that has them said so; what it says
     /// is in `rules` too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ruleset_id: Option<Id>,
+    /// Whether transformations have their place among the rules. Before 2025-07-01 they were asked
+    /// first, so that is how rules are asked that were written through an older version.
+    #[serde(default)]
+    pub rules_in_order: bool,
+    /// Since when it tells duplicates as it does now; what was seen before does not count.
+    #[serde(default)]
+    pub deduplicates_since: Timestamp,
     /// Set while events are held back.
     pub paused_at: Option<Timestamp>,
     /// Set while requests pass it by.

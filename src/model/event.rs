@@ -71,6 +71,8 @@ pub struct Ignored {
     /// Which parts did not match, for [`IgnoredCause::Filtered`]: `body`, `headers`, `path`,
     /// `query`.
     pub filtered: Vec<String>,
+    /// Which transformation failed, for [`IgnoredCause::TransformationFailed`].
+    pub transformation: Option<Id>,
 }
 
 /// Why a connection made no event of a request.
@@ -85,4 +87,7 @@ pub enum IgnoredCause {
     TransformationFailed,
     /// Nobody listens, and nobody is expected back.
     CliDisconnected,
+    /// One that was alike came a moment before. The API has no name for this in any version that
+    /// was published; older ones see it as filtered.
+    Duplicate,
 }

@@ -45,7 +45,9 @@ pub enum Kind {
     IssueTrigger,
     /// `iss_`: an issue.
     Issue,
-    /// `reqt_`: a transformation's execution.
+    /// `trs_`: a transformation.
+    Transformation,
+    /// `reqt_`: one run of a transformation on a request.
     Execution,
     /// `bch_`: something done to many events or requests.
     Bulk,
@@ -71,6 +73,7 @@ impl Kind {
             Self::Attempt => "atm_",
             Self::IssueTrigger => "it_",
             Self::Issue => "iss_",
+            Self::Transformation => "trs_",
             Self::Execution => "reqt_",
             Self::Bulk => "bch_",
             Self::Data => "edt_",

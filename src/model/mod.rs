@@ -1,7 +1,7 @@
 //! The nouns of the house, shared by everyone above.
 //!
-//! What people configure ([`Source`], [`Destination`], [`Connection`]) is spelled as the newest API
-//! spells it. What happens ([`Request`], [`Event`], [`Attempt`]) is the ledger: rows with a
+//! What people configure ([`Source`], [`Destination`], [`Connection`], [`Transformation`]) is spelled as the newest API
+//! spells it. What happens ([`Request`], [`Event`], [`Execution`], [`Attempt`]) is the ledger: rows with a
 //! [`Key`] that grows with time, from which the printed id is derived.
 
 mod attempt;
@@ -10,6 +10,7 @@ mod connection;
 mod destination;
 mod domain;
 mod event;
+mod execution;
 mod http;
 mod id;
 mod integration;
@@ -20,6 +21,7 @@ mod request;
 mod ruleset;
 mod source;
 mod time;
+mod transformation;
 
 pub use self::attempt::{Attempt, ErrorCode, Trigger};
 pub use self::bulk::{Bulk, BulkKind};
@@ -27,6 +29,7 @@ pub use self::connection::Connection;
 pub use self::destination::{Auth, Destination, DestinationConfig, DestinationType, RatePeriod};
 pub use self::domain::Domain;
 pub use self::event::{Event, Ignored, IgnoredCause, Status};
+pub use self::execution::{Execution, Transformed};
 pub use self::http::{Headers, climbs, has_attachment, parse_body, parse_query};
 pub use self::id::{Id, Key, Keys, Kind};
 pub use self::integration::Integration;
@@ -37,3 +40,4 @@ pub use self::request::{Content, ORIGINAL_IP, Rejection, Request};
 pub use self::ruleset::Ruleset;
 pub use self::source::{CustomResponse, Source, SourceConfig};
 pub use self::time::Timestamp;
+pub use self::transformation::Transformation;

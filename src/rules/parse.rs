@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Delay, Filter, Retry, Rule};
+use super::{Deduplicate, Delay, Filter, Retry, Rule, Transform};
 
 /// Reads a connection's `rules`; when it cannot, says everything that is wrong.
 pub fn parse(json: &Value) -> Result<Vec<Rule>, Vec<String>> {
@@ -27,9 +27,8 @@ pub fn parse(json: &Value) -> Result<Vec<Rule>, Vec<String>> {
             "filter" => rules.push(Rule::Filter(Filter::parse(fields))),
             "delay" => rules.push(Rule::Delay(Delay::parse(fields))),
             "retry" => rules.push(Rule::Retry(Retry::parse(fields))),
-            "transform" | "deduplicate" => fields.complain(&format!(
-                "this gateway does not run {kind} rules yet: remove rules[{index}]"
-            )),
+            "transform" => rules.push(Rule::Transform(Transform::parse(fields))),
+            "deduplicate" => rules.push(Rule::Deduplicate(Deduplicate::parse(fields))),
             _ => fields.complain("Invalid rule type"),
         }
     }
@@ -175,14 +174,54 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_that_is_not_built_yet_is_refused_and_never_passed_over() {
+    fn a_transform_rule_names_its_transformation() {
+        takes(json!({"type": "transform", "transformation_id": "trs_1"}));
         refuses(
-            json!([{"type": "transform", "transformation_id": "trs_1"}]),
-            &["this gateway does not run transform rules yet: remove rules[0]"],
+            json!([{"type": "transform"}]),
+            &["value must contain at least one of [transformation_id, transformation]"],
         );
         refuses(
-            json!([{"type": "delay", "delay": 1}, {"type": "deduplicate", "window": 1000}]),
-            &["this gateway does not run deduplicate rules yet: remove rules[1]"],
+            json!([{"type": "transform", "transformation_id": 5}]),
+            &["transformation_id must be a string"],
+        );
+    }
+
+    #[test]
+    fn a_deduplicate_rule_has_a_window_and_one_list_of_fields() {
+        let rule = |name: &str, value: Value| json!([{"type": "deduplicate", "window": 1000, name: value}]);
+        takes(rule("window", json!(3_600_000))[0].clone());
+        takes(rule("include_fields", json!(["headers", "body.a[0][*].b", "path"]))[0].clone());
+        refuses(json!([{"type": "deduplicate"}]), &["window is required"]);
+        refuses(rule("window", json!(null)), &["window must be a number"]);
+        refuses(rule("window", json!(999)), &["window must be greater than or equal to 1000"]);
+        refuses(
+            rule("window", json!(3_600_001)),
+            &["window must be less than or equal to 3600000"],
+        );
+        refuses(
+            rule("include_fields", json!([])),
+            &["include_fields must contain at least 1 items"],
+        );
+        refuses(
+            rule("exclude_fields", json!("body")),
+            &["exclude_fields must be an array of strings"],
+        );
+        refuses(
+            rule("include_fields", json!(["id"])),
+            &["Invalid field path: id. Must start with: headers, body, query, path"],
+        );
+        refuses(
+            rule("include_fields", json!(["body.a[0]"])),
+            &["Invalid field path: body.a[0]. Array notation must be followed by a property name"],
+        );
+        for shapeless in ["", "body.", "body..a", "body.a[x].b", "body.a[0.b", "body.a]0[.b"] {
+            assert!(parse(&rule("include_fields", json!([shapeless]))).is_err(), "{shapeless}");
+        }
+        let both = json!([{"type": "deduplicate", "window": 1000,
+            "include_fields": ["body"], "exclude_fields": ["body"]}]);
+        refuses(
+            both,
+            &["value contains a conflict between exclusive peers [include_fields, exclude_fields]"],
         );
     }
 
@@ -333,7 +372,7 @@ mod tests {
     }
 
     fn any_rules() -> impl proptest::strategy::Strategy<Value = Value> {
-        const NAMES: [&str; 12] = [
+        const NAMES: [&str; 16] = [
             "type",
             "strategy",
             "interval",
@@ -346,8 +385,23 @@ mod tests {
             "$or",
             "$in",
             "$ref",
+            "transformation_id",
+            "window",
+            "include_fields",
+            "exclude_fields",
         ];
-        const WORDS: [&str; 7] = ["filter", "delay", "retry", "linear", "500", "a[0]", ""];
+        const WORDS: [&str; 10] = [
+            "filter",
+            "delay",
+            "retry",
+            "transform",
+            "deduplicate",
+            "linear",
+            "500",
+            "a[0]",
+            "body.a",
+            "",
+        ];
         let leaf = Union::new([
             Just(Value::Null).boxed(),
             any::<bool>().prop_map(Value::from).boxed(),

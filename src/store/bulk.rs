@@ -5,7 +5,9 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::{Accepted, Amend, Order, Range};
-use crate::model::{BulkKind, Event, Id, Ignored, IgnoredCause, Key, Timestamp};
+use crate::model::{
+    BulkKind, Event, Execution, Id, Ignored, IgnoredCause, Key, Timestamp, Transformed,
+};
 
 /// What a request's connections made of it when they were asked again.
 #[derive(Clone, Debug)]
@@ -16,6 +18,18 @@ pub struct Again {
     pub events: Vec<Event>,
     /// What is still not, or not any more.
     pub ignored: Vec<Ignored>,
+    /// Which transformations ran.
+    pub executions: Vec<Execution>,
+    /// What they made, as far as it is not what they were given.
+    pub transformed: Vec<Transformed>,
+}
+
+impl Again {
+    /// A request of which nothing new was made.
+    pub fn of(request: Key) -> Self {
+        let (executions, transformed) = (Vec::new(), Vec::new());
+        Self { request, events: Vec::new(), ignored: Vec::new(), executions, transformed }
+    }
 }
 
 /// One thing that a bulk operation does.

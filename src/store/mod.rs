@@ -28,8 +28,10 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use crate::model::{
-    Attempt, Bulk, Content, Event, Id, Ignored, Issue, Key, Kind, Request, Timestamp, Trigger,
+    Attempt, Bulk, Content, Event, Execution, Id, Ignored, Issue, Key, Kind, Request, Timestamp,
+    Transformed, Trigger,
 };
+use crate::rules::Fingerprint;
 
 pub use self::bulk::{Again, Batch, BulkQuery, IgnoredQuery, Task};
 pub use self::feed::{Committed, Feed, Waiting};
@@ -41,7 +43,8 @@ pub use self::measure::{
     Vitals, Wanted,
 };
 pub use self::query::{
-    AttemptQuery, Attempted, CliFilter, EventQuery, Order, Page, Range, RequestQuery, Search,
+    AttemptQuery, Attempted, CliFilter, EventQuery, ExecutionQuery, Order, Page, Range,
+    RequestQuery, Search,
 };
 
 /// A store that may be shared.
@@ -67,6 +70,65 @@ pub struct Accepted {
     pub events: Vec<Event>,
     /// What is not.
     pub ignored: Vec<Ignored>,
+    /// Which transformations ran.
+    pub executions: Vec<Execution>,
+    /// What they made, as far as it is not what they were given.
+    pub transformed: Vec<Transformed>,
+    /// What connections that let through no duplicates are to remember of it.
+    pub marks: Vec<Mark>,
+}
+
+impl Accepted {
+    /// A request of which nothing was made yet.
+    pub fn of(request: Request) -> Self {
+        Self {
+            request,
+            events: Vec::new(),
+            ignored: Vec::new(),
+            executions: Vec::new(),
+            transformed: Vec::new(),
+            marks: Vec::new(),
+        }
+    }
+
+    /// Writes down in the request how much was made of it.
+    pub fn count(&mut self) {
+        fn count<T>(items: impl Iterator<Item = T>) -> u32 {
+            u32::try_from(items.count()).unwrap_or(u32::MAX)
+        }
+        let request = &mut self.request;
+        request.cli_events_count = count(self.events.iter().filter(|it| it.session.is_some()));
+        request.events_count = count(self.events.iter()) - request.cli_events_count;
+        request.ignored_count = count(self.ignored.iter());
+    }
+
+    /// What an event of this request holds: what the request does, or what transformations made of
+    /// it. `None` when that is not here.
+    pub fn content(&self, event: &Event) -> Option<&Content> {
+        if event.data == self.request.key {
+            return Some(&self.request.content);
+        }
+        self.transformed.iter().find(|it| it.key == event.data).map(|it| &it.content)
+    }
+
+    /// Rough number of bytes that it takes up in memory.
+    pub fn weight(&self) -> usize {
+        let transformed = self.transformed.iter().map(|it| it.content.weight());
+        self.request.content.weight() + transformed.sum::<usize>()
+    }
+}
+
+/// That something came on a connection that lets through no duplicates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The connection.
+    pub connection: Id,
+    /// What it has in common with its duplicates.
+    pub fingerprint: Fingerprint,
+    /// Only what came within so many milliseconds before counts.
+    pub window_ms: u64,
+    /// Only what came then or later counts.
+    pub since: Timestamp,
 }
 
 /// How an attempt leaves its event.
@@ -128,7 +190,11 @@ pub trait Store: Send + Sync + 'static {
     /// Puts records, replacing those of the same id, and drops others; all or none.
     async fn write(&self, puts: Vec<Record>, drops: Vec<Id>) -> Result<()>;
 
-    /// Keeps a request with its events. Tells the feed [`Committed::Accepted`].
+    /// Keeps a request with all that was made of it. Tells the feed [`Committed::Accepted`].
+    ///
+    /// Of a connection with a [`Mark`] that was seen within its window nothing is kept but that it
+    /// was ignored as a duplicate; one that was not is remembered with the request. So of two
+    /// that come at once one goes through, and none is lost to one that was not kept.
     async fn accept(&self, accepted: Arc<Accepted>) -> Result<()>;
     /// Records how an attempt ended. Tells the feed [`Committed::Settled`].
     ///
@@ -141,8 +207,11 @@ pub trait Store: Send + Sync + 'static {
     /// retry's time; `Mute` clears that time; `Cancel` does something only to an event that is
     /// queued, scheduled or held. Tells the feed [`Committed::Queued`] or [`Committed::Removed`].
     async fn amend(&self, event: Key, amend: Amend, now: Timestamp) -> Result<Option<Event>>;
-    /// Adds events to a request that is there already, and notes which connections ignore it now.
+    /// Adds events and executions to a request that is there already, and notes which connections
+    /// ignore it now. Duplicates are no matter here: it is one of itself.
     async fn add(&self, again: Again) -> Result<()>;
+    /// Whether any of these was seen within its window before this time.
+    async fn seen(&self, marks: Vec<Mark>, now: Timestamp) -> Result<bool>;
 
     /// Holds all queued and scheduled events of a connection. Tells [`Committed::Held`].
     async fn hold(&self, connection: &Id, now: Timestamp) -> Result<()>;
@@ -174,6 +243,12 @@ pub trait Store: Send + Sync + 'static {
 
     /// One request, with its content.
     async fn request(&self, key: Key) -> Result<Option<Request>>;
+    /// What a request or an event holds, by the key of its data.
+    async fn content(&self, data: Key) -> Result<Option<Content>>;
+    /// One run of a transformation.
+    async fn execution(&self, key: Key) -> Result<Option<Execution>>;
+    /// A page of the runs of a transformation.
+    async fn executions(&self, query: ExecutionQuery) -> Result<Page<Execution>>;
     /// One event.
     async fn event(&self, key: Key) -> Result<Option<Event>>;
     /// One attempt.

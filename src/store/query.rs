@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::model::{ErrorCode, Id, Key, Rejection, Status, Timestamp};
+use crate::script::Level;
 
 /// In which order a list is read, from where, and how much of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -237,6 +238,21 @@ pub struct AttemptQuery {
     pub events: Option<Vec<Key>>,
     /// Of events of one of these connections.
     pub connections: Option<Vec<Id>>,
+    /// Order, start and length.
+    pub order: Order,
+}
+
+/// Which runs of a transformation.
+#[derive(Clone, Debug)]
+pub struct ExecutionQuery {
+    /// Of this one.
+    pub transformation: Id,
+    /// As grave as one of these; any when empty.
+    pub levels: Vec<Level>,
+    /// Of one of these connections.
+    pub connections: Option<Vec<Id>>,
+    /// When it was.
+    pub created_at: Range,
     /// Order, start and length.
     pub order: Order,
 }

@@ -1,5 +1,6 @@
 //! What the gateway does with an event from its arrival to its end, over real sockets.
 
+mod deduplicate;
 mod delivery;
 mod ingest;
 mod issues;
@@ -7,4 +8,5 @@ mod notices;
 mod queue;
 mod retry;
 mod stop;
+mod transform;
 mod verify;

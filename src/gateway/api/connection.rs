@@ -11,13 +11,13 @@ use super::error::ApiError;
 use super::form::Form;
 use super::named::{self, Named, Which};
 use super::query::Query;
-use super::resource::{self, Head, Resource, Scene, Times, holds};
+use super::resource::{self, Closing, Head, Resource, Scene, Times, holds};
+use super::rules;
 use super::ruleset::Following;
 use super::table::Table;
 use super::versions::Object;
 use crate::gateway::{Draft, Snapshot, pending};
 use crate::model::{Connection, Destination, Id, Kind, Source, Timestamp};
-use crate::rules;
 
 pub(super) fn routes() -> Table {
     Table::new("Connections")
@@ -79,14 +79,6 @@ impl Resource for Connection {
         }
     }
 
-    fn times(&mut self) -> Times<'_> {
-        Times {
-            disabled_at: &mut self.disabled_at,
-            deleted_at: &mut self.deleted_at,
-            updated_at: &mut self.updated_at,
-        }
-    }
-
     fn show(&self, scene: &Scene<'_>) -> Value {
         // Secrets of what is nested are never shown.
         let scene = &Scene { secrets: false, ..*scene };
@@ -100,7 +92,7 @@ impl Resource for Connection {
             "description": self.description,
             "source": source.map(|it| it.show(scene)),
             "destination": destination.map(|it| it.show(scene)),
-            "rules": rules::to_value(&self.rules),
+            "rules": crate::rules::to_value(&self.rules),
             "paused_at": self.paused_at,
             "disabled_at": self.disabled_at,
             "updated_at": self.updated_at,
@@ -132,6 +124,16 @@ impl Resource for Connection {
             _ => destination().map(|it| it.created_at),
         };
         time.unwrap_or_default()
+    }
+}
+
+impl Closing for Connection {
+    fn times(&mut self) -> Times<'_> {
+        Times {
+            disabled_at: &mut self.disabled_at,
+            deleted_at: &mut self.deleted_at,
+            updated_at: &mut self.updated_at,
+        }
     }
 }
 
@@ -179,6 +181,8 @@ async fn write(call: Call, upsert: bool) -> Result {
                 destination_id: destination.clone().unwrap_or_else(|| Id::from("")),
                 rules: Vec::new(),
                 ruleset_id: None,
+                rules_in_order: true,
+                deduplicates_since: now,
                 paused_at: None,
                 disabled_at: None,
                 deleted_at: None,
@@ -187,14 +191,13 @@ async fn write(call: Call, upsert: bool) -> Result {
             },
         };
         let following = Following::read(&call, draft, &mut form, &connection)?;
-        edit(&mut connection, &mut form);
+        edit(&mut connection, &mut form, draft, &call)?;
         form.finish()?;
         following.apply(draft, &mut connection);
         if destination.is_some_and(|it| it != connection.destination_id) {
             let message = "An existing connection's destination cannot be replaced.";
             return Err(ApiError::unprocessable(message));
         }
-        connection.updated_at = now;
         draft.put_connection(connection.clone());
         Ok(connection)
     });
@@ -244,18 +247,17 @@ fn same<'a>(
     routes.iter().map(|it| &*it.connection).find(is_it)
 }
 
-fn edit(connection: &mut Connection, form: &mut Form) {
+fn edit(
+    connection: &mut Connection,
+    form: &mut Form,
+    draft: &mut Draft,
+    call: &Call,
+) -> Result<()> {
     if let Some(description) = form.text("description", 500) {
         connection.description = description;
     }
-    match form.take("rules") {
-        None => {}
-        Some(Value::Null) => connection.rules = Vec::new(),
-        Some(rules) => match rules::parse(&rules) {
-            Ok(rules) => connection.rules = rules,
-            Err(sentences) => form.complain(sentences),
-        },
-    }
+    connection.updated_at = Timestamp::now();
+    rules::take(connection, form, draft, call)
 }
 
 /// `PUT /connections/{id}`: name, description and rules; its ends stay what they are.
@@ -278,10 +280,9 @@ async fn update(Path(id): Path<String>, call: Call) -> Result {
             let scene = Scene::new(gateway, snapshot);
             return Err(ApiError::exists(json!({ "webhook": other.show(&scene) })));
         }
-        edit(&mut connection, &mut form);
+        edit(&mut connection, &mut form, draft, &call)?;
         form.finish()?;
         following.apply(draft, &mut connection);
-        connection.updated_at = Timestamp::now();
         draft.put_connection(connection.clone());
         Ok(connection)
     });

@@ -10,7 +10,7 @@ use super::call::Result;
 use super::form::Form;
 use super::named::{self, Named};
 use super::query::Query;
-use super::resource::{self, Head, Resource, Scene, Times};
+use super::resource::{self, Closing, Head, Resource, Scene, Times};
 use super::table::Table;
 use super::versions::Object;
 use crate::gateway::{Draft, Snapshot};
@@ -89,14 +89,6 @@ impl Resource for Destination {
         }
     }
 
-    fn times(&mut self) -> Times<'_> {
-        Times {
-            disabled_at: &mut self.disabled_at,
-            deleted_at: &mut self.deleted_at,
-            updated_at: &mut self.updated_at,
-        }
-    }
-
     fn show(&self, scene: &Scene<'_>) -> Value {
         json!({
             "id": self.id,
@@ -135,6 +127,16 @@ impl Resource for Destination {
 
     fn time(&self, _: &str, _: &Snapshot) -> Timestamp {
         self.created_at
+    }
+}
+
+impl Closing for Destination {
+    fn times(&mut self) -> Times<'_> {
+        Times {
+            disabled_at: &mut self.disabled_at,
+            deleted_at: &mut self.deleted_at,
+            updated_at: &mut self.updated_at,
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use http::StatusCode;
 use serde_json::{Value, json};
 
 use super::versions::Object;
+use crate::script;
 use crate::store;
 
 /// Why not, for the caller.
@@ -146,6 +147,13 @@ impl From<store::Error> for ApiError {
                 Self::new(status, "INTERNAL_SERVER_ERROR", "Internal Server Error")
             }
         }
+    }
+}
+
+impl From<script::Busy> for ApiError {
+    fn from(busy: script::Busy) -> Self {
+        let status = StatusCode::SERVICE_UNAVAILABLE;
+        Self { retry_after: Some(1), ..Self::new(status, "SERVICE_UNAVAILABLE", busy.to_string()) }
     }
 }
 

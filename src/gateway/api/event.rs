@@ -19,10 +19,8 @@ use super::resource::Resource;
 use super::table::Table;
 use super::versions::Object;
 use crate::gateway::{Gateway, Snapshot, aim, errand, pending};
-use crate::model::{
-    Content, ErrorCode, Event, Headers, Id, Key, Kind, Request, Status, Timestamp, Trigger,
-};
-use crate::store::{Accepted, Amend, CliFilter, EventQuery, Order, Waiting};
+use crate::model::{Content, ErrorCode, Event, Headers, Id, Key, Kind, Status, Timestamp, Trigger};
+use crate::store::{Amend, CliFilter, EventQuery, Order, Waiting};
 
 pub(super) fn routes() -> Table {
     Table::new("Events")
@@ -242,20 +240,19 @@ fn show_data(event: &Event, content: &Content, snapshot: &Snapshot) -> Value {
 
 async fn one(Path(id): Path<String>, call: Call) -> Result {
     let event = find(&call, &id).await?;
-    let request = content_of(&call, &event).await?;
+    let content = call.gateway.store.content(event.data).await?;
     let snapshot = call.gateway.catalog.now().clone();
-    let mut data = request.as_ref().map(|it| show_data(&event, &it.content, &snapshot));
-    if let (Some(data), Some(request)) = (&mut data, request) {
-        add_headers(&call, &event, request, data).await;
+    let mut data = content.as_ref().map(|it| show_data(&event, it, &snapshot));
+    if let Some(data) = &mut data {
+        add_headers(&call, &event, data).await;
     }
     Ok(Answer::one(Object::Event, json!(show(&event, &snapshot, data))))
 }
 
 /// Adds the headers that the next attempt will have, but for the proof of who sent it: that may be
 /// a secret. An event that can have no next attempt gets none.
-async fn add_headers(call: &Call, event: &Event, request: Request, data: &mut Value) {
-    let accepted = Arc::new(Accepted { request, events: Vec::new(), ignored: Vec::new() });
-    let waiting = Waiting { event: event.clone(), accepted: Some(accepted) };
+async fn add_headers(call: &Call, event: &Event, data: &mut Value) {
+    let waiting = Waiting { event: event.clone(), accepted: None };
     let Ok(errand) = errand::find(&call.gateway, waiting).await else { return };
     let mut added = HeaderMap::new();
     if errand.add_headers(&call.gateway, &mut added).is_ok() {
@@ -270,13 +267,8 @@ async fn add_headers(call: &Call, event: &Event, request: Request, data: &mut Va
 
 async fn raw_body(Path(id): Path<String>, call: Call) -> Result {
     let event = find(&call, &id).await?;
-    let request = content_of(&call, &event).await?;
-    let request = request.ok_or_else(|| ApiError::not_found(&id))?;
-    Ok(content::raw_body(&request.content))
-}
-
-async fn content_of(call: &Call, event: &Event) -> Result<Option<Request>> {
-    Ok(call.gateway.store.request(event.data).await?)
+    let content = call.gateway.store.content(event.data).await?;
+    Ok(content::raw_body(&content.ok_or_else(|| ApiError::not_found(&id))?))
 }
 
 /// Delivers it again, at once; a planned retry stays planned. An event that can go nowhere stays
@@ -369,7 +361,8 @@ async fn amend(call: &Call, id: &str, amend: Amend) -> Result<Value> {
     Ok(json!(show(&event, &snapshot, None)))
 }
 
-async fn find(call: &Call, id: &str) -> Result<Event> {
+/// An event of the caller's project.
+pub(super) async fn find(call: &Call, id: &str) -> Result<Event> {
     let not_found = || ApiError::not_found(id);
     let key = Key::parse(Kind::Event, id).ok_or_else(not_found)?;
     let event = call.gateway.store.event(key).await?.ok_or_else(not_found)?;

@@ -23,6 +23,11 @@ impl Form {
         Self { fields, object, path: String::new(), problems: Vec::new() }
     }
 
+    /// Begins to read an object that stands somewhere in a body, at a path that ends in a dot.
+    pub(super) fn at(path: String, object: Object, fields: Map<String, Value>) -> Self {
+        Self { fields, object, path, problems: Vec::new() }
+    }
+
     /// Whether a field was sent, `null` included.
     pub(super) fn has(&self, name: &str) -> bool {
         self.fields.contains_key(name)

@@ -14,7 +14,7 @@ use super::call::{Answer, Call, Result};
 use super::error::ApiError;
 use super::form::Form;
 use super::query::Query;
-use super::resource::{self, Head, Resource, Scene, Times};
+use super::resource::{self, Closing, Head, Resource, Scene, Times};
 use super::table::Table;
 use super::versions::Object;
 use crate::gateway::{Snapshot, issues};
@@ -53,14 +53,6 @@ impl Resource for IssueTrigger {
         &snapshot.issue_triggers
     }
 
-    fn times(&mut self) -> Times<'_> {
-        Times {
-            disabled_at: &mut self.disabled_at,
-            deleted_at: &mut self.deleted_at,
-            updated_at: &mut self.updated_at,
-        }
-    }
-
     fn head(&self) -> Head<'_> {
         Head {
             id: &self.id,
@@ -90,6 +82,16 @@ impl Resource for IssueTrigger {
             IssueType::Request => 2,
             IssueType::Transformation => 3,
         })
+    }
+}
+
+impl Closing for IssueTrigger {
+    fn times(&mut self) -> Times<'_> {
+        Times {
+            disabled_at: &mut self.disabled_at,
+            deleted_at: &mut self.deleted_at,
+            updated_at: &mut self.updated_at,
+        }
     }
 }
 

@@ -19,6 +19,7 @@ mod destination;
 mod domain;
 mod error;
 mod event;
+mod execution;
 mod form;
 mod integration;
 mod issue;
@@ -33,10 +34,12 @@ mod project;
 mod query;
 mod request;
 mod resource;
+mod rules;
 mod ruleset;
 mod session;
 mod source;
 mod table;
+mod transformation;
 mod versions;
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -80,6 +83,7 @@ fn operations() -> Table {
         .merge(request::routes())
         .merge(event::routes())
         .merge(attempt::routes())
+        .merge(transformation::routes())
         .merge(bulk::routes())
         .merge(metrics::routes())
         .merge(issue::routes())
@@ -91,6 +95,22 @@ fn operations() -> Table {
         .merge(ruleset::routes())
         .merge(integration::routes())
         .merge(domain::routes())
+}
+
+/// A connection as `GET /connections/{id}` shows it in the newest version that was published, for
+/// code that transforms what comes on it.
+pub(super) fn connection(
+    snapshot: &super::Snapshot,
+    connection: &crate::model::Connection,
+    public_url: &url::Url,
+) -> serde_json::Value {
+    use self::resource::Resource as _;
+    let scene = resource::Scene { snapshot, public_url, secrets: false };
+    let mut res = connection.show(&scene);
+    if let Some(published) = Version::parse("2025-07-01") {
+        versions::older(published, versions::Object::Connection, &mut res);
+    }
+    res
 }
 
 /// The page of operations and versions, in Markdown.

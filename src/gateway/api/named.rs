@@ -7,13 +7,13 @@ use serde_json::json;
 use super::call::{Answer, Call, Result};
 use super::error::ApiError;
 use super::form::Form;
-use super::resource::{self, Resource, Times};
+use super::resource::{self, Closing, Resource, Times};
 use super::versions::Object;
 use crate::gateway::{Draft, pending};
 use crate::model::{Connection, Id, Timestamp};
 
 /// A resource with a name of its own, which connections lead from or to.
-pub(super) trait Named: Resource {
+pub(super) trait Named: Closing {
     /// What the API calls it.
     const NOUN: &str;
     /// One that nothing was said about yet.

@@ -171,14 +171,20 @@ async fn ignored_events(Path(id): Path<String>, call: Call) -> Result {
     let find = |id: &str| ignored.iter().find(|it| it.0 == id);
     let cut = paging.cut(ignored.iter().collect(), compare, find, |it| it.0.clone())?;
     let show = |(id, ignored): &(String, Ignored)| {
-        let filtered = (ignored.cause == IgnoredCause::Filtered).then_some(&ignored.filtered);
+        let meta = match ignored.cause {
+            IgnoredCause::Filtered => json!(ignored.filtered),
+            IgnoredCause::TransformationFailed => {
+                json!({ "transformation_id": ignored.transformation })
+            }
+            _ => Value::Null,
+        };
         json!({
             "id": id,
             "team_id": request.project,
             "webhook_id": ignored.connection,
             "cause": ignored.cause,
             "request_id": request.key.id(Kind::Request),
-            "meta": filtered,
+            "meta": meta,
             "created_at": request.key.at(),
         })
     };
@@ -198,7 +204,7 @@ async fn retry(Path(id): Path<String>, call: Call) -> Result {
         return Err(ApiError::bad_request(message).with(json!({ "request_id": id })));
     }
     let only = only.map(|ids| connections(&call, &request, &ids)).transpose()?;
-    let again = route::again(&call.gateway, &request, only.as_deref());
+    let again = route::again(&call.gateway, &request, only.as_deref()).await?;
     call.gateway.store.add(again.clone()).await?;
     let request = find(&call, &id).await?;
     let snapshot = call.gateway.catalog.now();
@@ -218,7 +224,7 @@ async fn replay(Path(id): Path<String>, call: Call) -> Result {
 /// The same, to a given target.
 pub(super) async fn replay_to(call: &Call, request: &Request, target: &Target) -> Result {
     let (mut requests, mut events) = (Vec::new(), Vec::new());
-    for made in crate::gateway::bulk::replay(&call.gateway, request, target) {
+    for made in crate::gateway::bulk::replay(&call.gateway, request, target).await? {
         let made = Arc::new(made);
         call.gateway.store.accept(made.clone()).await?;
         requests.push(show(&made.request, false));

@@ -31,14 +31,18 @@ pub(super) trait Resource: Clone + Send + Sync + 'static {
     fn all(snapshot: &Snapshot) -> &HashMap<Id, Arc<Self>>;
     /// The fields that all kinds have.
     fn head(&self) -> Head<'_>;
-    /// Its times, to be changed.
-    fn times(&mut self) -> Times<'_>;
     /// As the newest API shows it.
     fn show(&self, scene: &Scene<'_>) -> Value;
     /// The filters that only this kind has.
     fn filter(query: &Query) -> Result<impl Fn(&Self, &Snapshot) -> bool>;
     /// What an order that only this kind has compares.
     fn time(&self, by: &str, snapshot: &Snapshot) -> Timestamp;
+}
+
+/// A resource that can be disabled, and leaves a trace when it is deleted.
+pub(super) trait Closing: Resource {
+    /// Its times, to be changed.
+    fn times(&mut self) -> Times<'_>;
 }
 
 /// The fields that all resources have.
@@ -52,7 +56,7 @@ pub(super) struct Head<'a> {
     pub(super) created_at: Timestamp,
 }
 
-/// The times that all resources have.
+/// The times of a resource that can be disabled.
 pub(super) struct Times<'a> {
     pub(super) disabled_at: &'a mut Option<Timestamp>,
     pub(super) deleted_at: &'a mut Option<Timestamp>,

@@ -19,7 +19,7 @@ use super::form::Form;
 use super::legacy::RULES_STAND_ALONE;
 use super::named::{self, Named, Which};
 use super::query::Query;
-use super::resource::{self, Head, Resource, Scene, Times};
+use super::resource::{self, Closing, Head, Resource, Scene, Times};
 use super::table::Table;
 use super::versions::Object;
 use crate::gateway::{Draft, Snapshot};
@@ -81,14 +81,6 @@ impl Resource for Ruleset {
         }
     }
 
-    fn times(&mut self) -> Times<'_> {
-        Times {
-            disabled_at: &mut self.disabled_at,
-            deleted_at: &mut self.deleted_at,
-            updated_at: &mut self.updated_at,
-        }
-    }
-
     fn show(&self, _: &Scene<'_>) -> Value {
         show(self)
     }
@@ -99,6 +91,16 @@ impl Resource for Ruleset {
 
     fn time(&self, _: &str, _: &Snapshot) -> Timestamp {
         self.created_at
+    }
+}
+
+impl Closing for Ruleset {
+    fn times(&mut self) -> Times<'_> {
+        Times {
+            disabled_at: &mut self.disabled_at,
+            deleted_at: &mut self.deleted_at,
+            updated_at: &mut self.updated_at,
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use super::call::Result;
 use super::form::Form;
 use super::named::{self, Named};
 use super::query::Query;
-use super::resource::{self, Head, Resource, Scene, Times};
+use super::resource::{self, Closing, Head, Resource, Scene, Times};
 use super::table::Table;
 use super::versions::Object;
 use crate::gateway::{Draft, Snapshot};
@@ -50,14 +50,6 @@ impl Resource for Source {
 
     fn all(snapshot: &Snapshot) -> &HashMap<Id, Arc<Self>> {
         &snapshot.sources
-    }
-
-    fn times(&mut self) -> Times<'_> {
-        Times {
-            disabled_at: &mut self.disabled_at,
-            deleted_at: &mut self.deleted_at,
-            updated_at: &mut self.updated_at,
-        }
     }
 
     fn head(&self) -> Head<'_> {
@@ -109,6 +101,16 @@ impl Resource for Source {
 
     fn time(&self, _: &str, _: &Snapshot) -> Timestamp {
         self.created_at
+    }
+}
+
+impl Closing for Source {
+    fn times(&mut self) -> Times<'_> {
+        Times {
+            disabled_at: &mut self.disabled_at,
+            deleted_at: &mut self.deleted_at,
+            updated_at: &mut self.updated_at,
+        }
     }
 }
 

@@ -119,7 +119,7 @@ pub(super) async fn a_batch_and_its_place_are_one(it: Bench) {
     assert_eq!(again, there);
     assert!(it.told().is_empty());
 
-    let stranger = Again { request: Key(1), events: vec![event.clone()], ignored: vec![] };
+    let stranger = Again { events: vec![event.clone()], ..Again::of(Key(1)) };
     let broken = batch(&there, bulk.key, vec![retry(&event), Task::Add(stranger)]);
     assert!(it.store.advance(bulk.key, broken).await.is_err());
     assert_eq!(it.store.bulk(bulk.key).await.unwrap(), Some(there));
@@ -211,7 +211,8 @@ pub(super) async fn what_was_ignored_becomes_an_event_and_is_ignored_no_more(it:
         request,
         connection: Id::from(connection),
         cause,
-        filtered: vec![why.to_owned()],
+        filtered: if cause == IgnoredCause::Filtered { vec![why.to_owned()] } else { Vec::new() },
+        transformation: (cause == IgnoredCause::TransformationFailed).then(|| Id::from(why)),
     };
     let mut accepted = made(&it.keys, &[], Status::Queued);
     let request = accepted.request.key;
@@ -252,7 +253,7 @@ pub(super) async fn what_was_ignored_becomes_an_event_and_is_ignored_no_more(it:
     let mut events = made(&it.keys, &["web_b"], Status::Queued).events;
     (events[0].request, events[0].data) = (request, request);
     let ignored = vec![ignore(request, "web_a", IgnoredCause::Filtered, "path")];
-    let task = Task::Add(Again { request, events, ignored: ignored.clone() });
+    let task = Task::Add(Again { events, ignored: ignored.clone(), ..Again::of(request) });
     advance(&it, &bulk, batch(&bulk, request, vec![task])).await;
     assert_eq!(it.store.ignored(request).await.unwrap(), ignored);
     let found = it.store.request(request).await.unwrap().unwrap();

@@ -16,6 +16,7 @@ pub(super) async fn what_was_accepted_reads_back_as_it_was(it: Bench) {
         connection: Id::from("web_c"),
         cause: IgnoredCause::Filtered,
         filtered: vec!["body".to_owned(), "path".to_owned()],
+        transformation: None,
     });
     let accepted = it.keep(accepted).await;
     let key = accepted.request.key;
@@ -229,8 +230,7 @@ pub(super) async fn events_can_be_added_to_a_request(it: Bench) {
     }
     more[1].status = Status::Scheduled;
     more[1].next_attempt_at = Some(LATER);
-    let request = accepted.request.key;
-    let again = Again { request, events: more.clone(), ignored: Vec::new() };
+    let again = Again { events: more.clone(), ..Again::of(accepted.request.key) };
     it.store.add(again.clone()).await.unwrap();
     let queued = format!("queued {} Queued", more[0].key.0);
     assert_eq!(it.told(), [queued, format!("due {:?}", Some(LATER.0))]);

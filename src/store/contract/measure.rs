@@ -74,7 +74,7 @@ pub(super) async fn requests_are_counted_by_what_became_of_them(it: Bench) {
     let request = it.accept(&[]).await.request.key;
     let event = made(&it.keys, &["web_a"], Status::Queued).events.remove(0);
     let events = vec![Event { request, ..event }];
-    it.store.add(Again { request, events, ignored: Vec::new() }).await.unwrap();
+    it.store.add(Again { events, ..Again::of(request) }).await.unwrap();
     let found = totals(&it, query).await;
     assert_eq!((found.count, found.discarded, found.events), (4, 1, 3));
 }

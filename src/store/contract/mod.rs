@@ -6,12 +6,14 @@
 //! To add a store: one `contract!` line. To add a behaviour: a function, and its name in the list.
 
 mod bulk;
+mod executions;
 mod issues;
 mod ledger;
 mod lists;
 mod measure;
 mod queue;
 mod records;
+mod seen;
 mod whole;
 
 use std::path::Path;
@@ -205,7 +207,7 @@ pub(super) fn made(keys: &Keys, connections: &[&str], status: Status) -> Accepte
         ignored_count: 0,
     };
     let events = connections.iter().zip(1..).map(event).collect();
-    Accepted { request, events, ignored: Vec::new() }
+    Accepted { events, ..Accepted::of(request) }
 }
 
 fn lane(connection: &str) -> Lane {
@@ -284,6 +286,22 @@ contract! { sqlite: |dir, feed| Ok(crate::store::sqlite::open(dir, feed)?), crat
         the_cases_of_an_issue_are_listed
         a_trigger_takes_its_issues_along
         what_is_to_be_told_is_told_once
+    }
+    executions {
+        an_execution_reads_back_with_what_it_made
+        a_transformed_event_is_found_and_claimed_with_its_own_content
+        executions_are_listed_by_what_is_asked_for
+        executions_can_be_added_to_a_request
+    }
+    seen {
+        of_two_alike_the_first_goes_through
+        of_many_alike_at_once_one_goes_through
+        a_window_ends_and_begins_with_the_one_that_went_through
+        what_was_seen_before_a_change_does_not_count
+        a_duplicate_takes_only_its_own_connection_out
+        what_was_not_kept_was_not_seen
+        what_was_seen_is_known_after_reopening
+        what_nobody_can_be_a_duplicate_of_is_forgotten
     }
     queue {
         a_claim_reads_a_lane_in_order_and_says_if_there_is_more

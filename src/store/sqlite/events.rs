@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, params};
 
+use super::executions;
 use super::issues;
 use super::lists::content;
 use super::pages::{self, Bounds, Keyed};
@@ -166,8 +167,12 @@ pub(super) fn few(db: &Connection, query: &EventQuery) -> Result<Option<Vec<Key>
     if let Some(keys) = &query.keys {
         return Ok(Some(keys.clone()));
     }
-    // Content is a request's own, so those who share it are the request's events.
-    query.request.or(query.data).map(|request| of_request(db, request)).transpose()
+    if let Some(request) = query.request {
+        return of_request(db, request).map(Some);
+    }
+    // Those who share content are events of the request that it is of.
+    let Some(data) = query.data else { return Ok(None) };
+    of_request(db, executions::request_of(db, data)?.unwrap_or(data)).map(Some)
 }
 
 /// The events of a request: those that follow its key, and those that were added later.

@@ -14,6 +14,7 @@ use crate::store::{Error, Result};
 const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_first.sql"),
     include_str!("migrations/0002_attempted.sql"),
+    include_str!("migrations/0003_executions.sql"),
     include_str!("migrations/0004_issues.sql"),
     include_str!("migrations/0005_bulk.sql"),
     include_str!("migrations/0006_rollups.sql"),

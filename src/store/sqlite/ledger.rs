@@ -9,11 +9,17 @@ use super::rollup::Counts;
 use super::rows::{self, Code};
 use super::sightings;
 use super::writer::Tx;
-use crate::model::{Attempt, ErrorCode, Event, Ignored, Key, Request, Status, Timestamp, Trigger};
+use super::{executions, seen};
+use crate::model::{
+    Attempt, ErrorCode, Event, Execution, Ignored, Key, Request, Status, Timestamp, Transformed,
+    Trigger,
+};
 use crate::store::{Accepted, Again, Amend, Committed, Error, Result, Settled};
 
 /// Keeps a request with its events.
 pub(super) fn accept(tx: &mut Tx<'_>, accepted: &std::sync::Arc<Accepted>) -> Result<()> {
+    let sifted = (!accepted.marks.is_empty()).then(|| seen::sift(tx, accepted)).transpose()?;
+    let accepted = sifted.as_ref().unwrap_or(accepted);
     insert_request(tx, &accepted.request)?;
     tx.count_request(&accepted.request)?;
     for event in &accepted.events {
@@ -23,13 +29,19 @@ pub(super) fn accept(tx: &mut Tx<'_>, accepted: &std::sync::Arc<Accepted>) -> Re
     for ignored in &accepted.ignored {
         insert_ignored(tx, ignored)?;
     }
+    insert_executions(tx, &accepted.executions, &accepted.transformed)?;
     tx.tell(Committed::Accepted(accepted.clone()));
     Ok(())
 }
 
+fn insert_executions(tx: &Tx<'_>, ran: &[Execution], made: &[Transformed]) -> Result<()> {
+    ran.iter().try_for_each(|it| executions::insert(tx, it))?;
+    made.iter().try_for_each(|it| executions::insert_transformed(tx, it))
+}
+
 /// Adds events to a request that is there, and notes who ignores it now.
 pub(super) fn add(tx: &mut Tx<'_>, again: &Again) -> Result<()> {
-    let Again { request, events, ignored } = again;
+    let Again { request, events, ignored, executions, transformed } = again;
     let request = *request;
     let for_listeners = events.iter().filter(|it| it.session.is_some()).count();
     let others = events.len() - for_listeners;
@@ -64,6 +76,7 @@ pub(super) fn add(tx: &mut Tx<'_>, again: &Again) -> Result<()> {
     let counts = params![request, after.events_count, after.cli_events_count, after.ignored_count];
     tx.sql(sql)?.execute(counts)?;
     tx.recount_request(&before, &after)?;
+    insert_executions(tx, executions, transformed)?;
     let due = super::pending::due(tx)?;
     tx.tell(Committed::Due(due));
     Ok(())
@@ -289,12 +302,15 @@ fn insert_event(tx: &Tx<'_>, event: &Event) -> Result<()> {
 }
 
 fn insert_ignored(tx: &Tx<'_>, ignored: &Ignored) -> Result<()> {
-    let sql = "INSERT OR REPLACE INTO ignored (request, connection, cause, filtered) VALUES (?1, ?2, ?3, ?4)";
+    let sql =
+        "INSERT OR REPLACE INTO ignored (request, connection, cause, filtered, transformation)
+        VALUES (?1, ?2, ?3, ?4, ?5)";
     tx.sql(sql)?.execute(params![
         ignored.request,
         tx.number(&ignored.connection)?,
         Code(ignored.cause),
         ignored.filtered.join(","),
+        ignored.transformation.as_ref().map(|it| tx.number(it)).transpose()?,
     ])?;
     Ok(())
 }

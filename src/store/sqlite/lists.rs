@@ -17,7 +17,8 @@ use crate::store::{AttemptQuery, IgnoredQuery, Page, Range, RequestQuery, Result
 pub(super) fn last_key(db: &Connection) -> Result<Key> {
     let sql = "SELECT max(ifnull((SELECT max(key) FROM request), 0),
         ifnull((SELECT max(key) FROM event), 0), ifnull((SELECT max(key) FROM attempt), 0),
-        ifnull((SELECT max(key) FROM issue), 0), ifnull((SELECT max(key) FROM bulk), 0))";
+        ifnull((SELECT max(key) FROM execution), 0), ifnull((SELECT max(key) FROM issue), 0),
+        ifnull((SELECT max(key) FROM bulk), 0))";
     Ok(db.prepare_cached(sql)?.query_one([], |row| row.get(0))?)
 }
 
@@ -33,10 +34,16 @@ pub(super) fn request(db: &Connection, names: &Names, key: Key) -> Result<Option
     })
 }
 
-/// What a request holds.
-pub(super) fn content(db: &Connection, key: Key) -> Result<Option<Content>> {
-    let sql = format!("SELECT {} FROM request WHERE key = ?1", rows::CONTENT);
-    rows::first(db.prepare_cached(&sql)?, params![key], rows::content)
+/// What a request or an event holds, by the key of its data.
+pub(super) fn content(db: &Connection, data: Key) -> Result<Option<Content>> {
+    for table in ["request", "transformed"] {
+        let sql = format!("SELECT {} FROM {table} WHERE key = ?1", rows::CONTENT);
+        let found = rows::first(db.prepare_cached(&sql)?, params![data], rows::content)?;
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
+    Ok(None)
 }
 
 /// One attempt with the answer's headers and body.
@@ -53,8 +60,8 @@ pub(super) fn attempt(db: &Connection, key: Key) -> Result<Option<Attempt>> {
 /// What was ignored of a request.
 pub(super) fn ignored(db: &Connection, names: &Names, request: Key) -> Result<Vec<Ignored>> {
     let names = names.read();
-    let sql = "SELECT request, connection, cause, filtered FROM ignored WHERE request = ?1";
-    rows::all(db.prepare_cached(sql)?, params![request], |row| rows::ignored(row, &names))
+    let sql = format!("SELECT {} FROM ignored WHERE request = ?1", rows::IGNORED);
+    rows::all(db.prepare_cached(&sql)?, params![request], |row| rows::ignored(row, &names))
 }
 
 /// A page of what was ignored, in the order of requests.
@@ -70,8 +77,8 @@ pub(super) fn all_ignored(
     let bounds = Bounds::new(query.order, &Range::default());
     let read = |(connection, cause): &(i64, IgnoredCause), bounds: Bounds, limit: usize| {
         let sql = format!(
-            "SELECT request AS key, connection, cause, filtered FROM ignored INDEXED BY ignored_lane
-             WHERE connection = ?4 AND cause = ?5 AND {}",
+            "SELECT request AS key, connection, cause, filtered, transformation
+             FROM ignored INDEXED BY ignored_lane WHERE connection = ?4 AND cause = ?5 AND {}",
             bounds.sql()
         );
         let values = params![bounds.low, bounds.high, limit as i64, connection, Code(*cause)];
@@ -79,10 +86,7 @@ pub(super) fn all_ignored(
     };
     let slices = connections.flat_map(of).collect();
     pages::page(slices, bounds, query.order.limit, read, |it| {
-        Ok(query.transformation.as_ref().is_none_or(|id| {
-            it.cause == IgnoredCause::TransformationFailed
-                && it.filtered.iter().any(|it| **it == **id)
-        }))
+        Ok(query.transformation.as_ref().is_none_or(|id| it.transformation.as_ref() == Some(id)))
     })
 }
 

@@ -9,6 +9,7 @@ mod attempted;
 mod bulk;
 mod checkpoint;
 mod events;
+mod executions;
 mod folder;
 mod issues;
 mod ledger;
@@ -20,6 +21,7 @@ mod records;
 mod rollup;
 mod rows;
 mod search;
+mod seen;
 mod sightings;
 mod writer;
 
@@ -33,12 +35,14 @@ use self::readers::Readers;
 use self::records::Names;
 use self::writer::Writer;
 use super::{
-    Accepted, Again, Amend, AttemptQuery, Attempted, Batch, BulkQuery, Error, EventQuery, Feed,
-    IgnoredQuery, IssuePlace, IssueQuery, Lane, MeasureQuery, Measured, Notice, Page, Record,
-    RequestQuery, Result, Settled, Sighted, Sighting, Standing, Store, Verdict, Vitals,
+    Accepted, Again, Amend, AttemptQuery, Attempted, Batch, BulkQuery, Error, EventQuery,
+    ExecutionQuery, Feed, IgnoredQuery, IssuePlace, IssueQuery, Lane, Mark, MeasureQuery, Measured,
+    Notice, Page, Record, RequestQuery, Result, Settled, Sighted, Sighting, Standing, Store,
+    Verdict, Vitals,
 };
 use crate::model::{
-    Attempt, Bulk, Content, ErrorCode, Event, Id, Ignored, Issue, Key, Request, Timestamp,
+    Attempt, Bulk, Content, ErrorCode, Event, Execution, Id, Ignored, Issue, Key, Request,
+    Timestamp,
 };
 
 /// How long a sender waits for its request to be on disk.
@@ -99,6 +103,11 @@ impl Store for Sqlite {
         self.writer.once(move |tx| ledger::add(tx, &again)).await
     }
 
+    async fn seen(&self, marks: Vec<Mark>, now: Timestamp) -> Result<bool> {
+        let names = self.names.clone();
+        self.readers.run(move |db| seen::any(db, &names, &marks, now)).await
+    }
+
     async fn hold(&self, connection: &Id, now: Timestamp) -> Result<()> {
         let connection = connection.clone();
         self.writer.run(move |tx| pending::hold(tx, &connection, now)).await
@@ -136,6 +145,20 @@ impl Store for Sqlite {
     async fn request(&self, key: Key) -> Result<Option<Request>> {
         let names = self.names.clone();
         self.readers.run(move |db| lists::request(db, &names, key)).await
+    }
+
+    async fn content(&self, data: Key) -> Result<Option<Content>> {
+        self.readers.run(move |db| lists::content(db, data)).await
+    }
+
+    async fn execution(&self, key: Key) -> Result<Option<Execution>> {
+        let names = self.names.clone();
+        self.readers.run(move |db| executions::one(db, &names, key)).await
+    }
+
+    async fn executions(&self, query: ExecutionQuery) -> Result<Page<Execution>> {
+        let names = self.names.clone();
+        self.readers.run(move |db| executions::page(db, &names, &query)).await
     }
 
     async fn event(&self, key: Key) -> Result<Option<Event>> {

@@ -13,7 +13,7 @@ use super::records::Names;
 use super::rollup::Counts;
 use super::rows::{self, Code, Coded as _};
 use super::writer::Tx;
-use crate::model::{ErrorCode, Event, Id, Key, Status, Timestamp, Trigger};
+use crate::model::{ErrorCode, Event, Id, Key, Status, Timestamp, Transformed, Trigger};
 use crate::store::{Accepted, Committed, Error, Lane, Result, Waiting};
 
 /// How many rows are changed at a time.
@@ -153,14 +153,13 @@ pub(super) fn claim(tx: &mut Tx<'_>, lane: &Lane, after: Key, limit: usize) -> R
     let (mut waiting, mut bytes) = (Vec::new(), 0);
     let found = events.len();
     for event in events.into_iter().take(limit) {
-        let request = match lists::request(tx.db, tx.names, event.request) {
+        let accepted = match accepted(tx, &event) {
             // Whoever delivers it finds that too, and what it means.
             Err(Error::Damaged(_)) => None,
-            request => request?,
+            accepted => accepted?,
         };
-        bytes += request.as_ref().map_or(0, |it| it.content.weight());
-        let made = |request| Accepted { request, events: Vec::new(), ignored: Vec::new() };
-        waiting.push(Waiting { event, accepted: request.map(|it| Arc::new(made(it))) });
+        bytes += accepted.as_ref().map_or(0, Accepted::weight);
+        waiting.push(Waiting { event, accepted: accepted.map(Arc::new) });
         if bytes >= CLAIM_BYTES {
             break;
         }
@@ -168,6 +167,17 @@ pub(super) fn claim(tx: &mut Tx<'_>, lane: &Lane, after: Key, limit: usize) -> R
     let more = found > waiting.len();
     tx.tell(Committed::Claimed { lane: lane.clone(), waiting, more });
     Ok(())
+}
+
+/// An event's request, with the content that was made for the event.
+fn accepted(tx: &Tx<'_>, event: &Event) -> Result<Option<Accepted>> {
+    let Some(request) = lists::request(tx.db, tx.names, event.request)? else { return Ok(None) };
+    let mut accepted = Accepted::of(request);
+    if event.data != event.request {
+        let content = lists::content(tx.db, event.data)?;
+        accepted.transformed.extend(content.map(|it| Transformed { key: event.data, content: it }));
+    }
+    Ok(Some(accepted))
 }
 
 /// Every lane with something queued: a few steps per connection and listener, whatever they hold.

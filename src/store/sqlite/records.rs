@@ -119,7 +119,7 @@ pub(super) fn write(tx: &mut Tx<'_>, puts: &[Record], drops: &[Id]) -> Result<()
     Ok(())
 }
 
-const KINDS: [Kind; 17] = [
+const KINDS: [Kind; 18] = [
     Kind::Project,
     Kind::ApiKey,
     Kind::Source,
@@ -129,13 +129,14 @@ const KINDS: [Kind; 17] = [
     Kind::Ruleset,
     Kind::Integration,
     Kind::Domain,
+    Kind::Transformation,
     Kind::Request,
     Kind::Event,
+    Kind::Execution,
     Kind::Attempt,
     Kind::Data,
     Kind::IssueTrigger,
     Kind::Issue,
-    Kind::Execution,
     Kind::Bulk,
 ];
 

@@ -6,10 +6,11 @@ use rusqlite::{CachedStatement, Params, Row};
 
 use super::records::Both;
 use crate::model::{
-    Attempt, BulkKind, Content, ErrorCode, Event, Headers, Ignored, IgnoredCause, Key, Rejection,
-    Request, Status, Timestamp, Trigger,
+    Attempt, BulkKind, Content, ErrorCode, Event, Execution, Headers, Ignored, IgnoredCause, Key,
+    Rejection, Request, Status, Timestamp, Trigger,
 };
-use crate::store::Result;
+use crate::script::Level;
+use crate::store::{Error, Result};
 
 /// The columns that [`event`] reads.
 pub(super) const EVENT: &str = "key, request, data, connection, session, status, \"trigger\", \
@@ -20,6 +21,11 @@ pub(super) const REQUEST: &str = "key, project, source, verified, rejection, eve
     ignored, method, path, query";
 /// The columns that [`content`] reads.
 pub(super) const CONTENT: &str = "method, path, query, headers, body";
+/// The columns that [`ignored`] reads.
+pub(super) const IGNORED: &str = "request, connection, cause, filtered, transformation";
+/// The columns that [`execution`] reads.
+pub(super) const EXECUTION: &str = "key, request, original, transformed, transformation, \
+    connection, level, lines";
 /// The columns that [`attempt`] reads.
 pub(super) const ATTEMPT: &str = "key, event, number, \"trigger\", response_status, error_code, \
     requested_url, http_method, delivered_at, responded_at, delivery_latency, response_latency, bulk";
@@ -99,7 +105,7 @@ pub(super) fn attempt(row: &Row<'_>) -> Result<Attempt> {
     })
 }
 
-/// What was ignored, out of all columns.
+/// What was ignored, out of its columns.
 pub(super) fn ignored(row: &Row<'_>, names: &Both) -> Result<Ignored> {
     let filtered: String = row.get(3)?;
     Ok(Ignored {
@@ -107,6 +113,24 @@ pub(super) fn ignored(row: &Row<'_>, names: &Both) -> Result<Ignored> {
         connection: names.id(row.get(1)?)?,
         cause: row.get::<_, Code<_>>(2)?.0,
         filtered: filtered.split_terminator(',').map(str::to_owned).collect(),
+        transformation: row.get::<_, Option<i64>>(4)?.map(|it| names.id(it)).transpose()?,
+    })
+}
+
+/// An execution out of its columns.
+pub(super) fn execution(row: &Row<'_>, names: &Both) -> Result<Execution> {
+    let (key, request) = (row.get(0)?, row.get(1)?);
+    let lines: String = row.get(7)?;
+    let damaged = |error| Error::Damaged(format!("execution {key:?}: {error}"));
+    Ok(Execution {
+        key,
+        request,
+        original: row.get::<_, Option<Key>>(2)?.unwrap_or(request),
+        transformed: row.get(3)?,
+        transformation: names.id(row.get(4)?)?,
+        connection: names.id(row.get(5)?)?,
+        level: row.get::<_, Code<_>>(6)?.0,
+        lines: serde_json::from_str(&lines).map_err(damaged)?,
     })
 }
 
@@ -203,8 +227,17 @@ impl Coded for Trigger {
 }
 
 impl Coded for IgnoredCause {
-    const ALL: &'static [Self] =
-        &[Self::Disabled, Self::Filtered, Self::TransformationFailed, Self::CliDisconnected];
+    const ALL: &'static [Self] = &[
+        Self::Disabled,
+        Self::Filtered,
+        Self::TransformationFailed,
+        Self::CliDisconnected,
+        Self::Duplicate,
+    ];
+}
+
+impl Coded for Level {
+    const ALL: &'static [Self] = &[Self::Debug, Self::Info, Self::Warn, Self::Error, Self::Fatal];
 }
 
 impl Coded for Rejection {
@@ -278,14 +311,16 @@ mod tests {
     fn every_value_has_one_place() {
         complete(Status::Cancelled);
         complete(Trigger::Automatic);
-        complete(IgnoredCause::CliDisconnected);
+        complete(IgnoredCause::Duplicate);
+        complete(Level::Fatal);
         complete(Rejection::Unknown);
         complete(ErrorCode::BulkRetryCancelled);
         complete(BulkKind::IgnoredRetry);
         // Counted by the compiler: a new value makes the number of the last one differ.
         assert_eq!(Status::ALL.len(), Status::Cancelled as usize + 1);
         assert_eq!(Trigger::ALL.len(), Trigger::Automatic as usize + 1);
-        assert_eq!(IgnoredCause::ALL.len(), IgnoredCause::CliDisconnected as usize + 1);
+        assert_eq!(IgnoredCause::ALL.len(), IgnoredCause::Duplicate as usize + 1);
+        assert_eq!(Level::ALL.len(), Level::Fatal as usize + 1);
         assert_eq!(Rejection::ALL.len(), Rejection::Unknown as usize + 1);
         assert_eq!(ErrorCode::ALL.len(), ErrorCode::BulkRetryCancelled as usize + 1);
         assert_eq!(BulkKind::ALL.len(), BulkKind::IgnoredRetry as usize + 1);

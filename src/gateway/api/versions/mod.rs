@@ -159,6 +159,12 @@ pub(super) enum Object {
     IssueCount,
     /// What has a name that was asked for.
     Taken,
+    /// A transformation, or what makes one.
+    Transformation,
+    /// A run of a transformation that was kept.
+    Execution,
+    /// What tries a transformation out, or what came of it.
+    TransformationRun,
     /// Filters of sources.
     SourceQuery,
     /// Filters of destinations.
@@ -206,8 +212,12 @@ impl Object {
             Self::BulkEvents => &[("query", Self::BulkEventQuery)],
             Self::BulkRequests => &[("query", Self::BulkRequestQuery)],
             Self::BulkIgnored => &[("query", Self::Ignored)],
-            Self::Taken => &[("webhook", Self::Connection), ("issue_trigger", Self::IssueTrigger)],
             Self::Replayed => &[("requests", Self::Request), ("events", Self::Event)],
+            Self::Taken => &[
+                ("webhook", Self::Connection),
+                ("issue_trigger", Self::IssueTrigger),
+                ("transformation", Self::Transformation),
+            ],
             Self::Retried => &[("request", Self::Request), ("events", Self::Event)],
             _ => &[],
         }

@@ -16,6 +16,35 @@ pub(super) const CHANGES: &[Change] = &[
         newer: taken_as_is,
     },
     Change {
+        on: Object::Connection,
+        about: "A connection can have `deduplicate` rules; before, they are not shown, and rules \
+                that are written take their place.",
+        moved: &[],
+        older: |connection| {
+            if let Some(Value::Array(rules)) = connection.get_mut("rules") {
+                rules.retain(|it| it["type"] != "deduplicate");
+            }
+        },
+        newer: |connection| match connection.get("rules") {
+            Some(Value::Array(rules)) if rules.iter().any(|it| it["type"] == "deduplicate") => {
+                Err("Invalid rule type".into())
+            }
+            _ => Ok(()),
+        },
+    },
+    Change {
+        on: Object::Execution,
+        about: "`transformed_event_data_id` of an execution that failed is null; before, it is \
+                empty.",
+        moved: &[],
+        older: |execution| {
+            if let Some(id @ Value::Null) = execution.get_mut("transformed_event_data_id") {
+                *id = json!("");
+            }
+        },
+        newer: taken_as_is,
+    },
+    Change {
         on: Object::Event,
         about: "An event can be `CANCELLED`; before, it reads as `FAILED` with `error_code` \
                 `CANCELLED`.",

@@ -2,36 +2,70 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Change, Object};
+use super::{Change, Object, taken_as_is};
 
-pub(super) const CHANGES: &[Change] = &[Change {
-    on: Object::Destination,
-    about: "How fast a destination gets events is its `config.delivery_policy` {rate, period}, \
+pub(super) const CHANGES: &[Change] = &[
+    Change {
+        on: Object::Ignored,
+        about: "What was ignored as a duplicate says so: its `cause` is `DUPLICATE`. Before, there \
+                is no word for it, and it reads as `FILTERED` by nothing in particular.",
+        moved: &[],
+        older: |ignored| {
+            if ignored.get("cause").is_some_and(|it| it == "DUPLICATE") {
+                ignored.insert("cause".into(), json!("FILTERED"));
+            }
+        },
+        newer: taken_as_is,
+    },
+    Change {
+        on: Object::Transformation,
+        about: "A transformation tells the `code_hash` of its code, and whether it is \
+                `deterministic`.",
+        moved: &[],
+        older: |it| {
+            it.shift_remove("code_hash");
+            it.shift_remove("deterministic");
+        },
+        newer: taken_as_is,
+    },
+    Change {
+        on: Object::TransformationRun,
+        about: "Trying a transformation out tells its `transformation_run_time`.",
+        moved: &[],
+        older: |it| {
+            it.shift_remove("transformation_run_time");
+        },
+        newer: taken_as_is,
+    },
+    Change {
+        on: Object::Destination,
+        about: "How fast a destination gets events is its `config.delivery_policy` {rate, period}, \
             in place of `config.rate_limit` and `config.rate_limit_period`.",
-    moved: &[
-        ("config.rate_limit", "config.delivery_policy.rate"),
-        ("config.rate_limit_period", "config.delivery_policy.period"),
-        ("config.delivery_groups", "config.delivery_policy.groups"),
-    ],
-    older: |destination| {
-        let listeners = destination["type"] == "CLI";
-        let Some(Value::Object(config)) = destination.get_mut("config") else { return };
-        let policy = config.shift_remove("delivery_policy").unwrap_or_default();
-        if listeners {
-            return;
-        }
-        // Before `path_forwarding_disabled`, where the API has them; the order is for people.
-        let at = config.keys().position(|it| it == "url").map_or(0, |it| it + 1);
-        let period = if policy.is_null() { json!("second") } else { policy["period"].clone() };
-        config.shift_insert(at, "rate_limit".into(), policy["rate"].clone());
-        config.shift_insert(at + 1, "rate_limit_period".into(), period);
+        moved: &[
+            ("config.rate_limit", "config.delivery_policy.rate"),
+            ("config.rate_limit_period", "config.delivery_policy.period"),
+            ("config.delivery_groups", "config.delivery_policy.groups"),
+        ],
+        older: |destination| {
+            let listeners = destination["type"] == "CLI";
+            let Some(Value::Object(config)) = destination.get_mut("config") else { return };
+            let policy = config.shift_remove("delivery_policy").unwrap_or_default();
+            if listeners {
+                return;
+            }
+            // Before `path_forwarding_disabled`, where the API has them; the order is for people.
+            let at = config.keys().position(|it| it == "url").map_or(0, |it| it + 1);
+            let period = if policy.is_null() { json!("second") } else { policy["period"].clone() };
+            config.shift_insert(at, "rate_limit".into(), policy["rate"].clone());
+            config.shift_insert(at + 1, "rate_limit_period".into(), period);
+        },
+        newer: |destination| {
+            let Some(Value::Object(config)) = destination.get_mut("config") else { return Ok(()) };
+            policy_of(config);
+            Ok(())
+        },
     },
-    newer: |destination| {
-        let Some(Value::Object(config)) = destination.get_mut("config") else { return Ok(()) };
-        policy_of(config);
-        Ok(())
-    },
-}];
+];
 
 /// Puts limit and period, as far as they were sent, into a policy.
 fn policy_of(config: &mut Map<String, Value>) {
