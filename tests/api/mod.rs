@@ -9,6 +9,7 @@ mod older;
 mod projects;
 mod rulesets;
 mod shapes;
+mod terraform;
 
 use reqwest::Method;
 use serde_json::{Map, Value, json};
