@@ -3,6 +3,7 @@
 mod bulk;
 mod domains;
 mod integrations;
+mod issues;
 mod ledger;
 mod metrics;
 mod older;

@@ -129,18 +129,18 @@ pub(super) const CHANGES: &[Change] = &[
     },
     Change {
         on: Object::IssueQuery,
-        about: "There are issues of the types `backpressure` and `request`; before, they are not \
-                listed.",
+        about: "There are issues of the types `backpressure` and `request`; before, the first are \
+                only listed when they are asked for, since clients know no such answer.",
         moved: &[],
         older: same,
-        newer: |query| only_types(query, &["delivery", "transformation"]),
+        newer: |query| only_types(query, &["delivery", "transformation"], OLDER_TYPES),
     },
     Change {
         on: Object::IssueTriggerQuery,
         about: "There are issue triggers of the type `request`; before, they are not listed.",
         moved: &[],
         older: same,
-        newer: |query| only_types(query, &["delivery", "transformation", "backpressure"]),
+        newer: |query| only_types(query, OLDER_TYPES, OLDER_TYPES),
     },
     Change {
         on: Object::IssueTrigger,
@@ -214,11 +214,12 @@ fn without(query: &mut Map<String, Value>, names: &[&str]) -> Result<(), String>
     Ok(())
 }
 
+const OLDER_TYPES: &[&str] = &["delivery", "transformation", "backpressure"];
 const OLDER_CHANNELS: &[&str] = &["slack", "opsgenie", "email"];
 
 fn newer_trigger(trigger: &mut Map<String, Value>) -> Result<(), String> {
     if trigger.get("type").is_some_and(|it| it == "request") {
-        return Err("type must be one of [delivery, transformation, backpressure]".into());
+        return Err(format!("type must be one of [{}]", OLDER_TYPES.join(", ")));
     }
     let channels = trigger.get("channels").and_then(Value::as_object);
     let newer = channels.and_then(|it| it.keys().find(|it| !OLDER_CHANNELS.contains(&it.as_str())));
@@ -228,17 +229,20 @@ fn newer_trigger(trigger: &mut Map<String, Value>) -> Result<(), String> {
     }
 }
 
-/// Asks for no other types than these; where none is left, for nothing.
-fn only_types(query: &mut Map<String, Value>, known: &[&str]) -> Result<(), String> {
-    let asked = texts(query, "type");
-    let left: Vec<Value> = match asked.is_empty() {
-        true => known.iter().map(|it| json!(it)).collect(),
-        false => asked,
-    };
-    if left.iter().any(|it| !known.iter().any(|known| it == known)) {
+/// Asks for the usual types where none are asked for, and for none that are not known.
+fn only_types(
+    query: &mut Map<String, Value>,
+    usual: &[&str],
+    known: &[&str],
+) -> Result<(), String> {
+    let mut asked = texts(query, "type");
+    if asked.iter().any(|it| !known.iter().any(|known| it == known)) {
         return Err(format!("type must be one of [{}]", known.join(", ")));
     }
-    query.insert("type".into(), left.into());
+    if asked.is_empty() {
+        asked.extend(usual.iter().map(|it| json!(it)));
+    }
+    query.insert("type".into(), asked.into());
     Ok(())
 }
 
