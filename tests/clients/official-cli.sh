@@ -6,7 +6,7 @@ set -euo pipefail
 # shellcheck source=tests/clients/prepare.sh
 . "$(dirname "${BASH_SOURCE[0]}")/prepare.sh" "$@"
 packages hookdeck-cli@2.6.0
-for story in listen; do
+for story in listen commands; do
     mkdir "$folder/$story"
     timeout 600 python3 "tests/clients/$story.py" \
         "$hookport" "$folder/node_modules/.bin/hookdeck" "$folder/$story"
