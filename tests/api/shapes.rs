@@ -46,6 +46,7 @@ pub(super) async fn shapes(version: &str) -> Value {
     let mut album = Album::default();
     resources(&api, hand, &mut album).await;
     ledger(&api, hand, &mut album).await;
+    transformations(&api, hand, &mut album).await;
     errors(&api, hand, &mut album).await;
     Value::Object(album.0)
 }
@@ -215,6 +216,60 @@ async fn bulk(api: &Api, broken: &Value, album: &mut Album) {
             .take(api, &format!("bulk: nothing planned: {path}"), get(&format!("{path}/plan")))
             .await;
     }
+}
+
+async fn transformations(api: &Api, hand: Hand<'_>, album: &mut Album) {
+    let code = "addHandler('transform', (request) => {
+        console.log('paid', request.body.paid);
+        if (request.body.fail) throw new Error('boom');
+        return { ...request, body: { paid: true } };
+    })";
+    let new = json!({ "name": "pay", "code": code, "env": { "KEY": "value" } });
+    let made = album.take(api, "transformation: made", post("/transformations", new.clone())).await;
+    album.take(api, "409: the name of a transformation", post("/transformations", new)).await;
+    let path = format!("/transformations/{}", made["id"].as_str().unwrap());
+    album.take(api, "transformations: one page", get("/transformations")).await;
+    album.take(api, "transformations: counted", get("/transformations/count")).await;
+    let (id, headers) = (&made["id"], json!({ "content-type": "application/json" }));
+    let request = json!({ "headers": headers, "body": { "paid": false }, "path": "/a" });
+    let run = json!({ "transformation_id": id, "request": request });
+    album.take(api, "transformation: tried out", put("/transformations/run", run)).await;
+    let run = json!({ "code": "throw 1", "request": request });
+    album.take(api, "transformation: tried out and failed", put("/transformations/run", run)).await;
+    album.take(api, "422: tried out on nothing", put("/transformations/run", json!({}))).await;
+
+    let newest = api.under("/latest");
+    let rules = json!([
+        { "type": "transform", "transformation_id": id },
+        { "type": "deduplicate", "window": 3_600_000, "include_fields": ["body.paid"] },
+    ]);
+    let url = "http://127.0.0.1:9";
+    let made = connect(&newest, Hand::of("/latest"), "paying", url, rules).await;
+    let one = format!("/connections/{}", made["id"].as_str().unwrap());
+    album.take(api, "connection: with a transformation", get(&one)).await;
+    let (mut sent, source) = (Vec::new(), made["source"]["url"].as_str().unwrap());
+    for body in [r#"{"paid":false}"#, r#"{"fail":true}"#, r#"{"paid":0}"#] {
+        let answer = api.send(source, "application/json", body).await;
+        sent.push(answer["request_id"].as_str().unwrap().to_owned());
+    }
+    let executions = format!("{path}/executions");
+    let page = album.take(api, "executions: one page", get(&executions)).await;
+    for (title, place) in [("execution: that failed", 1), ("execution: one", 2)] {
+        let one = format!("{executions}/{}", page["models"][place]["id"].as_str().unwrap());
+        album.take(api, title, get(&one)).await;
+    }
+    for (title, request) in [
+        ("ignored events: of a transformation", &sent[1]),
+        ("ignored events: of a duplicate", &sent[2]),
+    ] {
+        album.take(api, title, get(&format!("/requests/{request}/ignored_events"))).await;
+    }
+    let rule = hand.rules(json!([{ "type": "transform", "transformation_id": "trs_nope" }]));
+    album.take(api, "422: a transformation that is none", put(&one, rule)).await;
+    album.take(api, "422: a transformation in use", (Method::DELETE, &path, None)).await;
+    newest.put(&one, &json!({ "rules": [] })).await;
+    album.take(api, "transformation: deleted", (Method::DELETE, &path, None)).await;
+    album.take(api, "404: a transformation", get(&path)).await;
 }
 
 async fn errors(api: &Api, hand: Hand<'_>, album: &mut Album) {

@@ -3,9 +3,9 @@
 /// The text without what differs between runs: the tails of ids, cursors, ports, times, errors'
 /// numbers.
 pub(crate) fn settle(text: &str) -> String {
-    const PREFIXES: [&str; 15] = [
+    const PREFIXES: [&str; 17] = [
         "src_", "des_", "web_", "req_", "evt_", "atm_", "edt_", "tm_", "cli_", "bch_", "bmk_",
-        "rls_", "int_", "it_", "iss_",
+        "rls_", "int_", "it_", "iss_", "trs_", "reqt_",
     ];
     let mut res = String::with_capacity(text.len());
     let mut rest = text;

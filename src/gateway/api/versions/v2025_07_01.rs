@@ -21,8 +21,10 @@ pub(super) const CHANGES: &[Change] = &[
                 that are written take their place.",
         moved: &[],
         older: |connection| {
-            if let Some(Value::Array(rules)) = connection.get_mut("rules") {
-                rules.retain(|it| it["type"] != "deduplicate");
+            for name in ["rules", "resolved_rules"] {
+                if let Some(Value::Array(rules)) = connection.get_mut(name) {
+                    rules.retain(|it| it["type"] != "deduplicate");
+                }
             }
         },
         newer: |connection| match connection.get("rules") {
