@@ -47,6 +47,8 @@ complete -c hookport -n "__fish_hookport_needs_command" -f -a "event" -d 'Manage
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "events" -d 'Manage events, what is to go out'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "attempt" -d 'Look at attempts, each try at delivering an event'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "attempts" -d 'Look at attempts, each try at delivering an event'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "project" -d 'Manage projects, what everything belongs to, and their keys'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "projects" -d 'Manage projects, what everything belongs to, and their keys'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "login" -d 'Remember a gateway and the API key that opens it'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "logout" -d 'Forget a gateway and its API key'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "whoami" -d 'Show which gateway is spoken to, and as whom'
@@ -1943,6 +1945,130 @@ complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_s
 complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete key" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete key" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete key" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete key" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete key" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete key" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete key" -f -a "list" -d 'List the projects that the key opens'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete key" -f -a "create" -d 'Make a project, and a key that opens it, which is shown this once'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete key" -f -a "rename" -d 'Give a project another name'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete key" -f -a "delete" -d 'Delete a project that nothing is in, and its keys'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete key" -f -a "key" -d 'Manage the keys of a project'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from list" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from create" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from create" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from create" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from create" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from rename" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from rename" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from rename" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from rename" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from rename" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from delete" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from delete" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from delete" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from delete" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from key" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from key" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from key" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from key" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from key" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from key" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from key" -f -a "list" -d 'List keys, by what they begin with'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from key" -f -a "create" -d 'Make a key, which is shown this once'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from key" -f -a "revoke" -d 'Revoke a key: from now on it opens nothing'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete key" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete key" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete key" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete key" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete key" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete key" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete key" -f -a "list" -d 'List the projects that the key opens'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete key" -f -a "create" -d 'Make a project, and a key that opens it, which is shown this once'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete key" -f -a "rename" -d 'Give a project another name'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete key" -f -a "delete" -d 'Delete a project that nothing is in, and its keys'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete key" -f -a "key" -d 'Manage the keys of a project'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from list" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from create" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from create" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from create" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from create" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from rename" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from rename" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from rename" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from rename" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from rename" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from delete" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from delete" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from delete" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from delete" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from key" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from key" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from key" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from key" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from key" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from key" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from key" -f -a "list" -d 'List keys, by what they begin with'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from key" -f -a "create" -d 'Make a key, which is shown this once'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from key" -f -a "revoke" -d 'Revoke a key: from now on it opens nothing'
 complete -c hookport -n "__fish_hookport_using_subcommand login" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'"

@@ -16,6 +16,7 @@ mod listen;
 mod local;
 mod login;
 mod profile;
+mod project;
 mod request;
 mod send;
 mod serve;
@@ -103,6 +104,9 @@ enum Command {
     /// Look at attempts, each try at delivering an event
     #[command(visible_alias = "attempts")]
     Attempt(Group<attempt::Verb>),
+    /// Manage projects, what everything belongs to, and their keys
+    #[command(visible_alias = "projects")]
+    Project(Group<project::Verb>),
     Login(login::Login),
     Logout(login::Logout),
     Whoami(login::Whoami),
@@ -183,6 +187,7 @@ fn run(cli: Cli, ui: Ui) -> Result<()> {
         Command::Request(it) => ask(request::run(&ctx.writing(it.output), &it.verb)),
         Command::Event(it) => ask(event::run(&ctx.writing(it.output), &it.verb)),
         Command::Attempt(it) => ask(attempt::run(&ctx.writing(it.output), &it.verb)),
+        Command::Project(it) => ask(project::run(&ctx.writing(it.output), &it.verb)),
         Command::Login(it) => ask(login::login(&ctx.writing(it.output))),
         Command::Logout(_) => login::logout(&ctx),
         Command::Whoami(it) => ask(login::whoami(&ctx.writing(it.output))),

@@ -3,5 +3,6 @@
 mod exits;
 mod ledger;
 mod login;
+mod project;
 mod resources;
 mod serve;

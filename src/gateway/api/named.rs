@@ -9,7 +9,7 @@ use super::error::ApiError;
 use super::form::Form;
 use super::resource::{self, Closing, Resource, Times};
 use super::versions::Object;
-use crate::gateway::{Draft, pending};
+use crate::gateway::{Draft, Snapshot, pending};
 use crate::model::{Connection, Id, Timestamp};
 
 /// A resource with a name of its own, which connections lead from or to.
@@ -20,6 +20,8 @@ pub(super) trait Named: Closing {
     fn fresh(project: &Id, now: Timestamp) -> Self;
     /// Takes what a body says about it, but for its name.
     fn edit(&mut self, form: &mut Form);
+    /// Notes what is wrong with it as things stand.
+    fn check(&self, _: &Snapshot, _: &mut Form) {}
     /// Gives it another name.
     fn rename(&mut self, name: String);
     /// Writes it down.
@@ -94,6 +96,7 @@ pub(super) fn write<T: Named>(
         return Err(ApiError::exists(json!({ "id": same.id, "resource_type": T::NOUN })));
     }
     it.edit(form);
+    it.check(snapshot, form);
     if let Some(name) = name {
         it.rename(name);
     }

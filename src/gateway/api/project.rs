@@ -15,7 +15,7 @@ use super::form::Form;
 use super::table::Table;
 use super::versions::Object;
 use crate::gateway::{Snapshot, api_key, found, new_key, secret};
-use crate::model::{ApiKey, Id, Project};
+use crate::model::{ApiKey, Id, IssueTrigger, Project, Timestamp};
 
 pub(super) fn routes() -> Table {
     Table::new("Projects")
@@ -112,7 +112,23 @@ async fn remove(Path(id): Path<String>, call: Call) -> Result {
             let message = "The project has sources or destinations: delete them first.";
             return Err(ApiError::unprocessable(message));
         }
+        let triggers = snapshot.issue_triggers.values();
+        let triggers: Vec<_> = triggers
+            .filter(|it| it.team_id == id && it.deleted_at.is_none())
+            .map(|it| IssueTrigger {
+                deleted_at: Some(Timestamp::now()),
+                ..IssueTrigger::clone(it)
+            })
+            .collect();
+        let domains = snapshot.domains.values().filter(|it| it.team_id == id);
+        let domains: Vec<_> = domains.map(|it| it.id.clone()).collect();
         let keys: Vec<_> = keys_of(snapshot, &id).cloned().collect();
+        for trigger in triggers {
+            draft.put_issue_trigger(trigger);
+        }
+        for domain in domains {
+            draft.drop_domain(&domain);
+        }
         for key in keys {
             draft.drop_api_key(&key);
         }

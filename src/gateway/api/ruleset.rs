@@ -151,6 +151,18 @@ impl Named for Ruleset {
         }
     }
 
+    /// A rule may name a transformation of the project only.
+    fn check(&self, snapshot: &Snapshot, form: &mut Form) {
+        for (place, rule) in self.rules.iter().enumerate() {
+            let Rule::Transform(rule) = rule else { continue };
+            let found = snapshot.transformations.get(rule.transformation_id.as_str());
+            if found.is_none_or(|it| it.team_id != self.team_id) {
+                let field = format!("rules[{place}].transformation_id");
+                form.problem(&field, "is not the id of a transformation");
+            }
+        }
+    }
+
     fn rename(&mut self, name: String) {
         self.name = name;
     }
@@ -175,6 +187,7 @@ impl Named for Ruleset {
         for connection in followers.iter().filter(|_| old != self.rules) {
             let mut connection = Connection::clone(connection);
             connection.rules = resolve(&self.rules, own(&old, &connection.rules));
+            connection.rules_in_order = false;
             connection.updated_at = self.updated_at;
             draft.put_connection(connection);
         }
@@ -237,7 +250,10 @@ impl Following {
         let Some((id, own)) = self.0 else { return };
         let Some(ruleset) = draft.snapshot().rulesets.get(&id) else { return };
         let own = own.unwrap_or_else(|| self::own(&ruleset.rules, &connection.rules));
-        connection.rules = resolve(&ruleset.rules, own);
+        let rules = resolve(&ruleset.rules, own);
+        if connection.rules != rules {
+            (connection.rules, connection.rules_in_order) = (rules, false);
+        }
         connection.ruleset_id = Some(id);
     }
 }

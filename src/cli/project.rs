@@ -1,0 +1,140 @@
+//! `hookport project`: what everything on a gateway belongs to, and the keys that open it.
+
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use super::Ctx;
+use super::error::Result;
+use super::ui::Format;
+use super::view::{self, Column, column};
+use crate::client::Query;
+
+/// What is done with projects.
+#[derive(clap::Subcommand)]
+pub(super) enum Verb {
+    /// List the projects that the key opens
+    List,
+    /// Make a project, and a key that opens it, which is shown this once
+    Create {
+        /// What it is called
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
+    /// Give a project another name
+    Rename {
+        /// Its id, or `current`
+        #[arg(value_name = "ID")]
+        id: String,
+        /// What it is called from now on
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
+    /// Delete a project that nothing is in, and its keys
+    Delete {
+        /// Its id
+        #[arg(value_name = "ID")]
+        id: String,
+    },
+    /// Manage the keys of a project
+    Key {
+        #[command(subcommand)]
+        verb: KeyVerb,
+    },
+}
+
+/// What is done with keys.
+#[derive(clap::Subcommand)]
+pub(super) enum KeyVerb {
+    /// List keys, by what they begin with
+    List(Of),
+    /// Make a key, which is shown this once
+    Create {
+        #[command(flatten)]
+        of: Of,
+        /// What it is for
+        #[arg(long, value_name = "NAME")]
+        name: Option<String>,
+    },
+    /// Revoke a key: from now on it opens nothing
+    Revoke {
+        #[command(flatten)]
+        of: Of,
+        /// The key's id
+        #[arg(value_name = "ID")]
+        id: String,
+    },
+}
+
+/// Whose keys.
+#[derive(clap::Args)]
+pub(super) struct Of {
+    /// The project, by its id
+    #[arg(long, value_name = "ID", default_value = "current")]
+    project: String,
+}
+
+const PROJECTS: &[Column] =
+    &[column("ID", "id"), column("CREATED", "created_at"), column("NAME", "name")];
+const KEYS: &[Column] = &[
+    column("ID", "id"),
+    column("CREATED", "created_at"),
+    column("BEGINS WITH", "prefix"),
+    column("ALL PROJECTS", "all_projects"),
+    column("NAME", "name"),
+];
+
+/// Does it.
+pub(super) async fn run(ctx: &Ctx, verb: &Verb) -> Result<()> {
+    match verb {
+        Verb::List => list(ctx, &["projects"], PROJECTS).await,
+        Verb::Create { name } => {
+            let body = json!({ "name": name });
+            answer(ctx, Method::POST, &["projects"], Some(&body)).await
+        }
+        Verb::Rename { id, name } => {
+            let body = json!({ "name": name });
+            answer(ctx, Method::PUT, &["projects", id], Some(&body)).await
+        }
+        Verb::Delete { id } => answer(ctx, Method::DELETE, &["projects", id], None).await,
+        Verb::Key { verb: KeyVerb::List(of) } => {
+            list(ctx, &["projects", &of.project, "keys"], KEYS).await
+        }
+        Verb::Key { verb: KeyVerb::Create { of, name } } => {
+            let body = json!({ "name": name });
+            answer(ctx, Method::POST, &["projects", &of.project, "keys"], Some(&body)).await
+        }
+        Verb::Key { verb: KeyVerb::Revoke { of, id } } => {
+            answer(ctx, Method::DELETE, &["projects", &of.project, "keys", id], None).await
+        }
+    }
+}
+
+/// Lists what the API answers as a bare list.
+async fn list(ctx: &Ctx, path: &[&str], columns: &[Column]) -> Result<()> {
+    let found = call(ctx, Method::GET, path, None).await?;
+    match ctx.ui.format {
+        Format::Text => {
+            let things = found.as_array().map_or(&[][..], Vec::as_slice);
+            ctx.ui.text(&view::table(columns, things, true))
+        }
+        _ => ctx.ui.json(&found),
+    }
+}
+
+async fn answer(ctx: &Ctx, method: Method, path: &[&str], body: Option<&Value>) -> Result<()> {
+    let answer = call(ctx, method, path, body).await?;
+    match ctx.ui.format {
+        Format::Text => ctx.ui.text(&view::sheet(&answer)),
+        _ => ctx.ui.json(&answer),
+    }
+}
+
+async fn call(ctx: &Ctx, method: Method, path: &[&str], body: Option<&Value>) -> Result<Value> {
+    // Ids are letters, digits and `_`; whatever else somebody typed stays in its place.
+    let encode = |it: &&str| {
+        let it = percent_encoding::utf8_percent_encode(it, percent_encoding::NON_ALPHANUMERIC);
+        format!("/{}", it.to_string().replace("%5F", "_"))
+    };
+    let path: String = path.iter().map(encode).collect();
+    Ok(ctx.client().await?.call(method, &path, &Query::default(), body).await?)
+}
