@@ -21,7 +21,6 @@ HOOKPORT, HOOKDECK, FOLDER = sys.argv[1:]
 CODE = "addHandler('transform', (request) => { console.log('seen'); return request; });"
 RANGE = "--start {yesterday} --end {tomorrow}"
 
-MOMENT = 5
 # What a row expects of a field.
 SET, GONE, NULL = object(), object(), None
 
@@ -319,7 +318,7 @@ def problem(command, says, then):
     if not isinstance(then, tuple):
         return None
     # What is asked for may take a moment.
-    end = time.monotonic() + MOMENT
+    end = time.monotonic() + PATIENCE
     while (why := effect(*then)) and time.monotonic() < end:
         time.sleep(0.05)
     return why
