@@ -47,7 +47,28 @@ pub(super) async fn receive(
         Ok(addressed) => addressed,
         Err((status, body)) => return json(status, body.to_owned()),
     };
+    take(gateway, source, path, parts, body, peer, Way::Url).await
+}
 
+/// How a request came to its source.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// By the source's URL, as anybody may send.
+    Url,
+    /// By somebody with a key of the project, which is proof enough whatever the source asks for.
+    Publish,
+}
+
+/// Takes a request in for a source and answers it.
+pub(super) async fn take(
+    gateway: &Gateway,
+    source: Arc<Source>,
+    path: String,
+    parts: Parts,
+    body: Incoming,
+    peer: SocketAddr,
+    way: Way,
+) -> Answer {
     let limit = gateway.settings.body_limit;
     let Received { bytes: body, too_large, room } =
         match body::read(body, limit, &gateway.bodies).await {
@@ -58,11 +79,12 @@ pub(super) async fn receive(
             }
             Err(status) => return plain(status, "the body did not arrive\n"),
         };
-    let (verified, rejection, refusal) = match rejected(gateway, &source, &parts, &body, too_large)
-    {
+    let verdict = match rejected(gateway, &source, &parts, &body, too_large, way) {
         Some(cause) => (false, Some(cause), None),
+        None if way == Way::Publish => (true, None, None),
         None => check(&source, &parts, &body),
     };
+    let (verified, rejection, refusal) = verdict;
 
     let query = parts.uri.query().unwrap_or_default();
     let content = Content {
@@ -132,12 +154,14 @@ fn rejected(
     parts: &Parts,
     body: &Bytes,
     too_large: bool,
+    way: Way,
 ) -> Option<Rejection> {
     if source.disabled_at.is_some() {
         return Some(Rejection::SourceDisabled);
     }
     let method = parts.method.as_str();
-    let allowed = source.config.allowed_http_methods.iter().any(|it| it == method)
+    let allowed = way == Way::Publish
+        || source.config.allowed_http_methods.iter().any(|it| it == method)
         || also_allowed(parts.uri.query().unwrap_or_default(), method);
     if !allowed {
         return Some(Rejection::UnsupportedHttpMethod);
@@ -200,6 +224,10 @@ fn check(
     parts: &Parts,
     body: &[u8],
 ) -> (bool, Option<Rejection>, Option<StatusCode>) {
+    if source.source_type == "PUBLISH_API" {
+        // Its only way in is the other one.
+        return (false, Some(Rejection::VerificationFailed), Some(StatusCode::UNAUTHORIZED));
+    }
     let Some(auth) = &source.config.auth else { return (false, None, None) };
     // A provider's own type says how it signs; a generic source says it apart.
     let auth_type = source.config.auth_type.as_deref().unwrap_or(&source.source_type);
@@ -349,7 +377,7 @@ fn preflight() -> Answer {
     answer
 }
 
-fn json(status: StatusCode, body: String) -> Answer {
+pub(super) fn json(status: StatusCode, body: String) -> Answer {
     with_type(status, "application/json", body)
 }
 

@@ -1,10 +1,11 @@
 //! The server: source URLs, rules, queue, delivery and the REST API.
 //!
-//! In the order of an event's walk: `ingest`, `route`, `queue`, `deliver`. Around them: `serve`
-//! (the accept loop and the order of stopping), `body` (what is still coming in), `rewrite` (what a
-//! transformation makes of content), `bulk` (what is done to many at once), `api` (the REST API),
-//! `socket` (listeners' WebSockets), `catalog` (what is configured), `pending` (what a change of that
-//! means for events), `prometheus` and `tally` (what is going on, in figures), `settings`.
+//! In the order of an event's walk: `ingest`, `route`, `queue`, `deliver`. Around them: `publish`
+//! (the way in for those who hold a key), `serve` (the accept loop and the order of stopping), `body`
+//! (what is still coming in), `rewrite` (what a transformation makes of content), `bulk` (what is done
+//! to many at once), `api` (the REST API), `socket` (listeners' WebSockets), `catalog` (what is
+//! configured), `pending` (what a change of that means for events), `prometheus` and `tally` (what is
+//! going on, in figures), `settings`.
 
 mod aim;
 pub mod api;
@@ -21,6 +22,7 @@ mod lanes;
 mod notices;
 mod pending;
 mod prometheus;
+mod publish;
 mod queue;
 mod rewrite;
 mod route;

@@ -27,7 +27,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt as _;
 
-use super::{Gateway, api, bulk, domains, ingest, notices, prometheus, queue, socket};
+use super::{Gateway, api, bulk, domains, ingest, notices, prometheus, publish, queue, socket};
 
 /// How long requests in hand may take at a stop.
 const REQUEST_GRACE: Duration = Duration::from_secs(5);
@@ -227,6 +227,10 @@ async fn respond(
         *request.uri_mut() = address;
     }
     let path = request.uri().path();
+    if publish::is_for(request.method(), path) {
+        // On either socket: whoever comes has a key.
+        return publish::receive(&gateway, request, peer).await.map(Either::Left);
+    }
     let is_ingest = path.starts_with("/e/");
     let mine = match side {
         Side::Both => true,

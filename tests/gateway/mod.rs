@@ -5,6 +5,7 @@ mod delivery;
 mod ingest;
 mod issues;
 mod notices;
+mod publish;
 mod queue;
 mod retry;
 mod stop;

@@ -81,7 +81,10 @@ impl Resource for Source {
             "team_id": self.team_id,
             "name": self.name,
             "description": self.description,
-            "url": format!("{base}/e/{}", self.id),
+            "url": match self.source_type.as_str() {
+                "PUBLISH_API" => format!("{base}/v1/publish"),
+                _ => format!("{base}/e/{}", self.id),
+            },
             "type": self.source_type,
             "authenticated": self.config.auth.is_some(),
             "config": config,
