@@ -11,8 +11,8 @@ use arc_swap::{ArcSwap, Guard};
 use tokio::sync::{Mutex, Notify};
 
 use crate::model::{
-    ApiKey, Connection, Destination, Domain, Id, Integration, IssueTrigger, Kind, Project, Ruleset,
-    Session, Source, Transformation,
+    ApiKey, Bookmark, Connection, Destination, Domain, Id, Integration, IssueTrigger, Kind,
+    Project, Ruleset, Session, Source, Transformation,
 };
 use crate::script::Script;
 use crate::store::{self, Record};
@@ -45,6 +45,8 @@ pub struct Snapshot {
     pub transformations: HashMap<Id, Arc<Transformation>>,
     /// The same as scripts, to be run.
     pub scripts: HashMap<Id, Script>,
+    /// Bookmarks by id.
+    pub bookmarks: HashMap<Id, Arc<Bookmark>>,
     /// Listeners' standing orders by id.
     pub sessions: HashMap<Id, Arc<Session>>,
     /// Rulesets by id.
@@ -190,6 +192,18 @@ impl Draft {
         self.next.transformations.remove(id);
     }
 
+    /// Puts a bookmark.
+    pub fn put_bookmark(&mut self, bookmark: Bookmark) {
+        self.write(Kind::Bookmark, &bookmark.id, &bookmark);
+        self.next.bookmarks.insert(bookmark.id.clone(), Arc::new(bookmark));
+    }
+
+    /// Forgets a bookmark.
+    pub fn drop_bookmark(&mut self, id: &Id) {
+        self.drops.push(id.clone());
+        self.next.bookmarks.remove(id);
+    }
+
     /// Puts a listener's session.
     pub fn put_session(&mut self, session: Session) {
         self.write(Kind::Session, &session.id, &session);
@@ -249,6 +263,7 @@ impl Draft {
             Kind::Destination => self.put_destination(noun(record)?),
             Kind::Connection => self.put_connection(noun(record)?),
             Kind::IssueTrigger => self.put_issue_trigger(noun(record)?),
+            Kind::Bookmark => self.put_bookmark(noun(record)?),
             Kind::Session => self.put_session(noun(record)?),
             Kind::Ruleset => self.put_ruleset(noun(record)?),
             Kind::Integration => self.put_integration(noun(record)?),

@@ -49,6 +49,8 @@ pub enum Kind {
     Transformation,
     /// `reqt_`: one run of a transformation on a request.
     Execution,
+    /// `bmk_`: a bookmark.
+    Bookmark,
     /// `bch_`: something done to many events or requests.
     Bulk,
     /// `edt_`: headers, query, path and body of a request or of a transformed event.
@@ -75,6 +77,7 @@ impl Kind {
             Self::Issue => "iss_",
             Self::Transformation => "trs_",
             Self::Execution => "reqt_",
+            Self::Bookmark => "bmk_",
             Self::Bulk => "bch_",
             Self::Data => "edt_",
         }

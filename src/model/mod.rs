@@ -5,6 +5,7 @@
 //! [`Key`] that grows with time, from which the printed id is derived.
 
 mod attempt;
+mod bookmark;
 mod bulk;
 mod connection;
 mod destination;
@@ -24,6 +25,7 @@ mod time;
 mod transformation;
 
 pub use self::attempt::{Attempt, ErrorCode, Trigger};
+pub use self::bookmark::Bookmark;
 pub use self::bulk::{Bulk, BulkKind};
 pub use self::connection::Connection;
 pub use self::destination::{Auth, Destination, DestinationConfig, DestinationType, RatePeriod};

@@ -1,5 +1,6 @@
 //! The API as its clients of every age see it, over real sockets.
 
+mod bookmarks;
 mod bulk;
 mod domains;
 mod integrations;

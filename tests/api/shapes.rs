@@ -148,6 +148,10 @@ async fn ledger(api: &Api, hand: Hand<'_>, album: &mut Album) {
     let events = format!("/requests/{request}/events?include=data");
     album.take(api, "events: of a request", get(&events)).await;
     let id = event["id"].as_str().unwrap();
+    let bookmark = json!({
+        hand.data_id(): event[hand.data_id()], "webhook_id": connection["id"], "label": "A good one",
+        "name": "good",
+    });
     album.take(api, "event: delivered", get(&format!("/events/{id}"))).await;
     let attempts = format!("/attempts?event_id={id}&limit=1");
     let attempts = album.take(api, "attempts: one page", get(&attempts)).await;
@@ -190,6 +194,23 @@ async fn ledger(api: &Api, hand: Hand<'_>, album: &mut Album) {
     let replay = format!("/requests/{request}/replay");
     album.take(api, "request: replayed", post(&replay, json!({}))).await;
     bulk(api, &broken, album).await;
+    bookmarks(api, bookmark, album).await;
+}
+
+async fn bookmarks(api: &Api, body: Value, album: &mut Album) {
+    let made = album.take(api, "bookmark: made", post("/bookmarks", body.clone())).await;
+    let one = format!("/bookmarks/{}", made["id"].as_str().unwrap());
+    album.take(api, "bookmark: one", get(&one)).await;
+    album.take(api, "bookmarks: listed", get("/bookmarks?include=data")).await;
+    album.take(api, "bookmark: as it came", get(&format!("{one}/raw_body"))).await;
+    album.take(api, "bookmark: renamed", put(&one, json!({ "label": "The best" }))).await;
+    let target = json!({ "target": "http" });
+    album.take(api, "bookmark: sent", post(&format!("{one}/trigger"), target)).await;
+    album.take(api, "409: the name of a bookmark", post("/bookmarks", body)).await;
+    album.take(api, "422: a bookmark of nothing", post("/bookmarks", json!({}))).await;
+    album.take(api, "bookmark: deleted", (Method::DELETE, &one, None)).await;
+    album.take(api, "404: a bookmark", get(&one)).await;
+    api.until("/events?status=QUEUED", |it| it["count"] == 0).await;
 }
 
 async fn bulk(api: &Api, broken: &Value, album: &mut Album) {
@@ -376,9 +397,7 @@ async fn what_is_no_path_is_named_on_a_page() {
     let nowhere = ["", "/2024-09-01", "/2026-09-01", "/2023-01-01", "/2025-07-02"];
     for version in nowhere {
         let api = gateway.api().under(version);
-        // Publishing is not built yet.
-        let publish = (Method::POST, "/v1/publish");
-        for (method, path) in [(Method::GET, "/nope"), (Method::DELETE, "/events"), publish] {
+        for (method, path) in [(Method::GET, "/nope"), (Method::DELETE, "/events")] {
             let (status, page) = api.call(method.clone(), path, None).await;
             assert_eq!(status, 404);
             let wanted = format!("<pre>Cannot {method} {version}{path}</pre>");

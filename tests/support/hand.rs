@@ -34,6 +34,11 @@ impl<'a> Hand<'a> {
         if self.labels() { "label" } else { "name" }
     }
 
+    /// The field that says where an event's content is.
+    pub(crate) fn data_id(self) -> &'static str {
+        if self.date < "2022-07-01" { "event_request_id" } else { "event_data_id" }
+    }
+
     pub(crate) fn named(self, name: &str) -> Value {
         json!({ self.name(): name })
     }

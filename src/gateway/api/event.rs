@@ -302,7 +302,7 @@ pub(in crate::gateway) fn requeue(
     event: &Event,
     trigger: Trigger,
 ) -> Result<Amend, String> {
-    if let Some(closed) = closed(&gateway.catalog.now(), event) {
+    if let Some(closed) = closed(&gateway.catalog.now(), &event.connection) {
         return Err(closed);
     }
     // Whoever listened then is gone for good; whoever listens now wants to see it.
@@ -311,8 +311,8 @@ pub(in crate::gateway) fn requeue(
     Ok(Amend::Requeue(trigger, session))
 }
 
-/// Which end of an event's way is closed, if any, and how.
-fn closed(snapshot: &Snapshot, event: &Event) -> Option<String> {
+/// Which end of a connection, if any, or that itself is closed, and how.
+pub(super) fn closed(snapshot: &Snapshot, id: &Id) -> Option<String> {
     fn state<T: Resource>(all: &HashMap<Id, Arc<T>>, noun: &str, id: &Id) -> Option<String> {
         let head = all.get(id).map(|it| it.head());
         match head {
@@ -322,12 +322,12 @@ fn closed(snapshot: &Snapshot, event: &Event) -> Option<String> {
         }
     }
     let connections = &snapshot.connections;
-    let connection = connections.get(&event.connection);
+    let connection = connections.get(id);
     let ends = connection.and_then(|it| {
         state(&snapshot.destinations, "destination", &it.destination_id)
             .or_else(|| state(&snapshot.sources, "source", &it.source_id))
     });
-    ends.or_else(|| state(connections, "connection", &event.connection))
+    ends.or_else(|| state(connections, "connection", id))
 }
 
 async fn mute(Path(id): Path<String>, call: Call) -> Result {

@@ -11,6 +11,7 @@
 mod account;
 mod attempt;
 mod auth;
+mod bookmark;
 mod bulk;
 mod call;
 mod connection;
@@ -85,6 +86,7 @@ fn operations() -> Table {
         .merge(attempt::routes())
         .merge(transformation::routes())
         .merge(bulk::routes())
+        .merge(bookmark::routes())
         .merge(metrics::routes())
         .merge(issue::routes())
         .merge(issue_trigger::routes())

@@ -16,9 +16,9 @@ use super::versions::Object;
 use super::{content, event, resource};
 use crate::gateway::{Gateway, route};
 use crate::model::{
-    Connection, Id, Ignored, IgnoredCause, Key, Kind, Rejection, Request, Timestamp,
+    Connection, Event, Id, Ignored, IgnoredCause, Key, Kind, Rejection, Request, Timestamp,
 };
-use crate::store::{Order, Range, RequestQuery};
+use crate::store::{Accepted, EventQuery, Order, Range, RequestQuery};
 
 pub(super) fn routes() -> Table {
     Table::new("Requests")
@@ -225,14 +225,30 @@ async fn replay(Path(id): Path<String>, call: Call) -> Result {
 pub(super) async fn replay_to(call: &Call, request: &Request, target: &Target) -> Result {
     let (mut requests, mut events) = (Vec::new(), Vec::new());
     for made in crate::gateway::bulk::replay(&call.gateway, request, target).await? {
-        let made = Arc::new(made);
-        call.gateway.store.accept(made.clone()).await?;
-        requests.push(show(&made.request, false));
+        let (request, made) = keep(call, made).await?;
+        requests.push(show(&request, false));
         let snapshot = call.gateway.catalog.now();
-        events.extend(made.events.iter().map(|it| event::show(it, &snapshot, None)));
+        events.extend(made.iter().map(|it| event::show(it, &snapshot, None)));
     }
     let value = json!({ "requests": requests, "events": events });
     Ok(Answer::one(Object::Replayed, value))
+}
+
+/// Keeps a new request; answers it with those of its events that were kept: the store leaves out what
+/// a connection has seen already.
+pub(super) async fn keep(call: &Call, made: Accepted) -> Result<(Request, Vec<Event>)> {
+    let (store, made) = (&call.gateway.store, Arc::new(made));
+    store.accept(made.clone()).await?;
+    let order = Order { descending: false, after: None, limit: made.events.len() };
+    let query = EventQuery { request: Some(made.request.key), ..EventQuery::all(order) };
+    let found = store.events(query).await?.items;
+    let kept = made.events.iter().filter(|it| found.iter().any(|(event, _)| event.key == it.key));
+    let kept: Vec<_> = kept.cloned().collect();
+    let mut request = made.request.clone();
+    if kept.len() < made.events.len() {
+        request = store.request(request.key).await?.unwrap_or(request);
+    }
+    Ok((request, kept))
 }
 
 fn connections(call: &Call, request: &Request, ids: &[String]) -> Result<Vec<Id>> {

@@ -119,7 +119,7 @@ pub(super) fn write(tx: &mut Tx<'_>, puts: &[Record], drops: &[Id]) -> Result<()
     Ok(())
 }
 
-const KINDS: [Kind; 18] = [
+const KINDS: [Kind; 19] = [
     Kind::Project,
     Kind::ApiKey,
     Kind::Source,
@@ -138,6 +138,7 @@ const KINDS: [Kind; 18] = [
     Kind::IssueTrigger,
     Kind::Issue,
     Kind::Bulk,
+    Kind::Bookmark,
 ];
 
 fn bad(error: rusqlite::types::FromSqlError) -> Error {
