@@ -26,8 +26,17 @@ enum To {
     Http,
     /// `MOCK_API`: nowhere, successfully.
     Mock,
+    /// The same, through a transformation that changes each event.
+    Transformed,
     /// The sink, through `hookport listen`.
     Listener,
+}
+
+impl To {
+    /// Whether what is sent arrives nowhere that could count it.
+    fn is_nowhere(self) -> bool {
+        matches!(self, Self::Mock | Self::Transformed)
+    }
 }
 
 /// What is sent how, and to whom.
@@ -54,6 +63,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
     Scenario { name: "bare",              to: To::Bare,     held: false, rate: None,         size: KIB,       count: None },
     Scenario { name: "hold",              to: To::Http,     held: true,  rate: None,         size: KIB,       count: None },
     Scenario { name: "mock",              to: To::Mock,     held: false, rate: None,         size: KIB,       count: None },
+    Scenario { name: "transform",         to: To::Transformed, held: false, rate: None,      size: KIB,       count: None },
     Scenario { name: "http",              to: To::Http,     held: false, rate: None,         size: KIB,       count: None },
     Scenario { name: "http-paced",        to: To::Http,     held: false, rate: Some(1000.0), size: KIB,       count: None },
     Scenario { name: "listen",            to: To::Listener, held: false, rate: None,         size: KIB,       count: None },
@@ -108,13 +118,23 @@ impl Scenario {
         let sink = Sink::start(ledger.clone()).await?;
         let destination = match self.to {
             To::Listener => json!({"type": "CLI", "config": {"path": "/"}}),
-            To::Mock => json!({"type": "MOCK_API", "config": {}}),
+            To::Mock | To::Transformed => json!({"type": "MOCK_API", "config": {}}),
             To::Bare | To::Http => {
                 json!({"type": "HTTP", "config": {"url": format!("http://{}", sink.address)}})
             }
         };
         let (source, connection) = gateway.connect(name, destination).await?;
         let id = connection["id"].as_str().context("a connection without an id")?;
+        if self.to == To::Transformed {
+            let code = "addHandler('transform', (request) => {
+                request.headers['x-transformed-by'] = 'code';
+                request.body.seen = Object.keys(request.body).length;
+                return request;
+            })";
+            let made = json!({"name": name, "code": code});
+            let rules = json!({"rules": [{"type": "transform", "transformation": made}]});
+            gateway.api(Method::PUT, &format!("/connections/{id}"), Some(&rules)).await?;
+        }
         let path = |verb| format!("/connections/{id}/{verb}");
         let only = format!("&webhook_id={id}");
 
@@ -152,14 +172,14 @@ impl Scenario {
         }
 
         let mut balance = Balance { refused: ledger.balance().refused, ..Balance::default() };
-        if self.to != To::Mock {
+        if !self.to.is_nowhere() {
             wait_for_arrivals(&ledger).await?;
             balance = ledger.balance();
         }
         let delivered = gateway.settled(&only, PATIENCE).await?;
         let settled_in = start.elapsed();
         let after = Usage::of(gateway, listener.as_ref())?;
-        if self.to == To::Mock {
+        if self.to.is_nowhere() {
             let stored = gateway.walk(&format!("{only}&status=SUCCESSFUL")).await?;
             balance.lost = (count as usize).abs_diff(stored);
             figures.push(("delivered_per_s", count / settled_in.as_secs_f64()));
@@ -175,7 +195,7 @@ impl Scenario {
             figures.push(("delivery_cpu_us", spent * 1e6 / count));
         } else {
             figures.extend(after.since(&before, count));
-            if self.to != To::Mock {
+            if !self.to.is_nowhere() {
                 figures.extend(spread(&ledger.arrival_ms(), ARRIVED));
             }
         }
