@@ -124,6 +124,14 @@ impl Catalog {
     }
 }
 
+impl Snapshot {
+    /// Whether there never was anything of another project, so that lists need not ask whose a row
+    /// is: what a deleted project received is still on disk.
+    pub fn is_only(&self, project: &Id) -> bool {
+        self.projects.len() == 1 && self.sources.values().all(|it| it.team_id == *project)
+    }
+}
+
 impl Draft {
     /// How things will be.
     pub fn snapshot(&self) -> &Snapshot {
