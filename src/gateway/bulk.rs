@@ -13,11 +13,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::{Duration, Instant};
 
 use super::api::{self, Asked, Target};
-use super::{Gateway, STORE_PAUSE, pending, route};
+use super::{Gateway, STORE_PAUSE, issues, pending, route};
 use crate::model::{Bulk, BulkKind, Event, Id, Key, Request, Timestamp, Trigger};
 use crate::script::Busy;
 use crate::store::{
-    self, Accepted, Amend, Batch, EventQuery, IgnoredQuery, Order, RequestQuery, Task,
+    self, Accepted, Amend, Batch, EventQuery, IgnoredQuery, Order, RequestQuery, Sighting, Task,
 };
 
 /// How many events or requests are a batch.
@@ -84,16 +84,21 @@ async fn turn(gateway: &Gateway, bulk: &Bulk, last: Option<&Instant>) -> store::
     }
     let step = if at_end { Step::over(bulk) } else { next(gateway, bulk).await? };
     gateway.store.advance(bulk.key, step.batch).await?;
+    for sighting in step.sightings {
+        issues::see(gateway, sighting).await;
+    }
     for connection in step.paused {
         pending::follow(gateway, &connection).await?;
     }
     Ok(true)
 }
 
-/// A batch, and the connections of it that are paused: what was queued there is to be held.
+/// A batch, the connections of it that are paused, since what was queued there is to be held, and
+/// the cases of issues that are in it.
 struct Step {
     batch: Batch,
     paused: HashSet<Id>,
+    sightings: Vec<Sighting>,
 }
 
 impl Step {
@@ -110,7 +115,7 @@ impl Step {
             last: false,
             now: Timestamp::now(),
         };
-        Self { batch, paused: HashSet::new() }
+        Self { batch, paused: HashSet::new(), sightings: Vec::new() }
     }
 
     /// The end.
@@ -184,6 +189,7 @@ async fn requests(
                 let mut again = route::again(gateway, &request, None).await.map_err(busy)?;
                 claim(bulk, &mut again.events);
                 let made = !again.events.is_empty();
+                step.sightings.extend(issues::complaints(gateway, &request, &again.executions));
                 step.batch.tasks.push(Task::Add(again));
                 made
             }
@@ -191,6 +197,7 @@ async fn requests(
                 let made = replay(gateway, &request, target).await?;
                 bytes += made.len() * request.content.weight();
                 let any = !made.is_empty();
+                step.sightings.extend(made.iter().flat_map(|it| issues::of(gateway, it)));
                 step.batch.tasks.extend(made.into_iter().map(|mut it| {
                     claim(bulk, &mut it.events);
                     Task::Accept(it.into())
@@ -232,6 +239,7 @@ async fn ignored(gateway: &Gateway, bulk: &Bulk, query: IgnoredQuery) -> store::
         let again = route::again(gateway, &request, Some(&connections)).await;
         let mut again = again.map_err(busy)?;
         claim(bulk, &mut again.events);
+        step.sightings.extend(issues::complaints(gateway, &request, &again.executions));
         let passed =
             connections.iter().filter(|id| again.events.iter().any(|it| it.connection == **id));
         let passed = u32::try_from(passed.count()).unwrap_or(u32::MAX);

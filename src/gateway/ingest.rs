@@ -100,11 +100,11 @@ pub(super) async fn take(
         return come_again("too much waits for transformations; please send it again\n", "1");
     };
     let (key, rejection) = (accepted.request.key, accepted.request.rejection);
-    let sighting = issues::rejected(gateway, &accepted.request);
+    let sightings = issues::of(gateway, &accepted);
     let keeper = gateway.clone();
     let keeping = async move {
         keeper.store.accept(Arc::new(accepted)).await?;
-        if let Some(sighting) = sighting {
+        for sighting in sightings {
             issues::see(&keeper, sighting).await;
         }
         Ok::<_, store::Error>(())

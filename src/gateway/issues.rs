@@ -8,10 +8,11 @@
 
 use super::{Gateway, Snapshot, notices};
 use crate::model::{
-    Attempt, Case, Cause, Causes, Connection, Id, IssueTrigger, Kind, LogLevel, Request, Scope,
+    Attempt, Case, Cause, Causes, Connection, Execution, Id, IssueTrigger, Kind, Request, Scope,
     Strategy, Timestamp, Topic, Watch,
 };
-use crate::store::{self, Aftermath, Sighting};
+use crate::script::Level;
+use crate::store::{self, Accepted, Aftermath, Sighting};
 
 /// How old a queue may get before the usual trigger opens an issue, in milliseconds.
 pub(super) const USUAL_DELAY: u64 = 3_600_000;
@@ -51,7 +52,7 @@ pub(super) fn after(
 }
 
 /// The case of a problem that a request is when it is rejected.
-pub(super) fn rejected(gateway: &Gateway, request: &Request) -> Option<Sighting> {
+fn rejected(gateway: &Gateway, request: &Request) -> Option<Sighting> {
     let rejection = request.rejection?;
     let snapshot = gateway.catalog.now();
     let project = snapshot.projects.get(&request.project)?;
@@ -70,6 +71,47 @@ pub(super) fn rejected(gateway: &Gateway, request: &Request) -> Option<Sighting>
     })?;
     let cause = Cause::Request { source: source.id.clone(), rejection };
     Some(sighting(gateway, &snapshot, trigger, cause, Case::Request { request: request.key }))
+}
+
+/// The cases of problems that a request and its executions are.
+pub(super) fn of(gateway: &Gateway, accepted: &Accepted) -> Vec<Sighting> {
+    let mut res = complaints(gateway, &accepted.request, &accepted.executions);
+    res.extend(rejected(gateway, &accepted.request));
+    res
+}
+
+/// The cases of problems that executions are.
+pub(super) fn complaints(
+    gateway: &Gateway,
+    request: &Request,
+    executions: &[Execution],
+) -> Vec<Sighting> {
+    if executions.is_empty() {
+        return Vec::new();
+    }
+    let snapshot = gateway.catalog.now();
+    let Some(project) = snapshot.projects.get(&request.project) else { return Vec::new() };
+    if notices::are_about(project, request) {
+        return Vec::new();
+    }
+    let see = |it: &Execution| {
+        let transformation = snapshot.transformations.get(&it.transformation)?;
+        let trigger = most_specific(&snapshot, &project.id, |watch| match watch {
+            Watch::Transformation { transformations, .. } => {
+                transformations.covers(&transformation.id, Some(&transformation.name))
+            }
+            _ => false,
+        })?;
+        let Watch::Transformation { log_level, .. } = trigger.watch else { return None };
+        let loud = it.level >= log_level;
+        let cause = || Cause::Transformation {
+            transformation: it.transformation.clone(),
+            log_level: it.level,
+        };
+        let case = Case::Transformation { execution: it.key };
+        loud.then(|| sighting(gateway, &snapshot, trigger, cause(), case))
+    };
+    executions.iter().filter_map(see).collect()
 }
 
 /// The case of a problem that a destination is when its queue has grown old.
@@ -155,7 +197,7 @@ pub(super) fn usual_delivery() -> Watch {
 
 /// Transformations that fail.
 pub(super) fn usual_transformation() -> Watch {
-    Watch::Transformation { log_level: LogLevel::Error, transformations: Scope::all() }
+    Watch::Transformation { log_level: Level::Error, transformations: Scope::all() }
 }
 
 /// Queues that grow old.

@@ -372,6 +372,7 @@ fn collect(accepted: &mut Accepted, ways: Vec<Way<'_>>, first: Key) {
                 },
                 transformation: ran.transformation,
                 connection: connection.clone(),
+                issue: None,
                 level: ran.run.level,
                 lines: ran.run.lines,
             });

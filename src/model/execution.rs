@@ -19,6 +19,8 @@ pub struct Execution {
     pub transformation: Id,
     /// The connection whose rule asked for it.
     pub connection: Id,
+    /// The issue that it is a case of.
+    pub issue: Option<Key>,
     /// How grave it was.
     pub level: Level,
     /// What it said.

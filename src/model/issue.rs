@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{ErrorCode, Id, Key, Kind, LogLevel, Rejection, Timestamp};
+use super::{ErrorCode, Id, Key, Kind, Rejection, Timestamp};
+use crate::script::Level;
 
 /// All cases of one problem.
 ///
@@ -78,7 +79,7 @@ pub enum Cause {
         /// The transformation.
         transformation: Id,
         /// How loudly.
-        log_level: LogLevel,
+        log_level: Level,
     },
     /// The queue of a destination is older than this.
     Backpressure {

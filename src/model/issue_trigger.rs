@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{Id, Rejection, Timestamp};
+use crate::script::Level;
 
 /// Which problems open an issue, and who is told.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -43,7 +44,7 @@ pub enum Watch {
     /// Transformations that complain.
     Transformation {
         /// How loudly, at least.
-        log_level: LogLevel,
+        log_level: Level,
         /// Which transformations.
         transformations: Scope,
     },
@@ -74,22 +75,6 @@ pub enum Strategy {
     FirstAttempt,
     /// Any that fails and after which none is planned.
     FinalAttempt,
-}
-
-/// How loudly a transformation complained, from quiet to loud.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum LogLevel {
-    /// Nothing but details.
-    Debug,
-    /// Nothing to worry about.
-    Info,
-    /// Something to look at.
-    Warn,
-    /// Something went wrong.
-    Error,
-    /// It did not finish.
-    Fatal,
 }
 
 /// Names that match a pattern, or ids.

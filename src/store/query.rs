@@ -251,6 +251,8 @@ pub struct ExecutionQuery {
     pub levels: Vec<Level>,
     /// Of one of these connections.
     pub connections: Option<Vec<Id>>,
+    /// Cases of one of these issues.
+    pub issues: Option<Vec<Key>>,
     /// When it was.
     pub created_at: Range,
     /// Order, start and length.

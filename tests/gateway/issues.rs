@@ -234,6 +234,46 @@ async fn rejected_requests_are_an_issue_where_somebody_asks_for_it() {
 }
 
 #[tokio::test]
+async fn a_transformation_that_fails_is_an_issue_and_one_that_warns_where_somebody_asks() {
+    let gateway = Served::start().await;
+    let api = gateway.api();
+    let target = Target::start().await;
+    let code = "addHandler('transform', request => { \
+        if (request.body.bad) throw new Error('no'); console.warn('hm'); return request; })";
+    let rule = json!({ "type": "transform", "transformation": { "name": "t", "code": code } });
+    let connection = api.connect("shop", &target.url, &json!([rule])).await;
+    let url = text(&connection["source"]["url"]);
+    api.send(url, "application/json", "{}").await;
+    assert_eq!(issues(&api).await.len(), 0, "a warning is no error");
+    api.send(url, "application/json", r#"{"bad":true}"#).await;
+    let [issue] = &issues(&api).await[..] else { panic!("not one issue") };
+    let transformation = &connection["rules"][0]["transformation_id"];
+    assert_eq!(issue["type"], "transformation");
+    assert_eq!(
+        issue["aggregation_keys"],
+        json!({ "transformation_id": [transformation], "log_level": ["fatal"] })
+    );
+    let execution = &issue["data"]["transformation_execution"];
+    assert_eq!(execution["id"], issue["reference"]["transformation_execution_id"]);
+    assert_eq!(execution["issue_id"], issue["id"]);
+    let executions = format!("/transformations/{}/executions", text(transformation));
+    let of_issue = format!("{executions}?issue_id={}", text(&issue["id"]));
+    assert_eq!(api.get(&of_issue).await["models"], json!([execution]));
+    let all = api.get(&executions).await["models"].take();
+    assert_eq!((&all[0]["issue_id"], &all[1]["issue_id"]), (&issue["id"], &Value::Null));
+
+    let trigger = usual(&api, "transformation").await;
+    let trigger = format!("/issue-triggers/{}", text(&trigger["id"]));
+    let configs = json!({ "log_level": "warn", "transformations": "t" });
+    api.put(&trigger, &json!({ "configs": configs })).await;
+    api.send(url, "application/json", "{}").await;
+    let both = issues(&api).await;
+    assert_eq!(both[1]["aggregation_keys"]["log_level"], json!(["warn"]));
+    let older = api.under("/2024-09-01").get("/issues?dir=asc").await["models"].take();
+    assert_eq!(older[1]["aggregation_keys"]["log_level"], "warn");
+}
+
+#[tokio::test]
 async fn a_trigger_says_what_is_wrong_with_it() {
     let gateway = Served::start().await;
     let api = gateway.api();

@@ -25,7 +25,7 @@ use crate::store::ExecutionQuery;
 
 /// A run as the newest API shows it; content where it was asked for.
 #[derive(Serialize)]
-struct Shown {
+pub(super) struct Shown {
     id: String,
     transformed_event_data_id: Option<String>,
     original_event_data_id: String,
@@ -43,7 +43,8 @@ struct Shown {
     transformed_event_data: Option<Value>,
 }
 
-fn show(it: Execution, project: &Id) -> Shown {
+/// Shows a run without content.
+pub(super) fn show(it: Execution, project: &Id) -> Shown {
     Shown {
         id: it.key.id(Kind::Execution),
         transformed_event_data_id: it.transformed.map(|it| it.id(Kind::Data)),
@@ -53,7 +54,7 @@ fn show(it: Execution, project: &Id) -> Shown {
         webhook_id: it.connection,
         log_level: it.level,
         logs: it.lines,
-        issue_id: None,
+        issue_id: it.issue.map(|it| it.id(Kind::Issue)),
         updated_at: it.key.at(),
         created_at: it.key.at(),
         original_event_data: None,
@@ -74,15 +75,11 @@ pub(super) async fn list(Path(id): Path<String>, call: Call) -> Result {
 fn filters(call: &Call, id: &str, query: &Query, paging: &Paging) -> Result<ExecutionQuery> {
     let snapshot = call.gateway.catalog.now();
     let transformation = resource::find::<Transformation>(&snapshot, &call.project, id)?;
-    let mut connections = query.ids("webhook_id")?;
-    // Nothing here has an issue, so nothing matches one.
-    if query.ids("issue_id")?.is_some() {
-        connections = Some(Vec::new());
-    }
     Ok(ExecutionQuery {
         transformation: transformation.id.clone(),
         levels: query.names("log_level")?,
-        connections,
+        connections: query.ids("webhook_id")?,
+        issues: event::keys(query, "issue_id", Kind::Issue)?,
         created_at: query.times("created_at")?,
         order: paging.order(Kind::Execution)?,
     })

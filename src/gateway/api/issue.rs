@@ -16,10 +16,10 @@ use super::query::{Query, wrong};
 use super::resource::{Resource as _, Scene};
 use super::table::Table;
 use super::versions::Object;
-use super::{attempt, event, request};
+use super::{attempt, event, execution, request};
 use crate::gateway::{Gateway, Snapshot, notices};
 use crate::model::{
-    Attempt, Case, Cause, Connection, Event, Issue, Key, Kind, Request, Timestamp, Topic,
+    Attempt, Case, Cause, Connection, Event, Execution, Issue, Key, Kind, Request, Timestamp, Topic,
 };
 use crate::store::{
     self, AttemptQuery, EventQuery, IssueOrder, IssuePlace, IssueQuery, Order, RequestQuery,
@@ -222,6 +222,7 @@ struct Cases<'a> {
     events: HashMap<Key, Event>,
     attempts: HashMap<Key, Attempt>,
     requests: HashMap<Key, Request>,
+    executions: HashMap<Key, Execution>,
 }
 
 impl<'a> Cases<'a> {
@@ -244,7 +245,16 @@ impl<'a> Cases<'a> {
             events: HashMap::new(),
             attempts: HashMap::new(),
             requests: HashMap::new(),
+            executions: HashMap::new(),
         };
+        for issue in issues {
+            // There are as many of these as there are transformations, times five.
+            if let Case::Transformation { execution } = issue.case
+                && let Some(found) = gateway.store.execution(execution).await?
+            {
+                res.executions.insert(execution, found);
+            }
+        }
         if !events.is_empty() {
             let (order, of_attempts) = (all(&events), all(&attempts));
             let events = EventQuery { keys: Some(events), ..EventQuery::all(order) };
@@ -293,7 +303,12 @@ impl<'a> Cases<'a> {
                 let scene = Scene::new(self.gateway, &self.snapshot);
                 Some(json!({ "destination": destination.show(&scene) }))
             }
-            _ => None,
+            (Case::Transformation { execution }, _) => {
+                let execution = self.executions.get(execution)?.clone();
+                let shown = execution::show(execution, &issue.project);
+                Some(json!({ "transformation_execution": shown }))
+            }
+            (Case::Backpressure, _) => None,
         }
     }
 }

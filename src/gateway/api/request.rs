@@ -14,7 +14,7 @@ use super::query::{Query, wrong};
 use super::table::Table;
 use super::versions::Object;
 use super::{content, event, resource};
-use crate::gateway::{Gateway, route};
+use crate::gateway::{Gateway, issues, route};
 use crate::model::{
     Connection, Event, Id, Ignored, IgnoredCause, Key, Kind, Rejection, Request, Timestamp,
 };
@@ -206,6 +206,9 @@ async fn retry(Path(id): Path<String>, call: Call) -> Result {
     let only = only.map(|ids| connections(&call, &request, &ids)).transpose()?;
     let again = route::again(&call.gateway, &request, only.as_deref()).await?;
     call.gateway.store.add(again.clone()).await?;
+    for sighting in issues::complaints(&call.gateway, &request, &again.executions) {
+        issues::see(&call.gateway, sighting).await;
+    }
     let request = find(&call, &id).await?;
     let snapshot = call.gateway.catalog.now();
     let events: Vec<_> = again.events.iter().map(|it| event::show(it, &snapshot, None)).collect();
@@ -239,6 +242,9 @@ pub(super) async fn replay_to(call: &Call, request: &Request, target: &Target) -
 pub(super) async fn keep(call: &Call, made: Accepted) -> Result<(Request, Vec<Event>)> {
     let (store, made) = (&call.gateway.store, Arc::new(made));
     store.accept(made.clone()).await?;
+    for sighting in issues::of(&call.gateway, &made) {
+        issues::see(&call.gateway, sighting).await;
+    }
     let order = Order { descending: false, after: None, limit: made.events.len() };
     let query = EventQuery { request: Some(made.request.key), ..EventQuery::all(order) };
     let found = store.events(query).await?.items;

@@ -25,6 +25,7 @@ fn run(it: &Bench, accepted: &mut Accepted, connection: &str, level: Level) -> E
         transformed: (level != Level::Fatal).then_some(key),
         transformation: Id::from("trs_a"),
         connection: Id::from(connection),
+        issue: None,
         level,
         lines: vec![Line { method: Method::Warn, message: "ü".to_owned() }],
     };
@@ -113,6 +114,7 @@ pub(super) async fn executions_are_listed_by_what_is_asked_for(it: Bench) {
     let query = ExecutionQuery {
         transformation: Id::from("trs_a"),
         levels: Vec::new(),
+        issues: None,
         connections: None,
         created_at: Range::default(),
         order: Order { descending: false, after: None, limit: 2 },

@@ -5,7 +5,8 @@ use serde_json::json;
 use super::{
     Aftermath, Bench, ErrorCode, Event, Id, Key, Settled, Status, Timestamp, failed, made,
 };
-use crate::model::{Case, Cause, Issue, IssueStatus, IssueType, LogLevel, Rejection, Topic};
+use crate::model::{Case, Cause, Issue, IssueStatus, IssueType, Rejection, Topic};
+use crate::script::Level;
 use crate::store::{EventQuery, IssueOrder, IssueQuery, Order, Sighted, Sighting, Verdict};
 
 const NOW: Timestamp = Timestamp(1_800_000_000_000);
@@ -92,7 +93,7 @@ pub(super) async fn cases_with_the_same_in_common_are_one_issue(it: Bench) {
             },
             first.case,
         ),
-        (Cause::Transformation { transformation, log_level: LogLevel::Fatal }, execution),
+        (Cause::Transformation { transformation, log_level: Level::Fatal }, execution),
         (Cause::Backpressure { destination, delay: 60_000 }, Case::Backpressure),
         (
             Cause::Request { source, rejection: Rejection::Unknown },

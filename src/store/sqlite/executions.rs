@@ -81,6 +81,10 @@ pub(super) fn page(
     };
     pages::page(slices, bounds, query.order.limit, read, |it| {
         Ok(query.connections.as_ref().is_none_or(|wanted| wanted.contains(&it.connection))
+            && query
+                .issues
+                .as_ref()
+                .is_none_or(|wanted| it.issue.is_some_and(|it| wanted.contains(&it)))
             && query.created_at.allows(Some(it.key.at().0)))
     })
 }

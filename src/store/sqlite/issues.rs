@@ -13,9 +13,8 @@ use super::pages::{CHUNK, LONGEST, MOST};
 use super::records::{Both, Names};
 use super::rows::{self, Code, Coded};
 use super::writer::Tx;
-use crate::model::{
-    Case, Cause, Issue, IssueStatus, IssueType, Key, LogLevel, Rejection, Timestamp, Topic,
-};
+use crate::model::{Case, Cause, Issue, IssueStatus, IssueType, Key, Rejection, Timestamp, Topic};
+use crate::script::Level;
 use crate::store::{Error, IssueOrder, IssuePlace, IssueQuery, Page, Result};
 
 const ISSUE: &str = "key, project, \"trigger\", type, subject, detail, code, item, attempt, \
@@ -255,7 +254,7 @@ fn issue(row: &Row<'_>, names: &Both) -> Result<Issue> {
             },
         },
         IssueType::Transformation => {
-            Cause::Transformation { transformation: subject, log_level: coded::<LogLevel>(detail)? }
+            Cause::Transformation { transformation: subject, log_level: coded::<Level>(detail)? }
         }
         IssueType::Backpressure => {
             Cause::Backpressure { destination: subject, delay: detail.unsigned_abs() }
@@ -303,10 +302,6 @@ impl Coded for IssueStatus {
     const ALL: &'static [Self] = &[Self::Opened, Self::Ignored, Self::Acknowledged, Self::Resolved];
 }
 
-impl Coded for LogLevel {
-    const ALL: &'static [Self] = &[Self::Debug, Self::Info, Self::Warn, Self::Error, Self::Fatal];
-}
-
 impl Coded for Topic {
     const ALL: &'static [Self] =
         &[Self::IssueOpened, Self::IssueUpdated, Self::AttemptFailed, Self::EventSuccessful];
@@ -324,16 +319,12 @@ mod tests {
         for (place, it) in IssueStatus::ALL.iter().enumerate() {
             assert_eq!(*it as usize, place);
         }
-        for (place, it) in LogLevel::ALL.iter().enumerate() {
-            assert_eq!(*it as usize, place);
-        }
         for (place, it) in Topic::ALL.iter().enumerate() {
             assert_eq!(*it as usize, place);
         }
-        let last = (IssueType::Request, IssueStatus::Resolved, LogLevel::Fatal);
+        let last = (IssueType::Request, IssueStatus::Resolved);
         assert_eq!(IssueType::ALL.last(), Some(&last.0));
         assert_eq!(IssueStatus::ALL.last(), Some(&last.1));
-        assert_eq!(LogLevel::ALL.last(), Some(&last.2));
         assert_eq!(Topic::ALL.last(), Some(&Topic::EventSuccessful));
     }
 }

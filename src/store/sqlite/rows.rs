@@ -25,7 +25,10 @@ pub(super) const CONTENT: &str = "method, path, query, headers, body";
 pub(super) const IGNORED: &str = "request, connection, cause, filtered, transformation";
 /// The columns that [`execution`] reads.
 pub(super) const EXECUTION: &str = "key, request, original, transformed, transformation, \
-    connection, level, lines";
+    connection, level, lines, (SELECT issue.key FROM issue INDEXED BY issue_cause
+        WHERE type = 1 AND subject = execution.transformation AND detail = execution.level
+            AND code = 0 AND EXISTS (SELECT 1 FROM \"case\" AS seen
+                WHERE seen.issue = issue.key AND seen.item = execution.key))";
 /// The columns that [`attempt`] reads.
 pub(super) const ATTEMPT: &str = "key, event, number, \"trigger\", response_status, error_code, \
     requested_url, http_method, delivered_at, responded_at, delivery_latency, response_latency, bulk";
@@ -129,6 +132,7 @@ pub(super) fn execution(row: &Row<'_>, names: &Both) -> Result<Execution> {
         transformed: row.get(3)?,
         transformation: names.id(row.get(4)?)?,
         connection: names.id(row.get(5)?)?,
+        issue: row.get(8)?,
         level: row.get::<_, Code<_>>(6)?.0,
         lines: serde_json::from_str(&lines).map_err(damaged)?,
     })

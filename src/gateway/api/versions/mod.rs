@@ -206,6 +206,7 @@ impl Object {
             Self::IssueData => &[
                 ("trigger_event", Self::Event),
                 ("trigger_attempt", Self::Attempt),
+                ("transformation_execution", Self::Execution),
                 ("destination", Self::Destination),
                 ("request", Self::Request),
             ],
