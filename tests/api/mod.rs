@@ -2,6 +2,7 @@
 
 mod bookmarks;
 mod bulk;
+mod document;
 mod domains;
 mod integrations;
 mod issues;

@@ -13,6 +13,7 @@ use super::form::Form;
 use super::legacy;
 use super::query::Query;
 use super::versions::{self, Object, Version};
+use super::witness::Heard;
 use crate::gateway::Gateway;
 use crate::model::Id;
 
@@ -95,6 +96,9 @@ impl FromRequest<Gateway> for Call {
             let message = format!("The body is longer than {LONGEST_BODY} bytes.");
             ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE", message)
         })?;
+        if let Some(heard) = parts.extensions.get::<Heard>() {
+            heard.body(&body);
+        }
         Ok(Self {
             gateway: gateway.clone(),
             project,

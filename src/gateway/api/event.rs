@@ -31,7 +31,7 @@ pub(super) fn routes() -> Table {
         .get("/events/{id}/raw_body", raw_body)
         .says("getEventRawBody(): RawBody", "Shows an event's body as it came.")
         .post("/events/{id}/retry", retry)
-        .says("retryEvent(): Event", "Delivers an event again, at once.")
+        .says("retryEvent(): RetriedEvent", "Delivers an event again, at once.")
         .post("/events/{id}/replay", replay)
         .says("replayEvent(Replay): ReplayedRequest", "Makes new requests of an event's request.")
         .put("/events/{id}/cancel", cancel)

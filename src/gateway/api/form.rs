@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::error::ApiError;
+use super::query::must_be;
 use super::versions::Object;
 
 /// An object of a body that is being read.
@@ -124,7 +125,7 @@ impl Form {
             Value::Null => Some(None),
             Value::String(it) if choices.contains(&it.as_str()) => Some(Some(it)),
             _ => {
-                self.problem(name, &format!("must be one of [{}]", choices.join(", ")));
+                self.problem(name, &must_be(choices));
                 None
             }
         }

@@ -39,7 +39,10 @@ pub(super) fn routes() -> Table {
             "Changes an integration, and how its sources verify.",
         )
         .delete("/integrations/{id}", delete)
-        .says("deleteIntegration(): Deleted", "Deletes an integration and detaches its sources.")
+        .says(
+            "deleteIntegration(): DeletedIntegration",
+            "Deletes an integration and detaches its sources.",
+        )
         .put("/integrations/{id}/attach/{source_id}", attach)
         .says("attachIntegration(): Attached", "Lets a source verify with an integration.")
         .put("/integrations/{id}/detach/{source_id}", detach)

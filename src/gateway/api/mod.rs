@@ -17,6 +17,7 @@ mod call;
 mod connection;
 mod content;
 mod destination;
+mod document;
 mod domain;
 mod error;
 mod event;
@@ -38,10 +39,12 @@ mod resource;
 mod rules;
 mod ruleset;
 mod session;
+mod shape;
 mod source;
 mod table;
 mod transformation;
 mod versions;
+mod witness;
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
@@ -62,8 +65,9 @@ use self::error::ApiError;
 pub(super) use self::event::requeue;
 use self::limit::Limits;
 pub(super) use self::notification::payload as notification;
-use self::table::Table;
+use self::table::{Said, Table};
 use self::versions::Version;
+use self::witness::Heard;
 use super::Gateway;
 
 /// Everything under `/{version}` and without a version.
@@ -72,7 +76,7 @@ pub fn router(gateway: Gateway) -> Router {
     let router = |version| table.router(version).with_state(gateway.clone());
     let routes = Version::all().map(router).collect();
     let usual = Version::parse(&gateway.settings.usual_version).unwrap_or(Version::NEWEST);
-    let door = Door { gateway, limits: Limits::default(), usual, routes };
+    let door = Door { gateway, limits: Limits::default(), usual, table, routes };
     Router::new().fallback(enter).with_state(Arc::new(door))
 }
 
@@ -97,6 +101,7 @@ fn operations() -> Table {
         .merge(ruleset::routes())
         .merge(integration::routes())
         .merge(domain::routes())
+        .merge(document::routes())
 }
 
 /// A connection as `GET /connections/{id}` shows it in the newest version that was published, for
@@ -142,6 +147,7 @@ struct Door {
     limits: Limits,
     /// What a path without a version gets.
     usual: Version,
+    table: Table,
     /// Those of each version, newest first.
     routes: Vec<Router>,
 }
@@ -164,6 +170,10 @@ async fn enter(State(door): State<Arc<Door>>, mut request: Request) -> Response 
     if let Some(caller) = caller {
         request.extensions_mut().insert(caller);
     }
+    let heard = Heard::new(version, request.uri().query().unwrap_or_default());
+    if cfg!(debug_assertions) {
+        request.extensions_mut().insert(heard.clone());
+    }
     let known = request.headers().get(header::IF_NONE_MATCH).cloned();
     let mut res = match standing.map_or(Ok(()), limit::Standing::check) {
         Ok(()) => match door.routes[version.steps()].clone().oneshot(request).await {
@@ -174,7 +184,13 @@ async fn enter(State(door): State<Arc<Door>>, mut request: Request) -> Response 
     };
     let gateway = &door.gateway;
     if let Some(answer) = res.extensions_mut().remove::<Answer>() {
-        res = write(StatusCode::OK, answer.write(gateway, version));
+        let text = answer.write(gateway, version);
+        let said = res.extensions().get::<Said>().and_then(|it| door.table.said(*it));
+        debug_assert!(said.is_some(), "every answer is some operation's");
+        res = match said.map_or(Ok(()), |it| heard.check(it, &text)) {
+            Ok(()) => write(StatusCode::OK, text),
+            Err(error) => write_error(gateway, error, version),
+        };
         if asked.0 == Method::GET {
             res = not_modified(res, known.as_ref());
         }

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::call::{Answer, Call, Result};
 use super::error::ApiError;
-use super::query::{Query, wrong};
+use super::query::{Query, must_be, wrong};
 use super::versions::Object;
 use crate::model::{Event, Key, Kind, Timestamp};
 use crate::store::{Attempted, Order, Page};
@@ -40,8 +40,7 @@ impl Paging {
     pub(super) fn read(query: &Query, usual: usize, choices: &[&str]) -> Result<Self> {
         let by = query.texts("order_by")?.unwrap_or_else(|| vec![choices[0]]);
         if by.len() > 2 || by.iter().any(|it| !choices.contains(it)) {
-            let sentence = format!("must be one of [{}]", choices.join(", "));
-            return Err(wrong("order_by", &sentence));
+            return Err(wrong("order_by", &must_be(choices)));
         }
         let usual_dir = if by[..] == ["id"] { "asc" } else { "desc" };
         let dirs = query.texts("dir")?.unwrap_or_else(|| vec![usual_dir]);

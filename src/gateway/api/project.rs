@@ -20,7 +20,7 @@ use crate::model::{ApiKey, Id, IssueTrigger, Project, Timestamp};
 pub(super) fn routes() -> Table {
     Table::new("Projects")
         .get("/projects", list)
-        .says("getProjects(): ProjectEntry[]", "Lists the projects that the key opens.")
+        .says("getProjects(): Project[]", "Lists the projects that the key opens.")
         .post("/projects", create)
         .says("createProject(ProjectNew): ProjectMade", "Makes a project and a key that opens it.")
         .get("/projects/{id}", one)

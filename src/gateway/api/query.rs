@@ -206,7 +206,13 @@ pub(super) fn wrong(name: &str, sentence: &str) -> ApiError {
 }
 
 fn not_one_of(name: &str, choices: &[&str]) -> ApiError {
-    wrong(name, &format!("must be one of [{}]", choices.join(", ")))
+    wrong(name, &must_be(choices))
+}
+
+/// What the API says where only these words will do.
+pub(super) fn must_be(choices: &[&str]) -> String {
+    let one_of = if choices.len() == 1 { "" } else { "one of " };
+    format!("must be {one_of}[{}]", choices.join(", "))
 }
 
 /// Puts a value at a path of names; an empty name is the next place of a list.

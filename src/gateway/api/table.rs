@@ -13,9 +13,12 @@
 
 use axum::Router;
 use axum::handler::Handler;
+use axum::response::Response;
 use axum::routing::{MethodFilter, MethodRouter, on};
 use http::Method;
+use tower::util::MapResponseLayer;
 
+use super::shape::Shape;
 use super::versions::Version;
 use crate::gateway::Gateway;
 
@@ -35,7 +38,7 @@ pub(super) struct Operation {
     pub(super) path: String,
     /// Its name, what it takes and what it gives: `updateSource(SourceChange): Source`. What a GET
     /// takes is its query, what others take is their body.
-    pub(super) signature: String,
+    signature: String,
     /// What it does, in one sentence.
     pub(super) summary: &'static str,
     /// The noun that it belongs to.
@@ -49,6 +52,20 @@ pub(super) struct Operation {
     /// Whether it is another's old path.
     pub(super) alias: bool,
     answer: MethodRouter<Gateway>,
+}
+
+/// Stands on an answer of a debug build: which operation gave it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Said(usize);
+
+/// What an operation takes and gives.
+pub(super) struct Signature {
+    /// Its name.
+    pub(super) name: String,
+    /// Its query or body, where it has one.
+    pub(super) takes: Option<Shape>,
+    /// Its answer.
+    pub(super) gives: Shape,
 }
 
 impl Table {
@@ -183,11 +200,24 @@ impl Table {
         res
     }
 
+    /// The operation that gave an answer.
+    pub(super) fn said(&self, said: Said) -> Option<&Operation> {
+        self.rows.get(said.0)
+    }
+
     /// The routes of a version.
     pub(super) fn router(&self, version: Version) -> Router<Gateway> {
-        let add =
-            |router: Router<Gateway>, it: &Operation| router.route(&it.path, it.answer.clone());
-        self.of(version).fold(Router::new(), add)
+        let rows = self.rows.iter().enumerate().filter(|(_, it)| it.is_in(version));
+        rows.fold(Router::new(), |router, (index, it)| {
+            let mut answer = it.answer.clone();
+            if cfg!(debug_assertions) {
+                answer = answer.layer(MapResponseLayer::new(move |mut res: Response| {
+                    res.extensions_mut().insert(Said(index));
+                    res
+                }));
+            }
+            router.route(&it.path, answer)
+        })
     }
 }
 
@@ -196,6 +226,17 @@ impl Operation {
     pub(super) fn is_in(&self, version: Version) -> bool {
         !self.since.is_some_and(|it| version.is_before(it))
             && !self.until.is_some_and(|it| it.is_before(version))
+    }
+
+    /// Its signature, read.
+    pub(super) fn signature(&self) -> Result<Signature, String> {
+        let parts = self.signature.split_once('(').and_then(|(name, rest)| {
+            let (takes, gives) = rest.rsplit_once("): ")?;
+            Some((name.to_owned(), takes.trim(), gives))
+        });
+        let (name, takes, gives) = parts.ok_or("no `name(what it takes): what it gives`")?;
+        let takes = (!takes.is_empty()).then(|| Shape::read(takes)).transpose()?;
+        Ok(Signature { name, takes, gives: Shape::read(gives)? })
     }
 
     /// The same under another path and name.
@@ -255,9 +296,8 @@ mod tests {
         for it in &table.rows {
             let what = format!("{} {}: {}", it.method, it.path, it.signature);
             assert!(it.summary.ends_with('.'), "{what}: no summary");
-            let (name, rest) = it.signature.split_once('(').expect(&what);
-            assert!(rest.contains("): "), "{what}");
-            assert!(names.insert(name.to_owned()), "{what}: the name is taken");
+            let name = it.signature().map(|it| it.name).unwrap_or_else(|no| panic!("{what}: {no}"));
+            assert!(names.insert(name), "{what}: the name is taken");
         }
     }
 }

@@ -37,9 +37,9 @@ pub(super) fn routes() -> Table {
             "Makes a transformation, or changes the one of that name.",
         )
         .get("/transformations/count", resource::count::<Transformation>)
-        .says("countTransformations(TransformationQuery): Count", "Counts transformations.")
+        .says("getTransformationsCount(TransformationQuery): Count", "Counts transformations.")
         .put("/transformations/run", execution::run)
-        .says("runTransformation(TransformationRun): TransformationResult", "Tries code out.")
+        .says("testTransformation(TransformationRun): TransformationResult", "Tries code out.")
         .get("/transformations/{id}", resource::get::<Transformation>)
         .says("getTransformation(): Transformation", "Shows a transformation.")
         .put("/transformations/{id}", update)

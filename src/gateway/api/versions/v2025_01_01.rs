@@ -70,10 +70,12 @@ pub(super) const CHANGES: &[Change] = &[
         moved: &[],
         older: same,
         newer: |query| {
-            let old = query.shift_remove("include").is_some_and(|it| it == "verification.configs");
-            if old {
-                query.insert("include".into(), json!("config.auth"));
+            match query.shift_remove("include") {
+                None => return Ok(()),
+                Some(it) if it == "verification.configs" => {}
+                Some(_) => return Err("include must be [verification.configs]".into()),
             }
+            query.insert("include".into(), json!("config.auth"));
             Ok(())
         },
     },
