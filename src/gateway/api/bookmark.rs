@@ -30,7 +30,7 @@ pub(super) fn routes() -> Table {
         .put("/bookmarks/{id}", update)
         .says("updateBookmark(BookmarkChange): Bookmark", "Changes a bookmark.")
         .delete("/bookmarks/{id}", delete)
-        .says("deleteBookmark(): Deleted", "Deletes a bookmark.")
+        .says("deleteBookmark(): DeletedBookmark", "Deletes a bookmark.")
         .get("/bookmarks/{id}/raw_body", raw_body)
         .says("getBookmarkRawBody(): RawBody", "Shows a bookmark's body as it came.")
         .post("/bookmarks/{id}/trigger", trigger)

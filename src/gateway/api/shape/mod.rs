@@ -39,6 +39,7 @@ const FILES: &[(&str, &str)] = &[
     ("connection", include_str!("connection.shapes")),
     ("request", include_str!("request.shapes")),
     ("event", include_str!("event.shapes")),
+    ("bookmark", include_str!("bookmark.shapes")),
     ("bulk", include_str!("bulk.shapes")),
     ("issue", include_str!("issue.shapes")),
     ("transformation", include_str!("transformation.shapes")),
