@@ -202,7 +202,7 @@ pub(super) fn connections(
     let (sources, destinations) = (query.ids("source_id")?, query.ids("destination_id")?);
     let snapshot = gateway.catalog.now();
     let none = connections.is_none() && sources.is_none() && destinations.is_none();
-    if none && snapshot.is_only(&call.project) {
+    if none && snapshot.is_only(project) {
         return Ok(None);
     }
     let left = snapshot.connections.values().filter(|it| {

@@ -128,7 +128,7 @@ pub(super) fn filters(
 fn sources(gateway: &Gateway, project: &Id, query: &Query) -> Result<Option<Vec<Id>>> {
     let sources = query.ids("source_id")?;
     let snapshot = gateway.catalog.now();
-    if sources.is_none() && snapshot.is_only(&call.project) {
+    if sources.is_none() && snapshot.is_only(project) {
         return Ok(None);
     }
     let left = snapshot.sources.values().filter(|it| {
