@@ -137,3 +137,23 @@ async fn a_project_is_renamed_and_deleted_when_nothing_is_in_it() {
     assert_eq!(second.call(Method::GET, "/sources", None).await.0, 401);
     assert_eq!(api.get("/projects").await.as_array().unwrap().len(), 1);
 }
+
+#[tokio::test]
+async fn what_a_deleted_project_received_is_in_nobodys_lists() {
+    let target = Target::start().await;
+    let gateway = Served::start().await;
+    let api = gateway.api();
+    let (id, second) = project(&api, "second").await;
+    let connection = second.connect("theirs", &target.url, &json!([])).await;
+    second.send(connection["source"]["url"].as_str().unwrap(), "application/json", "{}").await;
+    second.until("/events", |it| it["models"][0]["status"] == "SUCCESSFUL").await;
+    for end in ["source", "destination"] {
+        let path = format!("/{end}s/{}", connection[end]["id"].as_str().unwrap());
+        assert_eq!(second.call(Method::DELETE, &path, None).await.0, 200);
+    }
+    let one = format!("/projects/{}", id.as_str().unwrap());
+    assert_eq!(api.call(Method::DELETE, &one, None).await.0, 200);
+    for list in ["requests", "events", "attempts"] {
+        assert_eq!(api.get(&format!("/{list}")).await["count"], 0, "{list}");
+    }
+}
