@@ -189,7 +189,8 @@ impl Draft {
     /// Puts a transformation.
     pub fn put_transformation(&mut self, it: Transformation) {
         self.write(Kind::Transformation, &it.id, &it);
-        self.next.scripts.insert(it.id.clone(), Script::new(&it.code, &it.env));
+        let script = Script::new([&it.team_id, &it.id], &it.code, &it.env);
+        self.next.scripts.insert(it.id.clone(), script);
         self.next.transformations.insert(it.id.clone(), Arc::new(it));
     }
 

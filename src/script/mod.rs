@@ -34,7 +34,7 @@ pub const MEMORY: usize = 64 << 20;
 /// The longest body that a script may return, in bytes.
 pub const LONGEST_BODY: usize = 10 << 20;
 
-/// Code with its variables.
+/// Somebody's code with its variables.
 #[derive(Clone)]
 pub struct Script {
     digest: [u8; 32],
@@ -43,12 +43,15 @@ pub struct Script {
 }
 
 impl Script {
-    /// Code that has these in `process.env`.
-    pub fn new(code: &str, env: &BTreeMap<String, String>) -> Self {
+    /// Code that has these in `process.env`, of whoever goes by these names.
+    ///
+    /// Only what one owner runs may meet in one sandbox, where globals outlive a request, and is
+    /// left out together: whoever has the same code as another notices nothing of that.
+    pub fn new(owner: [&str; 2], code: &str, env: &BTreeMap<String, String>) -> Self {
         let mut digest = Sha256::new();
         // The lengths keep what is code and what is not apart.
         let texts = env.iter().flat_map(|(name, value)| [name.as_str(), value]);
-        for text in [code].into_iter().chain(texts) {
+        for text in owner.into_iter().chain([code]).chain(texts) {
             digest.update(text.len().to_le_bytes());
             digest.update(text);
         }

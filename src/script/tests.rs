@@ -6,6 +6,8 @@ use serde_json::{Value, json};
 
 use super::*;
 
+const OWNER: [&str; 2] = ["tm_a", "trs_a"];
+
 fn input(body: Value) -> Input {
     let headers = json!({ "content-type": "application/json", "x-a": "1" });
     let connection: Connection = Arc::new(|| json!({ "name": "mine" }).to_string());
@@ -14,7 +16,7 @@ fn input(body: Value) -> Input {
 
 async fn run_on(engine: &Engine, code: &str, body: Value) -> Run {
     let env = BTreeMap::from([("KEY".to_owned(), "secret".to_owned())]);
-    engine.run(&Script::new(code, &env), input(body)).await.unwrap()
+    engine.run(&Script::new(OWNER, code, &env), input(body)).await.unwrap()
 }
 
 /// Runs the body of a handler.
@@ -302,6 +304,35 @@ async fn one_request_cannot_change_the_language_for_the_next() {
 }
 
 #[tokio::test]
+async fn whose_code_is_the_same_shares_nothing() {
+    let engine = Engine::default();
+    let code = "let known; addHandler('transform', (request) => {
+            if (request.body.endless) for (;;) {}
+            console.log(known ?? request.body.who);
+            known = request.body.who;
+            return request;
+        });";
+    // Often enough that each meets whatever thread the others were on.
+    for _ in 0..8 {
+        for owner in [["tm_a", "trs_a"], ["tm_a", "trs_b"], ["tm_b", "trs_a"]] {
+            let script = Script::new(owner, code, &BTreeMap::new());
+            let who = owner.join(" ");
+            let run = engine.run(&script, input(json!({ "who": who }))).await.unwrap();
+            assert_eq!(said(&run), [(Method::Log, &*who)]);
+        }
+    }
+    // Nor is one left out for what another does.
+    let [bad, good] = ["tm_a", "tm_b"].map(|it| Script::new([it, "trs_a"], code, &BTreeMap::new()));
+    for _ in 0..3 {
+        engine.run(&bad, input(json!({ "endless": true }))).await.unwrap();
+    }
+    let left_out = engine.run(&bad, input(json!({}))).await.unwrap();
+    assert!(left_out.lines[0].message.contains("as it did before"), "{:?}", left_out.lines);
+    let run = engine.run(&good, input(json!({ "who": "good" }))).await.unwrap();
+    assert!(run.returned.is_some(), "{:?}", run.lines);
+}
+
+#[tokio::test]
 async fn a_script_that_never_ends_does_not_hold_up_the_others() {
     let engine = Engine::default();
     let endless = "addHandler('transform', () => { for (;;) {} })";
@@ -328,7 +359,7 @@ async fn a_script_that_never_ends_does_not_hold_up_the_others() {
 #[tokio::test]
 async fn who_finds_no_room_is_told_so() {
     let engine = Engine::default();
-    let script = Script::new("for (;;) {}", &BTreeMap::new());
+    let script = Script::new(OWNER, "for (;;) {}", &BTreeMap::new());
     let runs: Vec<_> = (0..1000).map(|_| engine.run(&script, input(json!(1)))).collect();
     let runs = futures_util::future::join_all(runs).await;
     let refused = runs.iter().filter(|it| it.is_err()).count();

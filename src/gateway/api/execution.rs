@@ -112,7 +112,7 @@ pub(super) async fn run(call: Call) -> Result {
         None => None,
         Some(id) => Some(resource::find::<Transformation>(&snapshot, &call.project, &id)?),
     };
-    let script = script(&mut form, transformation);
+    let script = script(&mut form, &call.project, transformation);
     let event = form.text("event_id", 255).flatten();
     let connection = form.text("webhook_id", 255).flatten();
     let given = given(&mut form);
@@ -155,9 +155,9 @@ pub(super) async fn run(call: Call) -> Result {
     Ok(Answer::one(Object::TransformationRun, answer))
 }
 
-/// What is to be run: code that is given, or that of a transformation, whose variables it has unless
-/// others are given.
-fn script(form: &mut Form, transformation: Option<&Transformation>) -> Script {
+/// What a project wants to run: code that is given, or that of a transformation, whose variables it
+/// has unless others are given.
+fn script(form: &mut Form, project: &Id, transformation: Option<&Transformation>) -> Script {
     let code = form.text("code", LONGEST_CODE).flatten();
     if code.is_none() && transformation.is_none() {
         form.complain(vec![
@@ -166,7 +166,8 @@ fn script(form: &mut Form, transformation: Option<&Transformation>) -> Script {
     }
     let env = env(form).or_else(|| transformation.map(|it| it.env.clone())).unwrap_or_default();
     let code = code.as_deref().or(transformation.map(|it| it.code.as_str()));
-    Script::new(code.unwrap_or_default(), &env)
+    let owner = [&**project, transformation.map_or("", |it| &it.id)];
+    Script::new(owner, code.unwrap_or_default(), &env)
 }
 
 /// The request that a body gives.
