@@ -5,10 +5,12 @@
 //! One that times out again and again is left out for a while, so that it does not eat up a
 //! processor; and a thread that a script does not give back at all is given up, with the script.
 //!
-//! **Invariant:** bounded: [`WAITING`] requests wait, [`WAITING_FOR_ONE`] of them for one script.
-//! Whoever finds no room is told to come again.
+//! **Invariant:** bounded: [`WAITING`] requests wait, [`WAITING_FOR_ONE`] of them for one script, and
+//! none for much longer than [`PATIENCE`]. Whoever finds no room, or no turn in that time, is told to
+//! come again; and what nobody waits for any more is not run.
 
 use std::collections::{HashMap, VecDeque};
+use std::ops::ControlFlow;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -23,6 +25,10 @@ use super::{Input, Run, Script, TIME};
 const WAITING: usize = 1024;
 /// How many requests may wait for one script.
 const WAITING_FOR_ONE: usize = 256;
+/// How long a request waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How often a request that waits looks at what has become of it.
+const LOOK: Duration = Duration::from_secs(1);
 /// How many loaded scripts a thread keeps.
 const LOADED: usize = 8;
 /// A thread that has nothing to do for so long ends.
@@ -65,6 +71,7 @@ struct State {
     threads: usize,
     idle: usize,
     last_thread: u64,
+    last_job: u64,
 }
 
 type Digest = [u8; 32];
@@ -72,10 +79,38 @@ type Reply = oneshot::Sender<Run>;
 
 #[derive(Default)]
 struct Standing {
-    jobs: VecDeque<(Script, Input, Reply)>,
+    jobs: VecDeque<Job>,
     running: usize,
     strikes: u32,
     left_out_until: Option<Instant>,
+}
+
+/// A request that waits for its turn.
+struct Job {
+    number: u64,
+    script: Script,
+    input: Input,
+    reply: Reply,
+}
+
+/// A place among those that wait; whoever drops it waits no more.
+struct Place<'a> {
+    engine: &'a Engine,
+    digest: Digest,
+    number: u64,
+}
+
+impl Place<'_> {
+    /// Waits no more; answers whether its turn had not yet come.
+    fn leave(&self) -> bool {
+        self.engine.0.lock().withdraw(self.digest, self.number)
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.leave();
+    }
 }
 
 struct Running {
@@ -94,47 +129,63 @@ impl Default for Engine {
 
 impl Engine {
     /// Runs a script on a request. A script that fails is an answer; an error is only that there
-    /// was no room.
+    /// was no room, or no turn in time.
     pub async fn run(&self, script: &Script, input: Input) -> Result<Run, Busy> {
         let (reply, mut answer) = oneshot::channel();
-        if let Some(run) = self.enqueue(script, input, reply)? {
-            return Ok(run);
-        }
+        let asked = Instant::now();
+        let place = match self.enqueue(script, input, reply)? {
+            ControlFlow::Continue(place) => place,
+            ControlFlow::Break(run) => return Ok(run),
+        };
         loop {
-            match timeout(GRACE, &mut answer).await {
-                Ok(answer) => return answer.map_err(|_| Busy),
-                Err(_) => self.give_up(Instant::now()),
+            if let Ok(answer) = timeout(LOOK, &mut answer).await {
+                return answer.map_err(|_| Busy);
+            }
+            self.give_up(Instant::now());
+            if asked.elapsed() >= PATIENCE && place.leave() {
+                return Err(Busy);
             }
         }
     }
 
     /// Has it wait for its turn; answers at once for a script that is left out.
-    fn enqueue(&self, script: &Script, input: Input, reply: Reply) -> Result<Option<Run>, Busy> {
-        let mut state = self.0.lock();
+    fn enqueue(
+        &self,
+        script: &Script,
+        input: Input,
+        reply: Reply,
+    ) -> Result<ControlFlow<Run, Place<'_>>, Busy> {
+        let state = &mut *self.0.lock();
         let now = Instant::now();
         state.forget(now);
         let full = state.waiting >= WAITING;
         let standing = state.scripts.entry(script.digest).or_default();
         if let Some(until) = standing.left_out_until {
             if until > now {
-                return Ok(Some(left_out(until - now)));
+                return Ok(ControlFlow::Break(left_out(until - now)));
             }
             standing.left_out_until = None;
         }
         if full || standing.jobs.len() >= WAITING_FOR_ONE {
             return Err(Busy);
         }
-        standing.jobs.push_back((script.clone(), input, reply));
+        state.last_job += 1;
+        let (number, digest) = (state.last_job, script.digest);
+        standing.jobs.push_back(Job { number, script: script.clone(), input, reply });
         let first = standing.jobs.len() == 1;
         state.waiting += 1;
         if first {
-            state.turns.push_back(script.digest);
+            state.turns.push_back(digest);
         }
-        if state.idle == 0 && state.threads < self.0.threads {
-            self.start(&mut state)?;
+        if state.idle == 0
+            && state.threads < self.0.threads
+            && let Err(busy) = self.start(state)
+        {
+            state.withdraw(digest, number);
+            return Err(busy);
         }
         self.0.work.notify_one();
-        Ok(None)
+        Ok(ControlFlow::Continue(Place { engine: self, digest, number }))
     }
 
     fn start(&self, state: &mut State) -> Result<(), Busy> {
@@ -180,7 +231,7 @@ impl Shared {
     fn next(&self, me: u64) -> Option<(Script, Input)> {
         let mut state = self.lock();
         loop {
-            if let Some((script, input, reply)) = state.take(self.threads - 1) {
+            if let Some(Job { script, input, reply, .. }) = state.take(self.threads - 1) {
                 let running = Running { digest: script.digest, since: Instant::now(), reply };
                 state.running.insert(me, running);
                 return Some((script, input));
@@ -219,7 +270,7 @@ impl Shared {
 
 impl State {
     /// The first request of the first script whose turn it is and that has not yet `most` threads.
-    fn take(&mut self, most: usize) -> Option<(Script, Input, Reply)> {
+    fn take(&mut self, most: usize) -> Option<Job> {
         let may_run = |it: &Digest| self.scripts.get(it).is_some_and(|it| it.running < most);
         let place = self.turns.iter().position(may_run)?;
         let digest = self.turns.remove(place)?;
@@ -231,6 +282,21 @@ impl State {
         }
         self.waiting -= 1;
         Some(job)
+    }
+
+    /// Takes back a job that waits; answers whether it still did.
+    fn withdraw(&mut self, digest: Digest, number: u64) -> bool {
+        let Some(standing) = self.scripts.get_mut(&digest) else { return false };
+        // They stand in the order of their numbers.
+        let Ok(place) = standing.jobs.binary_search_by_key(&number, |it| it.number) else {
+            return false;
+        };
+        standing.jobs.remove(place);
+        self.waiting -= 1;
+        if standing.jobs.is_empty() {
+            self.turns.retain(|it| *it != digest);
+        }
+        true
     }
 
     /// Notes that a run ended, and whether it timed out; answers how often in a row it did.
@@ -252,7 +318,7 @@ impl State {
         let jobs = std::mem::take(&mut standing.jobs);
         self.waiting -= jobs.len();
         self.turns.retain(|it| *it != digest);
-        for (_, _, reply) in jobs {
+        for Job { reply, .. } in jobs {
             let _ = reply.send(left_out(until.saturating_duration_since(Instant::now())));
         }
     }

@@ -356,6 +356,38 @@ async fn a_script_that_never_ends_does_not_hold_up_the_others() {
     assert!(started.elapsed() < TIME * 8, "{:?}", started.elapsed());
 }
 
+/// Code that takes a good part of its time for each request.
+const SLOW: &str = "addHandler('transform', (request) => {
+        const end = Date.now() + 500;
+        while (Date.now() < end);
+        return request;
+    })";
+
+#[tokio::test]
+async fn nobody_waits_long_for_a_turn() {
+    let engine = Engine::default();
+    let script = Script::new(OWNER, SLOW, &BTreeMap::new());
+    let started = Instant::now();
+    let runs: Vec<_> = (0..200).map(|_| engine.run(&script, input(json!(1)))).collect();
+    let runs = futures_util::future::join_all(runs).await;
+    assert!(started.elapsed() < TIME * 10, "{:?}", started.elapsed());
+    let refused = runs.iter().filter(|it| it.is_err()).count();
+    assert!((1..200).contains(&refused), "{refused}");
+}
+
+#[tokio::test]
+async fn what_nobody_waits_for_any_more_is_not_run() {
+    let engine = Engine::default();
+    let script = Script::new(OWNER, SLOW, &BTreeMap::new());
+    let gone = (0..200).map(|_| engine.run(&script, input(json!(1))));
+    let gone = futures_util::future::join_all(gone);
+    assert!(tokio::time::timeout(TIME / 10, gone).await.is_err());
+    let started = Instant::now();
+    let run = engine.run(&script, input(json!(1))).await;
+    assert!(run.is_ok_and(|it| it.returned.is_some()));
+    assert!(started.elapsed() < TIME * 3, "{:?}", started.elapsed());
+}
+
 #[tokio::test]
 async fn who_finds_no_room_is_told_so() {
     let engine = Engine::default();
