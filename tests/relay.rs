@@ -464,11 +464,18 @@ async fn our_listener_speaks_the_official_dialect_too() {
 }
 
 /// A socket without a listener, to say on it what none would say.
-async fn raw(
+async fn raw(gateway: &Served, dialect: Dialect, headers: &[(&'static str, String)]) -> RawSocket {
+    handshake(gateway, dialect, headers).await.unwrap()
+}
+
+type RawSocket =
+    tokio_tungstenite::WebSocketStream<tokio_tungstenite::MaybeTlsStream<tokio::net::TcpStream>>;
+
+async fn handshake(
     gateway: &Served,
     dialect: Dialect,
     headers: &[(&'static str, String)],
-) -> tokio_tungstenite::WebSocketStream<tokio_tungstenite::MaybeTlsStream<tokio::net::TcpStream>> {
+) -> Result<RawSocket, tokio_tungstenite::tungstenite::Error> {
     let path = if dialect == Dialect::V1 { "/" } else { "/relay" };
     let url = gateway.url.replace("http://", "ws://") + path;
     let mut request = url.into_client_request().unwrap();
@@ -478,7 +485,7 @@ async fn raw(
     for (name, value) in own.iter().chain(headers) {
         request.headers_mut().insert(*name, value.parse().unwrap());
     }
-    tokio_tungstenite::connect_async(request).await.unwrap().0
+    Ok(tokio_tungstenite::connect_async(request).await?.0)
 }
 
 #[cfg(unix)]
@@ -579,6 +586,20 @@ async fn an_unknown_session_is_made_anew_from_its_handshake() {
     socket.send(Message::text(answer.to_string())).await.unwrap();
     let failed = event(&gateway, attempt["event_id"].as_str().unwrap(), "FAILED").await;
     assert_eq!(failed["error_code"], "CLI");
+}
+
+#[tokio::test]
+async fn a_listener_cannot_take_the_id_of_something_else() {
+    let gateway = Served::start().await;
+    let ground = Ground::of(&gateway).await;
+    for id in [ground.source_url.rsplit('/').next().unwrap(), &*ground.connection, "tm_0", "key_0"]
+    {
+        let refused = handshake(&gateway, Dialect::V1, &[("websocket-id", id.to_owned())]).await;
+        let Err(tokio_tungstenite::tungstenite::Error::Http(answer)) = refused else {
+            panic!("{id}: {refused:?}")
+        };
+        assert_eq!(answer.status(), 400, "{id}");
+    }
 }
 
 #[tokio::test]

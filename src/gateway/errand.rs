@@ -214,6 +214,9 @@ impl Errand {
         ] {
             put(headers, &format!("{}-{suffix}", gateway.settings.header_prefix), value)?;
         }
+        if let Some(mark) = notices::mark_of(&gateway.catalog.now(), &self.accepted.request) {
+            put(headers, notices::MARK, &mark)?;
+        }
         if self.event.data != self.event.request {
             let name = format!("{}-transformed", gateway.settings.header_prefix);
             put(headers, &name, "true")?;

@@ -42,6 +42,13 @@ pub(super) fn are_about(project: &Project, request: &Request) -> bool {
     mark.is_some_and(|mark| mark == self::mark(project))
 }
 
+/// What its deliveries carry, where a request tells of something: whatever a transformation made of
+/// its headers.
+pub(super) fn mark_of(snapshot: &Snapshot, request: &Request) -> Option<String> {
+    let project = snapshot.projects.get(&request.project)?;
+    are_about(project, request).then(|| mark(project))
+}
+
 /// Tells what there is to tell, until the gateway stops.
 pub(super) async fn run(gateway: Gateway) {
     let stop = gateway.stop.clone();

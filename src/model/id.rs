@@ -58,6 +58,29 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 19] = [
+        Self::Project,
+        Self::ApiKey,
+        Self::Source,
+        Self::Destination,
+        Self::Connection,
+        Self::Session,
+        Self::Ruleset,
+        Self::Integration,
+        Self::Domain,
+        Self::Request,
+        Self::Event,
+        Self::Attempt,
+        Self::IssueTrigger,
+        Self::Issue,
+        Self::Transformation,
+        Self::Execution,
+        Self::Bookmark,
+        Self::Bulk,
+        Self::Data,
+    ];
+
     /// The prefix that ids of this kind begin with.
     pub const fn prefix(self) -> &'static str {
         match self {

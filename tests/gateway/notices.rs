@@ -39,7 +39,9 @@ async fn a_delivery_is_told_with_the_answer_of_its_destination() {
         ..Reply::status(201)
     };
     let shop = Target::answering(move |_| answer.clone()).await;
-    let connection = api.connect("shop", &shop.url, &json!([])).await;
+    let code = "addHandler('transform', it => { it.body.stamped = 1; return it; })";
+    let stamp = json!({ "type": "transform", "transformation": { "name": "stamp", "code": code } });
+    let connection = api.connect("shop", &shop.url, &json!([stamp])).await;
     let url = format!("{}/orders?page=1", text(&connection["source"]["url"]));
     api.send(&url, "application/json", r#"{"paid":true}"#).await;
 
@@ -55,7 +57,7 @@ async fn a_delivery_is_told_with_the_answer_of_its_destination() {
     assert_eq!(told["event_id"], event["id"]);
     assert_eq!(told["attempt_id"], api.get(&attempts).await["models"][0]["id"]);
     assert_eq!(told["attempt_response"], json!({ "stored": 7 }));
-    assert_eq!(told["event_data"]["body"], json!({ "paid": true }));
+    assert_eq!(told["event_data"]["body"], json!({ "paid": true, "stamped": 1 }));
     assert_eq!(told["event_data"]["path"], "/orders");
     let ends = |it: &Value| json!({ "id": it["id"], "name": it["name"] });
     assert_eq!(
@@ -107,6 +109,11 @@ async fn notifications_are_told_of_by_no_notifications_however_they_go_round() {
     // The bell leads into another source of the same project, and from there to where all fails.
     let echo = api.connect("echo", &end.url, &json!([])).await;
     let bell = told(&api, text(&echo["source"]["url"]), &ALL).await;
+    // What people write for a chat, and what takes all headers away.
+    let code = "addHandler('transform', it => \
+        ({ ...it, headers: { 'content-type': 'application/json' }, body: { text: 'hello' } }))";
+    let chat = json!({ "type": "transform", "transformation": { "name": "chat", "code": code } });
+    api.put(&format!("/connections/{}", text(&bell["id"])), &json!({ "rules": [chat] })).await;
     let shop = Target::start().await;
     let connection = api.connect("shop", &shop.url, &json!([])).await;
     api.send(text(&connection["source"]["url"]), "application/json", "{}").await;

@@ -90,13 +90,13 @@ async fn attempted(gateway: &Gateway, notice: &Notice) -> store::Result<Option<V
     let attempt = gateway.store.attempt(notice.attempt.unwrap_or_default());
     let (event, attempt) = tokio::try_join!(gateway.store.event(notice.item), attempt)?;
     let (Some(event), Some(attempt)) = (event, attempt) else { return Ok(None) };
-    let request = gateway.store.request(event.data).await?;
+    let sent = gateway.store.content(event.data).await?;
     let snapshot = gateway.catalog.now();
     let Some(connection) = snapshot.connections.get(&event.connection) else { return Ok(None) };
     Ok(Some(json!({
         "topic": notice.topic,
         "event_id": event.key.id(Kind::Event),
-        "event_data": request.map(|it| content::show(&it.content)),
+        "event_data": sent.map(|it| content::show(&it)),
         "attempt_id": attempt.key.id(Kind::Attempt),
         "attempt_response": attempt::body(&attempt),
         "connection": ends(connection, &snapshot),

@@ -23,7 +23,7 @@ use serde_json::{Value, json};
 
 use self::pump::{End, Pump};
 use super::{Gateway, api};
-use crate::model::{ErrorCode, Id, Session, Timestamp};
+use crate::model::{ErrorCode, Id, Kind, Session, Timestamp};
 use crate::relay::{Dialect, HEAD_LIMIT};
 use crate::rules::Filter;
 use crate::store;
@@ -110,6 +110,10 @@ fn identify(gateway: &Gateway, headers: &HeaderMap) -> Result<Session, Refusal> 
     let is_id = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
     if id.is_empty() || id.len() > LONGEST_ID || !id.bytes().all(is_id) {
         return Err((StatusCode::BAD_REQUEST, "`Websocket-Id` must name a session"));
+    }
+    // A session is kept under the id that its listener gives it, which must be nothing else's.
+    if Kind::ALL.iter().any(|it| *it != Kind::Session && id.starts_with(it.prefix())) {
+        return Err((StatusCode::BAD_REQUEST, "`Websocket-Id` names something that is no session"));
     }
     let snapshot = gateway.catalog.now();
     let seen_at = Timestamp::now();

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use arc_swap::{ArcSwap, Guard};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::writer::Tx;
 use crate::model::{Id, Kind};
@@ -93,7 +93,7 @@ pub(super) fn all(db: &Connection) -> Result<Vec<Record>> {
     while let Some(row) = rows.next()? {
         let id = Id::from(row.get_ref(1)?.as_str().map_err(bad)?);
         let prefix = row.get_ref(0)?.as_str().map_err(bad)?;
-        let kind = KINDS.into_iter().find(|it| it.prefix() == prefix);
+        let kind = Kind::ALL.into_iter().find(|it| it.prefix() == prefix);
         let kind = kind.ok_or_else(|| Error::Damaged(format!("{id} is of no known kind")))?;
         res.push(Record { kind, id, json: row.get(2)? });
     }
@@ -105,11 +105,14 @@ pub(super) fn write(tx: &mut Tx<'_>, puts: &[Record], drops: &[Id]) -> Result<()
     let mut put = tx.sql(
         "INSERT INTO record (kind, id, json) VALUES (?1, ?2, ?3)
          ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, json = excluded.json
+         WHERE record.kind IS NULL OR record.kind = excluded.kind
          RETURNING pk",
     )?;
     for record in puts {
         let values = params![record.kind.prefix(), &*record.id, record.json];
-        let number = put.query_one(values, |row| row.get(0))?;
+        let number = put.query_one(values, |row| row.get(0)).optional()?;
+        let number = number
+            .ok_or_else(|| Error::Failed(format!("{} is of another kind already", record.id)))?;
         tx.names.insert(number, &record.id);
     }
     let mut drop = tx.sql("UPDATE record SET json = NULL WHERE id = ?1")?;
@@ -118,28 +121,6 @@ pub(super) fn write(tx: &mut Tx<'_>, puts: &[Record], drops: &[Id]) -> Result<()
     }
     Ok(())
 }
-
-const KINDS: [Kind; 19] = [
-    Kind::Project,
-    Kind::ApiKey,
-    Kind::Source,
-    Kind::Destination,
-    Kind::Connection,
-    Kind::Session,
-    Kind::Ruleset,
-    Kind::Integration,
-    Kind::Domain,
-    Kind::Transformation,
-    Kind::Request,
-    Kind::Event,
-    Kind::Execution,
-    Kind::Attempt,
-    Kind::Data,
-    Kind::IssueTrigger,
-    Kind::Issue,
-    Kind::Bulk,
-    Kind::Bookmark,
-];
 
 fn bad(error: rusqlite::types::FromSqlError) -> Error {
     Error::Damaged(error.to_string())
