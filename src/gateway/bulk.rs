@@ -39,6 +39,9 @@ const COUNTED: usize = 5_000;
 
 /// Does batch after batch, for as long as the gateway runs.
 pub(super) async fn work(gateway: Gateway) {
+    if let Err(error) = gateway.store.withdraw_rest(Timestamp::now()).await {
+        tracing::error!(%error, "what cancelled bulk operations queued is not all withdrawn");
+    }
     let mut last_batches: HashMap<Key, Instant> = HashMap::new();
     while !gateway.stop.is_cancelled() {
         let mut did = false;

@@ -323,6 +323,9 @@ pub trait Store: Send + Sync + 'static {
     /// [`ErrorCode::BulkRetryCancelled`](crate::model::ErrorCode::BulkRetryCancelled), and answers
     /// how it then stands; `None` when there is none. Tells the feed [`Committed::Removed`].
     async fn withdraw(&self, bulk: Key, now: Timestamp) -> Result<Option<Bulk>>;
+    /// Withdraws what a crash left of operations that were cancelled: many events are withdrawn in
+    /// parts.
+    async fn withdraw_rest(&self, now: Timestamp) -> Result<()>;
     /// One bulk operation.
     async fn bulk(&self, key: Key) -> Result<Option<Bulk>>;
     /// A page of bulk operations.

@@ -192,6 +192,39 @@ pub(super) async fn a_cancelled_operation_fails_what_it_queued(it: Bench) {
     assert!(it.store.open_bulks().await.unwrap().is_empty());
 }
 
+pub(super) async fn what_is_under_way_when_its_operation_is_cancelled_is_counted_once(it: Bench) {
+    let (good, bad, again) = (it.queued().await, it.queued().await, it.queued().await);
+    let bulk = begun(&it, BulkKind::EventsRetry).await;
+    let tasks = [&good, &bad, &again].map(retry).into();
+    advance(&it, &bulk, batch(&bulk, again.key, tasks)).await;
+    let (good, bad) = (it.event(good.key).await, it.event(bad.key).await);
+    let first = it.event(again.key).await;
+    let counts = async |bulk: Key| {
+        let found = it.store.bulk(bulk).await.unwrap().unwrap();
+        (found.completed_count, found.failed_count)
+    };
+    let [of_good, of_bad, of_first] = [&good, &bad, &first].map(|event| it.attempt(event));
+    it.store.withdraw(bulk.key, NOW).await.unwrap();
+    assert_eq!(counts(bulk.key).await, (0, 3));
+
+    // Another operation asks for one of them before the first has heard of it.
+    let other = asked(&it, BulkKind::EventsRetry, "/other");
+    let other = it.store.begin(other).await.unwrap().unwrap();
+    let now = other.key.at().plus(1);
+    let asked = Batch { now, ..batch(&other, again.key, vec![retry(&again)]) };
+    advance(&it, &other, asked).await;
+
+    it.settle(&succeeded(&good, &of_good)).await;
+    it.settle(&failed(&bad, &of_bad, None)).await;
+    it.settle(&failed(&first, &of_first, None)).await;
+    assert_eq!(counts(bulk.key).await, (1, 2));
+    assert_eq!(counts(other.key).await, (0, 0));
+
+    let second = it.event(again.key).await;
+    it.settle(&succeeded(&second, &it.attempt(&second))).await;
+    assert_eq!((counts(bulk.key).await, counts(other.key).await), ((1, 2), (1, 0)));
+}
+
 pub(super) async fn events_are_cancelled_many_at_once(it: Bench) {
     let waiting = [it.queued().await, it.standing(Status::Hold, None).await];
     let done = it.standing(Status::Successful, None).await;

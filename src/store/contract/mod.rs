@@ -340,6 +340,7 @@ contract! { sqlite: |dir, feed| Ok(crate::store::sqlite::open(dir, feed)?), crat
         a_batch_and_its_place_are_one
         deliveries_are_counted_by_who_asked
         a_cancelled_operation_fails_what_it_queued
+        what_is_under_way_when_its_operation_is_cancelled_is_counted_once
         events_are_cancelled_many_at_once
         what_was_ignored_becomes_an_event_and_is_ignored_no_more
     }

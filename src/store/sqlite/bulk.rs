@@ -111,11 +111,14 @@ fn touched(tx: &Tx<'_>, bulk: Key, request: Key) -> Result<()> {
     Ok(())
 }
 
-/// Counts how a delivery ended that an operation asked for.
-pub(super) fn delivered(tx: &Tx<'_>, bulk: Key, successful: bool) -> Result<()> {
-    let column = if successful { "completed" } else { "failed" };
-    let sql = format!("UPDATE bulk SET {column} = {column} + 1 WHERE key = ?1 AND kind = ?2");
-    tx.sql(&sql)?.execute(params![bulk, Code(BulkKind::EventsRetry)])?;
+/// Counts how a delivery ended that an operation asked for, if it does not yet count as failed.
+pub(super) fn delivered(tx: &Tx<'_>, bulk: Key, successful: bool, as_failed: bool) -> Result<()> {
+    let completed = i64::from(successful);
+    let failed = i64::from(!successful) - i64::from(as_failed);
+    let sql = "UPDATE bulk SET completed = completed + ?3, failed = failed + ?4
+        WHERE key = ?1 AND kind = ?2";
+    let values = params![bulk, Code(BulkKind::EventsRetry), completed, failed];
+    tx.sql(sql)?.execute(values)?;
     Ok(())
 }
 
@@ -176,6 +179,16 @@ pub(super) fn withdraw(
         return Ok(ControlFlow::Continue(()));
     }
     Ok(ControlFlow::Break(one(tx.db, tx.names, key)?))
+}
+
+/// Operations that were cancelled and yet have something queued: a crash came between the parts.
+pub(super) fn half_withdrawn(db: &Connection) -> Result<Vec<Key>> {
+    let sql = "SELECT key FROM bulk WHERE cancelled_at IS NOT NULL AND EXISTS (
+            SELECT 1 FROM event INDEXED BY event_bulk WHERE bulk = bulk.key
+                AND status IN (?1, ?2, ?3) AND \"trigger\" = ?4)";
+    let [queued, hold, scheduled] = [Status::Queued, Status::Hold, Status::Scheduled].map(Code);
+    let values = params![queued, hold, scheduled, Code(Trigger::BulkRetry)];
+    rows::all(db.prepare_cached(sql)?, values, |row| Ok(row.get(0)?))
 }
 
 /// One operation.

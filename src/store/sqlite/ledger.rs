@@ -126,7 +126,8 @@ pub(super) fn settle(tx: &mut Tx<'_>, settled: &Settled) -> Result<()> {
     tx.recount_event(&before, after)?;
     sightings::follow(tx, settled, &outcome, again.is_some())?;
     if let (Some(bulk), Trigger::BulkRetry) = (settled.event.bulk, settled.event.trigger) {
-        bulk::delivered(tx, bulk, outcome.status == Status::Successful)?;
+        let successful = outcome.status == Status::Successful;
+        bulk::delivered(tx, bulk, successful, meanwhile.taken_back(bulk))?;
     }
     tx.tell(Committed::Settled(outcome));
     if let Some(event) = again
@@ -173,6 +174,13 @@ impl Meanwhile {
             event.next_attempt_at = None;
         }
         event
+    }
+
+    /// Whether the operation that asked for the attempt was cancelled since, and counts it as failed.
+    /// The code that says so stays where somebody else asked for another attempt.
+    fn taken_back(&self, bulk: Key) -> bool {
+        let asked_for = self.trigger == Trigger::BulkRetry && self.bulk == Some(bulk);
+        self.withdrawn && (self.status == Status::Failed || !asked_for)
     }
 
     /// Whether it is to be delivered once more.

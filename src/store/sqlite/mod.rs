@@ -275,6 +275,13 @@ impl Store for Sqlite {
         self.writer.run(move |tx| bulk::withdraw(tx, bulk, now)).await
     }
 
+    async fn withdraw_rest(&self, now: Timestamp) -> Result<()> {
+        for bulk in self.readers.run(bulk::half_withdrawn).await? {
+            self.withdraw(bulk, now).await?;
+        }
+        Ok(())
+    }
+
     async fn bulk(&self, key: Key) -> Result<Option<Bulk>> {
         let names = self.names.clone();
         self.readers.run(move |db| bulk::one(db, &names, key)).await
@@ -358,7 +365,7 @@ mod tests {
     use futures_util::future::{BoxFuture, join_all};
 
     use super::*;
-    use crate::model::{Keys, Kind, Status};
+    use crate::model::{BulkKind, Keys, Kind, Status, Trigger};
     use crate::store::contract::made;
 
     fn record(id: usize, length: usize) -> Record {
@@ -382,6 +389,36 @@ mod tests {
         assert!((&mut block).now_or_never().is_none());
         has_started.recv().unwrap();
         (go_on, block)
+    }
+
+    #[tokio::test]
+    async fn what_a_crash_left_of_a_cancelled_operation_is_withdrawn() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = open(dir.path(), Feed::default()).unwrap();
+        let keys = Keys::after(Key::default());
+        let accepted = made(&keys, &["web_a", "web_b"], Status::Queued);
+        let (events, bulk) = (accepted.events.clone(), keys.next());
+        store.accept(Arc::new(accepted)).await.unwrap();
+        let (key, kind) = (events[0].key, rows::Code(BulkKind::EventsRetry));
+        let between_two_parts = move |tx: &mut writer::Tx<'_>| {
+            let sql =
+                "INSERT INTO bulk (key, project, number, kind, asked, query, place, estimated,
+                    batches, handled, completed, failed, updated_at, cancelled_at)
+                VALUES (?1, 1, 1, ?2, '{}', '{}', 0, 1, 1, 1, 0, 0, 5, 5)";
+            tx.db.execute(sql, rusqlite::params![bulk, kind])?;
+            let sql = "UPDATE event SET bulk = ?1, \"trigger\" = ?2 WHERE key = ?3";
+            let values = rusqlite::params![bulk, rows::Code(Trigger::BulkRetry), key];
+            tx.db.execute(sql, values)?;
+            Ok(())
+        };
+        store.writer.once(between_two_parts).await.unwrap();
+        store.withdraw_rest(Timestamp(7)).await.unwrap();
+        let found = store.event(key).await.unwrap().unwrap();
+        let why = Some(ErrorCode::BulkRetryCancelled);
+        assert_eq!((found.status, found.error_code), (Status::Failed, why));
+        assert_eq!(store.event(events[1].key).await.unwrap().as_ref(), Some(&events[1]));
+        let found = store.bulk(bulk).await.unwrap().unwrap();
+        assert_eq!((found.cancelled_at, found.failed_count), (Some(Timestamp(5)), 1));
     }
 
     #[tokio::test]
