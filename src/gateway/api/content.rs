@@ -15,6 +15,9 @@ use crate::store::Search;
 /// Bodies above this are not searched; the API calls them large.
 const LARGE: usize = 2_500_000;
 
+/// How many values a filter on JSON may have. Each may be compared with each that content has.
+const MOST_VALUES: usize = 1000;
+
 /// Content as the API shows it.
 pub(super) fn show(content: &Content) -> Value {
     let query = Some(&content.query).filter(|it| !it.is_empty());
@@ -57,16 +60,48 @@ pub(super) fn search(query: &Query) -> Result<Search> {
     }
     Ok(Search {
         term: term.map(str::to_owned),
-        headers: query.json("headers")?,
-        body: query.json("body")?,
-        query: query.json("parsed_query")?,
+        headers: bounded(query, "headers")?,
+        body: bounded(query, "body")?,
+        query: bounded(query, "parsed_query")?,
         path: query.text("path")?.map(str::to_owned),
     })
+}
+
+/// JSON that is looked for in other JSON.
+pub(super) fn bounded(query: &Query, name: &str) -> Result<Option<Value>> {
+    let wanted = query.json(name)?;
+    if wanted.as_ref().is_some_and(|it| count(it) > MOST_VALUES) {
+        return Err(wrong(name, &format!("must have at most {MOST_VALUES} values")));
+    }
+    Ok(wanted)
+}
+
+/// How many values there are in one, itself among them.
+fn count(value: &Value) -> usize {
+    1 + match value {
+        Value::Array(items) => items.iter().map(count).sum(),
+        Value::Object(fields) => fields.values().map(count).sum(),
+        _ => 0,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_search_for_too_much_is_refused() {
+        let search = |name: &str, wanted: Value| {
+            let fields = [(name.to_owned(), wanted)].into_iter().collect();
+            super::search(&Query::of_json(&fields, &[name])).is_ok()
+        };
+        let many = |count: usize| json!((1..count).collect::<Vec<_>>());
+        for name in ["body", "headers", "parsed_query"] {
+            assert!(search(name, many(MOST_VALUES)), "{name}");
+            assert!(!search(name, many(MOST_VALUES + 1)), "{name}");
+            assert!(!search(name, json!({ "a": [many(600), { "b": many(600) }] })), "{name}");
+        }
+    }
 
     #[test]
     fn a_body_is_shown_as_object_list_or_text() {

@@ -12,10 +12,11 @@ pub(super) use self::asked::take_target;
 pub(in crate::gateway) use self::asked::{Asked, Target};
 use super::call::{Answer, Call, Result};
 use super::error::ApiError;
-use super::event;
 use super::page::Paging;
+use super::query::Query;
 use super::table::Table;
 use super::versions::Object;
+use super::{content, event};
 use crate::gateway::{Gateway, bulk};
 use crate::model::{Bulk, BulkKind, Key, Kind, Timestamp};
 use crate::store::BulkQuery;
@@ -206,12 +207,14 @@ async fn plan(kind: BulkKind, call: Call) -> Result {
 async fn list(kind: BulkKind, call: Call) -> Result {
     let query = call.query(Object::Plain)?;
     let paging = Paging::read(&query, 100, &["created_at"])?;
+    let partial = query.flag("query_partial_match")? == Some(true);
+    let json = if partial { content::bounded } else { Query::json };
     let asked = BulkQuery {
         project: call.project.clone(),
         kind,
         keys: event::keys(&query, "id", Kind::Bulk)?,
-        asked: query.json("query")?,
-        partial: query.flag("query_partial_match")? == Some(true),
+        asked: json(&query, "query")?,
+        partial,
         in_progress: query.flag("in_progress")?,
         created_at: query.times("created_at")?,
         cancelled_at: query.times("cancelled_at")?,
