@@ -7,14 +7,15 @@
 //! away) it goes on after [`PATIENCE`] all the same, for the sake of its other destinations.
 //!
 //! An operation is over when it was at everything that there was when it was asked for, and nothing
-//! of it is queued any more.
+//! of it is queued any more. What cannot be read counts as failed; an operation that cannot even find
+//! what it is about ends there, since it would find no more the next time.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::{Duration, Instant};
 
 use super::api::{self, Asked, Target};
 use super::{Gateway, STORE_PAUSE, issues, pending, route};
-use crate::model::{Bulk, BulkKind, Event, Id, Key, Request, Timestamp, Trigger};
+use crate::model::{Bulk, BulkKind, Event, Id, Key, Kind, Request, Timestamp, Trigger};
 use crate::script::Busy;
 use crate::store::{
     self, Accepted, Amend, Batch, EventQuery, IgnoredQuery, Order, RequestQuery, Sighting, Task,
@@ -44,7 +45,7 @@ pub(super) async fn work(gateway: Gateway) {
     }
     let mut last_batches: HashMap<Key, Instant> = HashMap::new();
     while !gateway.stop.is_cancelled() {
-        let mut did = false;
+        let (mut did, mut failed) = (false, false);
         let pause = match gateway.store.open_bulks().await {
             Ok(open) => {
                 last_batches.retain(|key, _| open.iter().any(|it| it.key == *key));
@@ -55,12 +56,20 @@ pub(super) async fn work(gateway: Gateway) {
                             did = true;
                             last_batches.insert(bulk.key, Instant::now());
                         }
+                        Err(store::Error::Busy) => {
+                            tracing::debug!("there is no room for a bulk operation now");
+                        }
                         Err(error) => {
                             tracing::error!(%error, "a bulk operation cannot go on; trying again");
+                            failed = true;
                         }
                     }
                 }
-                if open.is_empty() { Duration::MAX } else { LOOK }
+                match open.is_empty() {
+                    true => Duration::MAX,
+                    false if failed => STORE_PAUSE,
+                    false => LOOK,
+                }
             }
             Err(error) => {
                 tracing::error!(%error, "cannot find bulk operations; trying again");
@@ -85,7 +94,16 @@ async fn turn(gateway: &Gateway, bulk: &Bulk, last: Option<&Instant>) -> store::
     if if at_end { waiting > 0 } else { crowded } {
         return Ok(false);
     }
-    let step = if at_end { Step::over(bulk) } else { next(gateway, bulk).await? };
+    let step = if at_end { Ok(Step::over(bulk)) } else { next(gateway, bulk).await };
+    let step = match step {
+        Err(error @ store::Error::Damaged(_)) => {
+            tracing::error!(%error, "a bulk operation cannot go on, and ends");
+            let mut step = Step::over(bulk);
+            step.batch.failed = 1;
+            step
+        }
+        step => step?,
+    };
     gateway.store.advance(bulk.key, step.batch).await?;
     for sighting in step.sightings {
         issues::see(gateway, sighting).await;
@@ -167,6 +185,18 @@ async fn events(gateway: &Gateway, bulk: &Bulk, query: EventQuery) -> store::Res
     Ok(step)
 }
 
+/// A request, if there is one that can be read.
+async fn find(gateway: &Gateway, key: Key) -> store::Result<Option<Request>> {
+    match gateway.store.request(key).await {
+        Err(error @ store::Error::Damaged(_)) => {
+            let request = key.id(Kind::Request);
+            tracing::error!(%error, %request, "a bulk operation passes over a request");
+            Ok(None)
+        }
+        found => found,
+    }
+}
+
 /// Asks again about requests, or with a target makes new ones of them.
 async fn requests(
     gateway: &Gateway,
@@ -183,7 +213,7 @@ async fn requests(
             break;
         }
         step.batch.handled += 1;
-        let Some(request) = gateway.store.request(key).await? else {
+        let Some(request) = find(gateway, key).await? else {
             step.batch.failed += 1;
             continue;
         };
@@ -235,7 +265,7 @@ async fn ignored(gateway: &Gateway, bulk: &Bulk, query: IgnoredQuery) -> store::
     for (key, connections) in by_request {
         let count = u32::try_from(connections.len()).unwrap_or(u32::MAX);
         step.batch.handled += count;
-        let Some(request) = gateway.store.request(key).await? else {
+        let Some(request) = find(gateway, key).await? else {
             step.batch.failed += count;
             continue;
         };

@@ -81,7 +81,14 @@ async fn tell_one(gateway: &Gateway, notice: &Notice) -> store::Result<()> {
     let accepted = match addressee(&snapshot, notice) {
         None => None,
         Some((project, source)) => {
-            let payload = api::notification(gateway, notice).await?;
+            let payload = match api::notification(gateway, notice).await {
+                // It never will be read, and must not stand in the way of the others.
+                Err(error @ store::Error::Damaged(_)) => {
+                    tracing::error!(%error, "nobody can be told of this");
+                    None
+                }
+                payload => payload?,
+            };
             match payload.map(|it| content(project, &it)) {
                 None => None,
                 Some(content) => {

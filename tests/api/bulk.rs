@@ -289,6 +289,46 @@ async fn requests_are_replayed_as_new_ones() {
     assert_eq!(status, 422);
 }
 
+/// Loses the rest of every body that holds this, as a bad sector would.
+fn damage(gateway: &Served, body: &str) {
+    let path = gateway.home.path().join("data/hookport.db");
+    let db = rusqlite::Connection::open(&path).unwrap();
+    db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
+    let size: u16 = db.query_row("PRAGMA page_size", [], |row| row.get(0)).unwrap();
+    drop(db);
+    let mut data = std::fs::read(&path).unwrap();
+    for page in data.chunks_mut(size.into()) {
+        if page.windows(body.len()).any(|it| it == body.as_bytes()) {
+            // Where a long body goes on: nowhere.
+            page[..4].fill(0xff);
+        }
+    }
+    std::fs::write(&path, data).unwrap();
+}
+
+#[tokio::test]
+async fn an_operation_passes_over_what_is_damaged() {
+    let (mut gateway, api) = gateway().await;
+    let target = Target::start().await;
+    let connection = api.connect("one", &target.url, &json!([])).await;
+    let url = connection["source"]["url"].as_str().unwrap();
+    let start = "x".repeat(100_000);
+    let damaged = format!("{start}{}{start}", "damaged".repeat(30_000));
+    api.send(url, "text/plain", damaged).await;
+    api.send(url, "text/plain", "sound").await;
+    settled(&api, &connection, "SUCCESSFUL", 2).await;
+    gateway.kill().await;
+    damage(&gateway, "damageddamaged");
+    gateway.restart().await;
+
+    let replay = "/bulk/requests/replay";
+    let query = json!({ "query": { "source_id": connection["source"]["id"] } });
+    let begun = api.post(replay, &query).await;
+    let done = ended(&api, replay, &begun).await;
+    assert_eq!((&done["completed_count"], &done["failed_count"]), (&json!(1), &json!(1)));
+    assert_eq!(target.received(3).await[2].body, "sound");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_kill_in_the_middle_neither_loses_nor_doubles_anything() {
     const COUNT: usize = 1500;
