@@ -249,6 +249,30 @@ async fn a_listener_gets_what_a_transformation_made_and_filters_that() {
 }
 
 #[tokio::test]
+async fn two_projects_with_the_same_code_see_nothing_of_each_other() {
+    let (gateway, target) = (Served::start().await, Target::start().await);
+    let first = gateway.api();
+    let made = first.post("/projects", &json!({ "name": "second" })).await;
+    let second = first.with_key(made["api_key"]["key"].as_str().unwrap());
+    let rule = "globalThis.seen ??= []; seen.push(request.body.of);
+        return { ...request, body: { seen: [...new Set(seen)] } };";
+    let rules = json!([transform("remember", rule)]);
+    let first = first.connect("same", &target.url, &rules).await;
+    let second = second.connect("same", &target.url, &rules).await;
+    let mut count = 0;
+    for _ in 0..8 {
+        for (of, connection) in [("first", &first), ("second", &second)] {
+            let url = text(&connection["source"]["url"]);
+            let body = json!({ "of": of }).to_string();
+            gateway.api().send(&url, "application/json", body).await;
+            count += 1;
+            let received = target.received(count).await.pop().unwrap();
+            assert_eq!(received.body, json!({ "seen": [of] }).to_string());
+        }
+    }
+}
+
+#[tokio::test]
 async fn code_can_be_tried_out() {
     let (gateway, target) = (Served::start().await, Target::start().await);
     let api = gateway.api();
