@@ -47,6 +47,17 @@ complete -c hookport -n "__fish_hookport_needs_command" -f -a "event" -d 'Manage
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "events" -d 'Manage events, what is to go out'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "attempt" -d 'Look at attempts, each try at delivering an event'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "attempts" -d 'Look at attempts, each try at delivering an event'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "transformation" -d 'Manage transformations, JavaScript that changes requests on their way'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "transformations" -d 'Manage transformations, JavaScript that changes requests on their way'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "bookmark" -d 'Manage bookmarks, contents worth keeping'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "bookmarks" -d 'Manage bookmarks, contents worth keeping'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "issue" -d 'Look after issues, what went wrong more than once'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "issues" -d 'Look after issues, what went wrong more than once'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "issue-trigger" -d 'Manage issue triggers, what opens issues'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "issue-triggers" -d 'Manage issue triggers, what opens issues'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "bulk" -d 'Do the same thing to many'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "metrics" -d 'Show how much, how often and how fast'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "notification" -d 'Say what the gateway tells of itself: each notification becomes a request to a source'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "project" -d 'Manage projects, what everything belongs to, and their keys'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "projects" -d 'Manage projects, what everything belongs to, and their keys'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "login" -d 'Remember a gateway and the API key that opens it'
@@ -887,6 +898,10 @@ complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l rule-filter-headers -d 'Let only requests pass whose headers match' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l rule-filter-query -d 'Let only requests pass whose query matches' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l rule-filter-path -d 'Let only requests pass whose path matches' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l rule-transform -d 'Change requests with this transformation' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l rule-deduplicate-window -d 'Ignore what came before within so many milliseconds' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l rule-deduplicate-include-fields -d 'What makes two requests the same, like body.id,headers.x-id' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l rule-deduplicate-exclude-fields -d 'What makes no difference between two requests' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l rule-delay -d 'Wait this many milliseconds before the first attempt' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l rule-retry-strategy -d 'Try again after a failure: evenly, or ever more slowly' -r -f -a "linear\t''
 exponential\t''"
@@ -947,6 +962,10 @@ complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l rule-filter-headers -d 'Let only requests pass whose headers match' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l rule-filter-query -d 'Let only requests pass whose query matches' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l rule-filter-path -d 'Let only requests pass whose path matches' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l rule-transform -d 'Change requests with this transformation' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l rule-deduplicate-window -d 'Ignore what came before within so many milliseconds' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l rule-deduplicate-include-fields -d 'What makes two requests the same, like body.id,headers.x-id' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l rule-deduplicate-exclude-fields -d 'What makes no difference between two requests' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l rule-delay -d 'Wait this many milliseconds before the first attempt' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l rule-retry-strategy -d 'Try again after a failure: evenly, or ever more slowly' -r -f -a "linear\t''
 exponential\t''"
@@ -1008,6 +1027,10 @@ complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l rule-filter-headers -d 'Let only requests pass whose headers match' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l rule-filter-query -d 'Let only requests pass whose query matches' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l rule-filter-path -d 'Let only requests pass whose path matches' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l rule-transform -d 'Change requests with this transformation' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l rule-deduplicate-window -d 'Ignore what came before within so many milliseconds' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l rule-deduplicate-include-fields -d 'What makes two requests the same, like body.id,headers.x-id' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l rule-deduplicate-exclude-fields -d 'What makes no difference between two requests' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l rule-delay -d 'Wait this many milliseconds before the first attempt' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l rule-retry-strategy -d 'Try again after a failure: evenly, or ever more slowly' -r -f -a "linear\t''
 exponential\t''"
@@ -1157,6 +1180,10 @@ complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fis
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l rule-filter-headers -d 'Let only requests pass whose headers match' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l rule-filter-query -d 'Let only requests pass whose query matches' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l rule-filter-path -d 'Let only requests pass whose path matches' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l rule-transform -d 'Change requests with this transformation' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l rule-deduplicate-window -d 'Ignore what came before within so many milliseconds' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l rule-deduplicate-include-fields -d 'What makes two requests the same, like body.id,headers.x-id' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l rule-deduplicate-exclude-fields -d 'What makes no difference between two requests' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l rule-delay -d 'Wait this many milliseconds before the first attempt' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l rule-retry-strategy -d 'Try again after a failure: evenly, or ever more slowly' -r -f -a "linear\t''
 exponential\t''"
@@ -1217,6 +1244,10 @@ complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fis
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l rule-filter-headers -d 'Let only requests pass whose headers match' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l rule-filter-query -d 'Let only requests pass whose query matches' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l rule-filter-path -d 'Let only requests pass whose path matches' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l rule-transform -d 'Change requests with this transformation' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l rule-deduplicate-window -d 'Ignore what came before within so many milliseconds' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l rule-deduplicate-include-fields -d 'What makes two requests the same, like body.id,headers.x-id' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l rule-deduplicate-exclude-fields -d 'What makes no difference between two requests' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l rule-delay -d 'Wait this many milliseconds before the first attempt' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l rule-retry-strategy -d 'Try again after a failure: evenly, or ever more slowly' -r -f -a "linear\t''
 exponential\t''"
@@ -1278,6 +1309,10 @@ complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fis
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l rule-filter-headers -d 'Let only requests pass whose headers match' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l rule-filter-query -d 'Let only requests pass whose query matches' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l rule-filter-path -d 'Let only requests pass whose path matches' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l rule-transform -d 'Change requests with this transformation' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l rule-deduplicate-window -d 'Ignore what came before within so many milliseconds' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l rule-deduplicate-include-fields -d 'What makes two requests the same, like body.id,headers.x-id' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l rule-deduplicate-exclude-fields -d 'What makes no difference between two requests' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l rule-delay -d 'Wait this many milliseconds before the first attempt' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l rule-retry-strategy -d 'Try again after a failure: evenly, or ever more slowly' -r -f -a "linear\t''
 exponential\t''"
@@ -1945,6 +1980,1086 @@ complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_s
 complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -f -a "list" -d 'List transformations'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -f -a "get" -d 'Show one transformation, with its code'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -f -a "create" -d 'Make a transformation'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -f -a "upsert" -d 'Make a transformation, or change the one of this name'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -f -a "update" -d 'Change a transformation, for all connections that use it'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -f -a "delete" -d 'Delete a transformation that no connection uses'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -f -a "count" -d 'Count transformations'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -f -a "run" -d 'Try a transformation on a request, or on an event'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -f -a "executions" -d 'List what a transformation did to requests, newest first'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -f -a "execution" -d 'Show one run of a transformation, with what went in and what came out'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from list" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from list" -l name -d 'Only those of this name (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from list" -l limit -d 'At most this many, up to 250' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from list" -l next -d 'Go on from here: the cursor that the page before ended with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from list" -l prev -d 'Go back from here: the cursor that the page after began with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
+asc\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from list" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from create" -l name -d 'Its name' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from create" -l code -d 'Its JavaScript' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from create" -l code-file -d 'A file with its JavaScript; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from create" -l env-file -d 'A file with its `process.env`, as a JSON object' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from create" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from create" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from create" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from create" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from upsert" -l code -d 'Its JavaScript' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from upsert" -l code-file -d 'A file with its JavaScript; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from upsert" -l env-file -d 'A file with its `process.env`, as a JSON object' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from upsert" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from upsert" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from upsert" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from upsert" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from upsert" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from upsert" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from update" -l name -d 'Its new name' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from update" -l code -d 'Its JavaScript' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from update" -l code-file -d 'A file with its JavaScript; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from update" -l env-file -d 'A file with its `process.env`, as a JSON object' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from update" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from update" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from update" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from update" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from update" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from delete" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from delete" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from delete" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from delete" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from delete" -s f -l force -d 'Do not ask'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from count" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from count" -l name -d 'Only those of this name (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from count" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from count" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from run" -l code -d 'Its JavaScript' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from run" -l code-file -d 'A file with its JavaScript; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from run" -l env-file -d 'A file with its `process.env`, as a JSON object' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from run" -l event -d 'The event to try it on' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from run" -l request -d 'The request to try it on: {"headers":…,"body":…,"path":…,"query":…}' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from run" -l request-file -d 'A file with the request to try it on' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from run" -l connection -d 'The connection that the code sees as its own' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from run" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from run" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from run" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from run" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from run" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from executions" -l level -d 'Only those that wrote this at worst (can be repeated)' -r -f -a "debug\t''
+info\t''
+warn\t''
+error\t''
+fatal\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from executions" -l connection -d 'Only those for this connection (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from executions" -l issue -d 'Only those of this issue (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from executions" -l created-after -d 'Only those since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from executions" -l created-before -d 'Only those until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from executions" -l limit -d 'At most this many, up to 250' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from executions" -l next -d 'Go on from here: the cursor that the page before ended with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from executions" -l prev -d 'Go back from here: the cursor that the page after began with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from executions" -l order-by -d 'What to sort by; most things know `created_at`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from executions" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
+asc\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from executions" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from executions" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from executions" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from executions" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from executions" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from executions" -l all -d 'Read every page'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from executions" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from execution" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from execution" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from execution" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from execution" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from execution" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from execution" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -f -a "list" -d 'List transformations'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -f -a "get" -d 'Show one transformation, with its code'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -f -a "create" -d 'Make a transformation'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -f -a "upsert" -d 'Make a transformation, or change the one of this name'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -f -a "update" -d 'Change a transformation, for all connections that use it'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -f -a "delete" -d 'Delete a transformation that no connection uses'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -f -a "count" -d 'Count transformations'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -f -a "run" -d 'Try a transformation on a request, or on an event'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -f -a "executions" -d 'List what a transformation did to requests, newest first'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -f -a "execution" -d 'Show one run of a transformation, with what went in and what came out'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from list" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from list" -l name -d 'Only those of this name (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from list" -l limit -d 'At most this many, up to 250' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from list" -l next -d 'Go on from here: the cursor that the page before ended with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from list" -l prev -d 'Go back from here: the cursor that the page after began with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
+asc\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from list" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from create" -l name -d 'Its name' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from create" -l code -d 'Its JavaScript' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from create" -l code-file -d 'A file with its JavaScript; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from create" -l env-file -d 'A file with its `process.env`, as a JSON object' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from create" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from create" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from create" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from create" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from upsert" -l code -d 'Its JavaScript' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from upsert" -l code-file -d 'A file with its JavaScript; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from upsert" -l env-file -d 'A file with its `process.env`, as a JSON object' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from upsert" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from upsert" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from upsert" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from upsert" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from upsert" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from upsert" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from update" -l name -d 'Its new name' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from update" -l code -d 'Its JavaScript' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from update" -l code-file -d 'A file with its JavaScript; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from update" -l env-file -d 'A file with its `process.env`, as a JSON object' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from update" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from update" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from update" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from update" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from update" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from delete" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from delete" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from delete" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from delete" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from delete" -s f -l force -d 'Do not ask'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from count" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from count" -l name -d 'Only those of this name (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from count" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from count" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from run" -l code -d 'Its JavaScript' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from run" -l code-file -d 'A file with its JavaScript; `-` is standard input' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from run" -l env-file -d 'A file with its `process.env`, as a JSON object' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from run" -l event -d 'The event to try it on' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from run" -l request -d 'The request to try it on: {"headers":…,"body":…,"path":…,"query":…}' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from run" -l request-file -d 'A file with the request to try it on' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from run" -l connection -d 'The connection that the code sees as its own' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from run" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from run" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from run" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from run" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from run" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from executions" -l level -d 'Only those that wrote this at worst (can be repeated)' -r -f -a "debug\t''
+info\t''
+warn\t''
+error\t''
+fatal\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from executions" -l connection -d 'Only those for this connection (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from executions" -l issue -d 'Only those of this issue (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from executions" -l created-after -d 'Only those since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from executions" -l created-before -d 'Only those until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from executions" -l limit -d 'At most this many, up to 250' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from executions" -l next -d 'Go on from here: the cursor that the page before ended with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from executions" -l prev -d 'Go back from here: the cursor that the page after began with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from executions" -l order-by -d 'What to sort by; most things know `created_at`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from executions" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
+asc\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from executions" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from executions" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from executions" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from executions" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from executions" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from executions" -l all -d 'Read every page'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from executions" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from execution" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from execution" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from execution" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from execution" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from execution" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from execution" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -f -a "list" -d 'List bookmarks'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -f -a "get" -d 'Show one bookmark'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -f -a "create" -d 'Bookmark the content of an event or a request'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -f -a "update" -d 'Change a bookmark'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -f -a "delete" -d 'Delete a bookmark'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -f -a "raw-body" -d 'Write the body of a bookmark, as it came'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -f -a "trigger" -d 'Send the content of a bookmark through its connection again'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from list" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from list" -l name -d 'Only the one of this name (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from list" -l label -d 'Only those of this label (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from list" -l connection -d 'Only those for this connection (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from list" -l event-data-id -d 'Only those of this content (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from list" -l last-used-after -d 'Only those used since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from list" -l last-used-before -d 'Only those used until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from list" -l limit -d 'At most this many, up to 250' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from list" -l next -d 'Go on from here: the cursor that the page before ended with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from list" -l prev -d 'Go back from here: the cursor that the page after began with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
+asc\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from list" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from create" -l name -d 'Its name' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from create" -l label -d 'What it shows, for people' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from create" -l event-data-id -d 'The content: `event_data_id` of an event' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from create" -l connection -d 'The connection to send it through' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from create" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from create" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from create" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from create" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from update" -l name -d 'Its new name' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from update" -l label -d 'What it shows, for people' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from update" -l event-data-id -d 'The content: `event_data_id` of an event' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from update" -l connection -d 'The connection to send it through' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from update" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from update" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from update" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from update" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from update" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from delete" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from delete" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from delete" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from delete" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from delete" -s f -l force -d 'Do not ask'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from raw-body" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from raw-body" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from raw-body" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from raw-body" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from raw-body" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from raw-body" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from trigger" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from trigger" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from trigger" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from trigger" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from trigger" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from trigger" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -f -a "list" -d 'List bookmarks'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -f -a "get" -d 'Show one bookmark'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -f -a "create" -d 'Bookmark the content of an event or a request'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -f -a "update" -d 'Change a bookmark'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -f -a "delete" -d 'Delete a bookmark'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -f -a "raw-body" -d 'Write the body of a bookmark, as it came'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -f -a "trigger" -d 'Send the content of a bookmark through its connection again'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from list" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from list" -l name -d 'Only the one of this name (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from list" -l label -d 'Only those of this label (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from list" -l connection -d 'Only those for this connection (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from list" -l event-data-id -d 'Only those of this content (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from list" -l last-used-after -d 'Only those used since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from list" -l last-used-before -d 'Only those used until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from list" -l limit -d 'At most this many, up to 250' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from list" -l next -d 'Go on from here: the cursor that the page before ended with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from list" -l prev -d 'Go back from here: the cursor that the page after began with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
+asc\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from list" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from create" -l name -d 'Its name' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from create" -l label -d 'What it shows, for people' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from create" -l event-data-id -d 'The content: `event_data_id` of an event' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from create" -l connection -d 'The connection to send it through' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from create" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from create" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from create" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from create" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from update" -l name -d 'Its new name' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from update" -l label -d 'What it shows, for people' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from update" -l event-data-id -d 'The content: `event_data_id` of an event' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from update" -l connection -d 'The connection to send it through' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from update" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from update" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from update" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from update" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from update" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from delete" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from delete" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from delete" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from delete" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from delete" -s f -l force -d 'Do not ask'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from raw-body" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from raw-body" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from raw-body" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from raw-body" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from raw-body" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from raw-body" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from trigger" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from trigger" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from trigger" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from trigger" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from trigger" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from trigger" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and not __fish_seen_subcommand_from list get update dismiss count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and not __fish_seen_subcommand_from list get update dismiss count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and not __fish_seen_subcommand_from list get update dismiss count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and not __fish_seen_subcommand_from list get update dismiss count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and not __fish_seen_subcommand_from list get update dismiss count" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and not __fish_seen_subcommand_from list get update dismiss count" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and not __fish_seen_subcommand_from list get update dismiss count" -f -a "list" -d 'List issues, newest first'
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and not __fish_seen_subcommand_from list get update dismiss count" -f -a "get" -d 'Show one issue'
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and not __fish_seen_subcommand_from list get update dismiss count" -f -a "update" -d 'Say how an issue stands'
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and not __fish_seen_subcommand_from list get update dismiss count" -f -a "dismiss" -d 'Dismiss an issue; it opens again when it happens again'
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and not __fish_seen_subcommand_from list get update dismiss count" -f -a "count" -d 'Count issues'
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from list" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from list" -l trigger -d 'Only those that this trigger opened (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from list" -l type -d 'Only those of this type (can be repeated)' -r -f -a "delivery\t''
+transformation\t''
+backpressure\t''
+request\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from list" -l status -d 'Only those that stand so (can be repeated)' -r -f -a "OPENED\t''
+IGNORED\t''
+ACKNOWLEDGED\t''
+RESOLVED\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from list" -l aggregation-keys -d 'Only those about this, like {"webhook_id":["web_1"]}' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from list" -l created-after -d 'Only those since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from list" -l created-before -d 'Only those until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from list" -l last-seen-after -d 'Only those last seen since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from list" -l last-seen-before -d 'Only those last seen until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from list" -l dismissed -d 'Only dismissed ones, or with =false only others' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from list" -l limit -d 'At most this many, up to 250' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from list" -l next -d 'Go on from here: the cursor that the page before ended with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from list" -l prev -d 'Go back from here: the cursor that the page after began with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
+asc\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from list" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from update" -l name -d 'Its new name' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from update" -l status -d 'How it stands' -r -f -a "OPENED\t''
+IGNORED\t''
+ACKNOWLEDGED\t''
+RESOLVED\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from update" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from update" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from update" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from update" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from update" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from dismiss" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from dismiss" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from dismiss" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from dismiss" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from dismiss" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from dismiss" -s f -l force -d 'Do not ask'
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from dismiss" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from count" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from count" -l trigger -d 'Only those that this trigger opened (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from count" -l type -d 'Only those of this type (can be repeated)' -r -f -a "delivery\t''
+transformation\t''
+backpressure\t''
+request\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from count" -l status -d 'Only those that stand so (can be repeated)' -r -f -a "OPENED\t''
+IGNORED\t''
+ACKNOWLEDGED\t''
+RESOLVED\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from count" -l aggregation-keys -d 'Only those about this, like {"webhook_id":["web_1"]}' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from count" -l created-after -d 'Only those since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from count" -l created-before -d 'Only those until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from count" -l last-seen-after -d 'Only those last seen since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from count" -l last-seen-before -d 'Only those last seen until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from count" -l dismissed -d 'Only dismissed ones, or with =false only others' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from count" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from count" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and not __fish_seen_subcommand_from list get update dismiss count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and not __fish_seen_subcommand_from list get update dismiss count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and not __fish_seen_subcommand_from list get update dismiss count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and not __fish_seen_subcommand_from list get update dismiss count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and not __fish_seen_subcommand_from list get update dismiss count" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and not __fish_seen_subcommand_from list get update dismiss count" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and not __fish_seen_subcommand_from list get update dismiss count" -f -a "list" -d 'List issues, newest first'
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and not __fish_seen_subcommand_from list get update dismiss count" -f -a "get" -d 'Show one issue'
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and not __fish_seen_subcommand_from list get update dismiss count" -f -a "update" -d 'Say how an issue stands'
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and not __fish_seen_subcommand_from list get update dismiss count" -f -a "dismiss" -d 'Dismiss an issue; it opens again when it happens again'
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and not __fish_seen_subcommand_from list get update dismiss count" -f -a "count" -d 'Count issues'
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from list" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from list" -l trigger -d 'Only those that this trigger opened (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from list" -l type -d 'Only those of this type (can be repeated)' -r -f -a "delivery\t''
+transformation\t''
+backpressure\t''
+request\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from list" -l status -d 'Only those that stand so (can be repeated)' -r -f -a "OPENED\t''
+IGNORED\t''
+ACKNOWLEDGED\t''
+RESOLVED\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from list" -l aggregation-keys -d 'Only those about this, like {"webhook_id":["web_1"]}' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from list" -l created-after -d 'Only those since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from list" -l created-before -d 'Only those until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from list" -l last-seen-after -d 'Only those last seen since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from list" -l last-seen-before -d 'Only those last seen until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from list" -l dismissed -d 'Only dismissed ones, or with =false only others' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from list" -l limit -d 'At most this many, up to 250' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from list" -l next -d 'Go on from here: the cursor that the page before ended with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from list" -l prev -d 'Go back from here: the cursor that the page after began with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
+asc\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from list" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from update" -l name -d 'Its new name' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from update" -l status -d 'How it stands' -r -f -a "OPENED\t''
+IGNORED\t''
+ACKNOWLEDGED\t''
+RESOLVED\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from update" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from update" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from update" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from update" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from update" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from dismiss" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from dismiss" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from dismiss" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from dismiss" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from dismiss" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from dismiss" -s f -l force -d 'Do not ask'
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from dismiss" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from count" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from count" -l trigger -d 'Only those that this trigger opened (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from count" -l type -d 'Only those of this type (can be repeated)' -r -f -a "delivery\t''
+transformation\t''
+backpressure\t''
+request\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from count" -l status -d 'Only those that stand so (can be repeated)' -r -f -a "OPENED\t''
+IGNORED\t''
+ACKNOWLEDGED\t''
+RESOLVED\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from count" -l aggregation-keys -d 'Only those about this, like {"webhook_id":["web_1"]}' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from count" -l created-after -d 'Only those since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from count" -l created-before -d 'Only those until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from count" -l last-seen-after -d 'Only those last seen since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from count" -l last-seen-before -d 'Only those last seen until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from count" -l dismissed -d 'Only dismissed ones, or with =false only others' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from count" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from count" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -f -a "list" -d 'List issue triggers'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -f -a "get" -d 'Show one issue trigger'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -f -a "create" -d 'Make an issue trigger'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -f -a "upsert" -d 'Make an issue trigger, or change the one of this name'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -f -a "update" -d 'Change an issue trigger, for issues to come'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -f -a "delete" -d 'Delete an issue trigger, and its issues'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -f -a "enable" -d 'Let an issue trigger open issues again'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -f -a "disable" -d 'Let an issue trigger open no issues'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from list" -l name -d 'Only the one of this name' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from list" -l type -d 'Only those of this type (can be repeated)' -r -f -a "delivery\t''
+transformation\t''
+backpressure\t''
+request\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from list" -l disabled -d 'Only disabled ones' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from list" -l limit -d 'At most this many, up to 250' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from list" -l next -d 'Go on from here: the cursor that the page before ended with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from list" -l prev -d 'Go back from here: the cursor that the page after began with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
+asc\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from list" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from create" -l name -d 'Its name' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from create" -l configs -d 'When it opens one, like {"strategy":"final_attempt","connections":"*"}' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from create" -l configs-file -d 'A file with when it opens one' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from create" -l channels -d 'Where it says so, like {"email":{}}' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from create" -l channels-file -d 'A file with where it says so' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from create" -l type -d 'What kind of issues it opens' -r -f -a "delivery\t''
+transformation\t''
+backpressure\t''
+request\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from create" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from create" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from create" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from create" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from upsert" -l configs -d 'When it opens one, like {"strategy":"final_attempt","connections":"*"}' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from upsert" -l configs-file -d 'A file with when it opens one' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from upsert" -l channels -d 'Where it says so, like {"email":{}}' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from upsert" -l channels-file -d 'A file with where it says so' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from upsert" -l type -d 'What kind of issues it opens' -r -f -a "delivery\t''
+transformation\t''
+backpressure\t''
+request\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from upsert" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from upsert" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from upsert" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from upsert" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from upsert" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from upsert" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from update" -l name -d 'Its new name' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from update" -l configs -d 'When it opens one, like {"strategy":"final_attempt","connections":"*"}' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from update" -l configs-file -d 'A file with when it opens one' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from update" -l channels -d 'Where it says so, like {"email":{}}' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from update" -l channels-file -d 'A file with where it says so' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from update" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from update" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from update" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from update" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from update" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from delete" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from delete" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from delete" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from delete" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from delete" -s f -l force -d 'Do not ask'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from enable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from enable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from enable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from enable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from enable" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from disable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from disable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from disable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from disable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from disable" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -f -a "list" -d 'List issue triggers'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -f -a "get" -d 'Show one issue trigger'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -f -a "create" -d 'Make an issue trigger'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -f -a "upsert" -d 'Make an issue trigger, or change the one of this name'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -f -a "update" -d 'Change an issue trigger, for issues to come'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -f -a "delete" -d 'Delete an issue trigger, and its issues'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -f -a "enable" -d 'Let an issue trigger open issues again'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -f -a "disable" -d 'Let an issue trigger open no issues'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from list" -l name -d 'Only the one of this name' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from list" -l type -d 'Only those of this type (can be repeated)' -r -f -a "delivery\t''
+transformation\t''
+backpressure\t''
+request\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from list" -l disabled -d 'Only disabled ones' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from list" -l limit -d 'At most this many, up to 250' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from list" -l next -d 'Go on from here: the cursor that the page before ended with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from list" -l prev -d 'Go back from here: the cursor that the page after began with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
+asc\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from list" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from create" -l name -d 'Its name' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from create" -l configs -d 'When it opens one, like {"strategy":"final_attempt","connections":"*"}' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from create" -l configs-file -d 'A file with when it opens one' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from create" -l channels -d 'Where it says so, like {"email":{}}' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from create" -l channels-file -d 'A file with where it says so' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from create" -l type -d 'What kind of issues it opens' -r -f -a "delivery\t''
+transformation\t''
+backpressure\t''
+request\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from create" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from create" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from create" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from create" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from upsert" -l configs -d 'When it opens one, like {"strategy":"final_attempt","connections":"*"}' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from upsert" -l configs-file -d 'A file with when it opens one' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from upsert" -l channels -d 'Where it says so, like {"email":{}}' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from upsert" -l channels-file -d 'A file with where it says so' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from upsert" -l type -d 'What kind of issues it opens' -r -f -a "delivery\t''
+transformation\t''
+backpressure\t''
+request\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from upsert" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from upsert" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from upsert" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from upsert" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from upsert" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from upsert" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from update" -l name -d 'Its new name' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from update" -l configs -d 'When it opens one, like {"strategy":"final_attempt","connections":"*"}' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from update" -l configs-file -d 'A file with when it opens one' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from update" -l channels -d 'Where it says so, like {"email":{}}' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from update" -l channels-file -d 'A file with where it says so' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from update" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from update" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from update" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from update" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from update" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from delete" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from delete" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from delete" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from delete" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from delete" -s f -l force -d 'Do not ask'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from enable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from enable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from enable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from enable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from enable" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from disable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from disable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from disable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from disable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from disable" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and not __fish_seen_subcommand_from events-retry events-cancel requests-retry ignored-events-retry" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and not __fish_seen_subcommand_from events-retry events-cancel requests-retry ignored-events-retry" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and not __fish_seen_subcommand_from events-retry events-cancel requests-retry ignored-events-retry" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and not __fish_seen_subcommand_from events-retry events-cancel requests-retry ignored-events-retry" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and not __fish_seen_subcommand_from events-retry events-cancel requests-retry ignored-events-retry" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and not __fish_seen_subcommand_from events-retry events-cancel requests-retry ignored-events-retry" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and not __fish_seen_subcommand_from events-retry events-cancel requests-retry ignored-events-retry" -f -a "events-retry" -d 'Deliver many events again'
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and not __fish_seen_subcommand_from events-retry events-cancel requests-retry ignored-events-retry" -f -a "events-cancel" -d 'Take many events out of the queue'
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and not __fish_seen_subcommand_from events-retry events-cancel requests-retry ignored-events-retry" -f -a "requests-retry" -d 'Make the events of many requests anew'
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and not __fish_seen_subcommand_from events-retry events-cancel requests-retry ignored-events-retry" -f -a "ignored-events-retry" -d 'Try many ignored events again'
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-retry" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-retry" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-retry" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-retry" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-retry" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-retry" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-retry" -f -a "list" -d 'List operations, newest first'
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-retry" -f -a "get" -d 'Show one operation, and how far it is'
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-retry" -f -a "plan" -d 'Say how many it would be'
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-retry" -f -a "create" -d 'Begin an operation'
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-retry" -f -a "cancel" -d 'Stop an operation'
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-cancel" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-cancel" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-cancel" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-cancel" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-cancel" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-cancel" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-cancel" -f -a "list" -d 'List operations, newest first'
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-cancel" -f -a "get" -d 'Show one operation, and how far it is'
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-cancel" -f -a "plan" -d 'Say how many it would be'
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-cancel" -f -a "create" -d 'Begin an operation'
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-cancel" -f -a "cancel" -d 'Stop an operation'
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from requests-retry" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from requests-retry" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from requests-retry" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from requests-retry" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from requests-retry" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from requests-retry" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from requests-retry" -f -a "list" -d 'List operations, newest first'
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from requests-retry" -f -a "get" -d 'Show one operation, and how far it is'
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from requests-retry" -f -a "plan" -d 'Say how many it would be'
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from requests-retry" -f -a "create" -d 'Begin an operation'
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from requests-retry" -f -a "cancel" -d 'Stop an operation'
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from ignored-events-retry" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from ignored-events-retry" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from ignored-events-retry" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from ignored-events-retry" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from ignored-events-retry" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from ignored-events-retry" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from ignored-events-retry" -f -a "list" -d 'List operations, newest first'
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from ignored-events-retry" -f -a "get" -d 'Show one operation, and how far it is'
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from ignored-events-retry" -f -a "plan" -d 'Say how many it would be'
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from ignored-events-retry" -f -a "create" -d 'Begin an operation'
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from ignored-events-retry" -f -a "cancel" -d 'Stop an operation'
+complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l start -d 'From when; a day ago when nothing is said' -r
+complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l end -d 'Until when; now when nothing is said' -r
+complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l granularity -d 'How long a part is: 30s, 5m, 1h, 1d, 1w, 1M' -r
+complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l measure -d 'What is measured; `count` when nothing is said (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l dimension -d 'Apart for each value of this, like `status` (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l source -d 'Only of this source' -r
+complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l destination -d 'Only of this destination' -r
+complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l connection -d 'Only of this connection' -r
+complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l transformation -d 'Only of this transformation' -r
+complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l issue -d 'Only of this issue' -r
+complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l status -d 'Only of this status' -r
+complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand metrics" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand metrics" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookport -n "__fish_hookport_using_subcommand notification" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand notification" -l enabled -d 'Whether any are sent' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand notification" -l topics -d 'What is told: issue.opened, issue.updated, event.successful' -r
+complete -c hookport -n "__fish_hookport_using_subcommand notification" -l source -d 'The source that they go to' -r
+complete -c hookport -n "__fish_hookport_using_subcommand notification" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand notification" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand notification" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand notification" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand notification" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete key" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'"

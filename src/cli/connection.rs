@@ -9,7 +9,7 @@ use super::flags::{Flag, Kind, flag};
 use super::source::{Source, state};
 use super::verbs::{Count, Create, Delete, Get, List, Noun, One, Update, Upsert};
 use super::view::{Column, column, column_by};
-use crate::client::{CONNECTIONS, DESTINATIONS, Resource, SOURCES};
+use crate::client::{CONNECTIONS, DESTINATIONS, Resource, SOURCES, TRANSFORMATIONS};
 
 /// What becomes of a source's requests on their way to one destination.
 pub(super) enum Connection {}
@@ -108,6 +108,10 @@ impl Noun for Connection {
             flag("rule-filter-headers", "rule.filter.headers", Kind::Json, "Let only requests pass whose headers match"),
             flag("rule-filter-query", "rule.filter.query", Kind::Json, "Let only requests pass whose query matches"),
             flag("rule-filter-path", "rule.filter.path", Kind::JsonOrText, "Let only requests pass whose path matches"),
+            flag("rule-transform", "rule.transform.transformation_id", Kind::One(TRANSFORMATIONS), "Change requests with this transformation"),
+            flag("rule-deduplicate-window", "rule.deduplicate.window", Kind::Number, "Ignore what came before within so many milliseconds"),
+            flag("rule-deduplicate-include-fields", "rule.deduplicate.include_fields", Kind::List, "What makes two requests the same, like body.id,headers.x-id"),
+            flag("rule-deduplicate-exclude-fields", "rule.deduplicate.exclude_fields", Kind::List, "What makes no difference between two requests"),
             flag("rule-delay", "rule.delay.delay", Kind::Number, "Wait this many milliseconds before the first attempt"),
             flag("rule-retry-strategy", "rule.retry.strategy", Kind::Word(&["linear", "exponential"]), "Try again after a failure: evenly, or ever more slowly"),
             flag("rule-retry-count", "rule.retry.count", Kind::Number, "How often to try again"),
@@ -134,14 +138,15 @@ impl Noun for Connection {
 
 /// Rules that were given one by one, in the order that the hosted CLI sends them too.
 fn rules(mut single: Map<String, Value>) -> Value {
-    let in_order = ["filter", "delay", "retry"].into_iter().filter_map(|kind| {
-        let mut rule = json!({ "type": kind });
-        let Some(Value::Object(fields)) = single.remove(kind) else {
-            return None;
-        };
-        rule.as_object_mut()?.extend(fields);
-        Some(rule)
-    });
+    let in_order =
+        ["transform", "filter", "deduplicate", "delay", "retry"].into_iter().filter_map(|kind| {
+            let mut rule = json!({ "type": kind });
+            let Some(Value::Object(fields)) = single.remove(kind) else {
+                return None;
+            };
+            rule.as_object_mut()?.extend(fields);
+            Some(rule)
+        });
     in_order.collect()
 }
 

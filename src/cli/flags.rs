@@ -65,6 +65,8 @@ pub(super) enum Kind {
     JsonOrText,
     /// A file with JSON; `-` is standard input.
     JsonFile,
+    /// A file with text; `-` is standard input.
+    TextFile,
     /// A file with a secret; `-` is standard input.
     SecretFile,
     /// A thing, by its name or id.
@@ -145,7 +147,7 @@ impl Kind {
     }
 
     fn is_file(self) -> bool {
-        matches!(self, Self::JsonFile | Self::SecretFile)
+        matches!(self, Self::JsonFile | Self::TextFile | Self::SecretFile)
     }
 
     fn value_name(self) -> &'static str {
@@ -158,7 +160,7 @@ impl Kind {
             Self::Word(_) | Self::Words(_) => "WORD",
             Self::Time => "TIME",
             Self::Json | Self::JsonOrText => "JSON",
-            Self::JsonFile | Self::SecretFile => "FILE",
+            Self::JsonFile | Self::TextFile | Self::SecretFile => "FILE",
             Self::One(_) | Self::Many(_) => "NAME or ID",
         }
     }
@@ -248,6 +250,31 @@ impl<T> Flags<T> {
         Ok(query)
     }
 
+    /// What was given, as a query that stands in a body: `a[gte]=1` is `{"a":{"gte":1}}` there.
+    pub(super) async fn query_json(&self, client: &Client) -> Result<Map<String, Value>> {
+        let numbers = self.given.iter().filter(|it| matches!(it.0.kind, Kind::Range));
+        let numbers: Vec<_> = numbers.map(|(flag, _)| flag.at.clone()).collect();
+        let mut res = Map::new();
+        for (name, text) in self.query(client).await?.pairs() {
+            let (name, part) = name.split_once('[').unwrap_or((name, ""));
+            let part = part.trim_end_matches(']');
+            let value = match text.as_str() {
+                "true" | "false" => Value::Bool(text == "true"),
+                _ if numbers.iter().any(|it| it == name) => parse(name, text)?,
+                _ if matches!(name, "body" | "headers" | "parsed_query") => parse(name, text)?,
+                _ => Value::from(text.as_str()),
+            };
+            let there = res.entry(name).or_insert(Value::Null);
+            match (part, part.parse::<usize>(), there) {
+                ("", _, there) => *there = value,
+                (_, Ok(_), Value::Array(there)) => there.push(value),
+                (_, Ok(_), there) => *there = Value::from(vec![value]),
+                (_, Err(_), there) => there[part] = value,
+            }
+        }
+        Ok(res)
+    }
+
     /// What was given, as the JSON of a thing.
     pub(super) async fn body(&self, client: &Client) -> Result<Map<String, Value>> {
         let mut body = Map::new();
@@ -265,6 +292,7 @@ impl<T> Flags<T> {
                     serde_json::from_str(text).unwrap_or_else(|_| Value::from(text.as_str()))
                 }
                 Kind::JsonFile => parse(&flag.name, &read(&flag.name, text)?)?,
+                Kind::TextFile => Value::from(read(&flag.name, text)?),
                 Kind::SecretFile => Value::from(read(&flag.name, text)?.trim()),
                 Kind::List => text.split(',').map(|it| Value::from(it.trim())).collect(),
                 Kind::One(of) => Value::from(client.id_of(of, text).await?),

@@ -5,6 +5,8 @@
 
 mod args;
 mod attempt;
+mod bookmark;
+mod bulk;
 mod connection;
 mod demo;
 mod destination;
@@ -12,9 +14,12 @@ mod error;
 mod event;
 mod flags;
 pub mod generate;
+mod issue;
 mod listen;
 mod local;
 mod login;
+mod metrics;
+mod notification;
 mod profile;
 mod project;
 mod request;
@@ -22,6 +27,7 @@ mod send;
 mod serve;
 mod signal;
 mod source;
+mod transformation;
 mod ui;
 mod vault;
 mod verbs;
@@ -104,6 +110,22 @@ enum Command {
     /// Look at attempts, each try at delivering an event
     #[command(visible_alias = "attempts")]
     Attempt(Group<attempt::Verb>),
+    /// Manage transformations, JavaScript that changes requests on their way
+    #[command(visible_alias = "transformations")]
+    Transformation(Group<transformation::Verb>),
+    /// Manage bookmarks, contents worth keeping
+    #[command(visible_alias = "bookmarks")]
+    Bookmark(Group<bookmark::Verb>),
+    /// Look after issues, what went wrong more than once
+    #[command(visible_alias = "issues")]
+    Issue(Group<issue::Verb>),
+    /// Manage issue triggers, what opens issues
+    #[command(visible_alias = "issue-triggers")]
+    IssueTrigger(Group<issue::TriggerVerb>),
+    /// Do the same thing to many
+    Bulk(Group<bulk::Verb>),
+    Metrics(Box<metrics::Metrics>),
+    Notification(Box<notification::Notification>),
     /// Manage projects, what everything belongs to, and their keys
     #[command(visible_alias = "projects")]
     Project(Group<project::Verb>),
@@ -187,7 +209,14 @@ fn run(cli: Cli, ui: Ui) -> Result<()> {
         Command::Request(it) => ask(request::run(&ctx.writing(it.output), &it.verb)),
         Command::Event(it) => ask(event::run(&ctx.writing(it.output), &it.verb)),
         Command::Attempt(it) => ask(attempt::run(&ctx.writing(it.output), &it.verb)),
+        Command::Transformation(it) => ask(transformation::run(&ctx.writing(it.output), &it.verb)),
+        Command::Bookmark(it) => ask(bookmark::run(&ctx.writing(it.output), &it.verb)),
+        Command::Issue(it) => ask(issue::run(&ctx.writing(it.output), &it.verb)),
+        Command::IssueTrigger(it) => ask(issue::run_trigger(&ctx.writing(it.output), &it.verb)),
+        Command::Bulk(it) => ask(bulk::run(&ctx.writing(it.output), &it.verb)),
+        Command::Metrics(it) => ask(metrics::run(&ctx.writing(it.output), &it)),
         Command::Project(it) => ask(project::run(&ctx.writing(it.output), &it.verb)),
+        Command::Notification(it) => ask(notification::run(&ctx.writing(it.output), &it)),
         Command::Login(it) => ask(login::login(&ctx.writing(it.output))),
         Command::Logout(_) => login::logout(&ctx),
         Command::Whoami(it) => ask(login::whoami(&ctx.writing(it.output))),

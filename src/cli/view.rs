@@ -49,16 +49,29 @@ impl Column {
 
 /// The table of these things, with a line for each.
 pub(super) fn table(columns: &[Column], things: &[Value], with_head: bool) -> String {
-    let rows: Vec<Vec<String>> =
-        things.iter().map(|it| columns.iter().map(|column| column.cell(it)).collect()).collect();
-    let widths: Vec<usize> = columns
-        .iter()
-        .enumerate()
-        .map(|(index, column)| {
-            let cells = rows.iter().map(|row| row[index].width());
-            cells.chain([column.title.len()]).max().unwrap_or_default()
-        })
-        .collect();
+    let rows = things.iter().map(|it| columns.iter().map(|column| column.cell(it)).collect());
+    let titles: Vec<_> = columns.iter().map(|it| it.title).collect();
+    lines(&titles, rows.collect(), with_head)
+}
+
+/// The table of these rows, whose columns are what the first has.
+pub(super) fn grid(rows: &[Vec<(String, Value)>]) -> String {
+    let titles: Vec<_> = rows.iter().take(1).flatten().map(|(name, _)| title(name)).collect();
+    let titles: Vec<_> = titles.iter().map(String::as_str).collect();
+    let cells = rows.iter().map(|row| row.iter().map(|(name, value)| cell(name, value)).collect());
+    lines(&titles, cells.collect(), true)
+}
+
+fn title(name: &str) -> String {
+    safe(name.trim_end_matches("_at").trim_end_matches("_id")).replace('_', " ").to_uppercase()
+}
+
+fn lines(titles: &[&str], rows: Vec<Vec<String>>, with_head: bool) -> String {
+    let width = |at: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.width());
+        cells.chain([titles[at].width()]).max().unwrap_or_default()
+    };
+    let widths: Vec<usize> = (0..titles.len()).map(width).collect();
     let mut res = String::new();
     let mut line = |cells: &mut dyn Iterator<Item = (&str, Style)>| {
         // Blanks are written before a cell, not after it: where nothing follows, the line ends.
@@ -73,7 +86,7 @@ pub(super) fn table(columns: &[Column], things: &[Value], with_head: bool) -> St
         res.push('\n');
     };
     if with_head {
-        line(&mut columns.iter().map(|column| (column.title, HEAD)));
+        line(&mut titles.iter().map(|title| (*title, HEAD)));
     }
     for row in &rows {
         line(&mut row.iter().map(|cell| (cell.as_str(), paint(cell))));

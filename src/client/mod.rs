@@ -65,6 +65,27 @@ pub const EVENTS: Resource =
 pub const ATTEMPTS: Resource =
     Resource { name: "attempt", path: "/attempts", kind: Kind::Attempt, named: false };
 
+/// Transformations.
+pub const TRANSFORMATIONS: Resource = Resource {
+    name: "transformation",
+    path: "/transformations",
+    kind: Kind::Transformation,
+    named: true,
+};
+/// Bookmarks.
+pub const BOOKMARKS: Resource =
+    Resource { name: "bookmark", path: "/bookmarks", kind: Kind::Bookmark, named: true };
+/// Issues.
+pub const ISSUES: Resource =
+    Resource { name: "issue", path: "/issues", kind: Kind::Issue, named: false };
+/// Issue triggers.
+pub const ISSUE_TRIGGERS: Resource = Resource {
+    name: "issue trigger",
+    path: "/issue-triggers",
+    kind: Kind::IssueTrigger,
+    named: true,
+};
+
 /// A way to one project of one gateway.
 #[derive(Clone)]
 pub struct Client {

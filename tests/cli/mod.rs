@@ -3,6 +3,8 @@
 mod exits;
 mod ledger;
 mod login;
+mod many;
 mod project;
 mod resources;
 mod serve;
+mod transformation;

@@ -69,6 +69,7 @@ use self::table::{Said, Table};
 use self::versions::Version;
 use self::witness::Heard;
 use super::Gateway;
+use crate::store;
 
 /// Everything under `/{version}` and without a version.
 pub fn router(gateway: Gateway) -> Router {
@@ -176,10 +177,19 @@ async fn enter(State(door): State<Arc<Door>>, mut request: Request) -> Response 
     }
     let known = request.headers().get(header::IF_NONE_MATCH).cloned();
     let mut res = match standing.map_or(Ok(()), limit::Standing::check) {
-        Ok(()) => match door.routes[version.steps()].clone().oneshot(request).await {
-            Ok(res) => res,
-            Err(never) => match never {},
-        },
+        // A task of its own ends what it began also when the caller hangs up: a change that is on
+        // disk must be in memory too.
+        Ok(()) => {
+            let routes = door.routes[version.steps()].clone();
+            match door.gateway.tasks.spawn(routes.oneshot(request)).await {
+                Ok(Ok(res)) => res,
+                Ok(Err(never)) => match never {},
+                Err(error) => {
+                    tracing::error!(%error, path = asked.1, "the API broke off");
+                    ApiError::from(store::Error::Failed(error.to_string())).into_response()
+                }
+            }
+        }
         Err(error) => error.into_response(),
     };
     let gateway = &door.gateway;
