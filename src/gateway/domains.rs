@@ -10,13 +10,15 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, Request, Uri, header};
 use url::Url;
 
-use super::{Gateway, Settings, Snapshot};
+use super::{Gateway, Settings, Snapshot, api};
 use crate::forward::{Outcome, Outgoing};
-use crate::model::{Domain, Id, Timestamp};
+use crate::model::{Domain, Id, Source, Timestamp};
 use crate::store;
 
 /// Where a name is asked for its token; its id follows.
 const PLACE: &str = "/.well-known/hookport/";
+/// What paths that are not of the API's table begin with.
+const BESIDE: [&str; 8] = [".well-known", "e", "healthz", "metrics", "readyz", "relay", "v1", "ws"];
 /// How long a name may take to answer.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How long to wait until a name is asked again, at first and at most.
@@ -105,25 +107,48 @@ pub(super) fn token<T>(snapshot: &Snapshot, request: &Request<T>) -> Option<Stri
     (host(request)? == domain.hostname).then(|| domain.token.clone())
 }
 
+/// Whether a name is the gateway's own, which nobody can take: all projects are called by it.
+pub(super) fn is_own(settings: &Settings, hostname: &str) -> bool {
+    settings.public_url.host_str().is_some_and(|it| it.eq_ignore_ascii_case(hostname))
+}
+
 /// Where under `/e/` a request to a name of somebody's own is to go: its path begins with a source,
 /// by its id, by the part of the id after `src_`, or by name. `None` for any other request.
-pub(super) fn address<T>(snapshot: &Snapshot, request: &Request<T>) -> Option<Uri> {
+///
+/// The gateway may be called by a name of which it does not know that it is its own. So a source's
+/// name never hides another project's source, nor, without `/e/` before it, a path of the gateway.
+pub(super) fn address<T>(
+    settings: &Settings,
+    snapshot: &Snapshot,
+    request: &Request<T>,
+) -> Option<Uri> {
     if snapshot.hosts.is_empty() {
         return None;
     }
-    let project = snapshot.hosts.get(&host(request)?)?;
+    let host = host(request)?;
+    let project = snapshot.hosts.get(&host).filter(|_| !is_own(settings, &host))?;
     let path = request.uri().path();
-    let path = path.strip_prefix("/e/").or(path.strip_prefix('/'))?;
+    let below = path.strip_prefix("/e/");
+    let path = below.or(path.strip_prefix('/'))?;
     let end = path.find('/').unwrap_or(path.len());
     let (name, rest) = path.split_at(end);
-    let id = snapshot.sources.get(name).or_else(|| snapshot.sources.get(&*format!("src_{name}")));
-    let mut all = snapshot.sources.values();
-    let found = id.filter(|it| it.team_id == *project).or_else(|| {
-        all.find(|it| it.name == name && it.team_id == *project && it.deleted_at.is_none())
-    });
-    let id = &found?.id;
+    let by_id = snapshot.sources.get(name);
+    let id = match by_id.or_else(|| snapshot.sources.get(&*format!("src_{name}"))) {
+        Some(it) => (it.team_id == *project).then_some(&it.id)?,
+        None if below.is_none() && is_path(name) => return None,
+        None => {
+            let mut all = snapshot.sources.values();
+            let is_it = |it: &Source| it.name == name && it.team_id == *project;
+            &all.find(|it| is_it(it) && it.deleted_at.is_none())?.id
+        }
+    };
     let query = request.uri().query().map(|it| format!("?{it}")).unwrap_or_default();
     format!("/e/{id}{rest}{query}").parse().ok()
+}
+
+/// Whether paths of the gateway begin with this.
+fn is_path(segment: &str) -> bool {
+    BESIDE.contains(&segment) || api::begins_with(segment)
 }
 
 /// The name that a request is for, without its port.

@@ -222,7 +222,7 @@ async fn respond(
     if let Some(token) = domains::token(&gateway.catalog.now(), &request) {
         return Response::new(Either::Left(Full::from(token)));
     }
-    let address = domains::address(&gateway.catalog.now(), &request);
+    let address = domains::address(&gateway.settings, &gateway.catalog.now(), &request);
     if let Some(address) = address {
         *request.uri_mut() = address;
     }

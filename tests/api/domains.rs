@@ -108,3 +108,50 @@ async fn before_2024_03_01_the_path_names_the_project() {
     let one = format!("{list}/{}", found[0]["id"].as_str().unwrap());
     assert_eq!(old.call(Method::DELETE, &one, None).await.0, 200);
 }
+
+#[tokio::test]
+async fn nobody_takes_the_name_that_all_call_the_gateway_by() {
+    let public = ["--public-url", "http://Hooks.hookport.invalid:8080"];
+    let gateway = Served::with(&public).await;
+    let own = json!({ "hostname": "hooks.HOOKPORT.invalid" });
+    let (status, answer) = gateway.api().call(Method::POST, LIST, Some(&own)).await;
+    let refused = json!("hostname must not be the gateway's own");
+    assert_eq!((status, &answer["data"][0]), (422, &refused));
+}
+
+#[tokio::test]
+async fn a_source_under_a_name_hides_neither_paths_nor_sources_of_others() {
+    let gateway = Served::with(&["--api-rate-limit", "0"]).await;
+    let first = gateway.api();
+    let source = first.put("/sources", &json!({ "name": "first" })).await;
+    let id = source["id"].as_str().unwrap();
+    let made = first.post("/projects", &json!({ "name": "second" })).await;
+    let second = first.with_key(made["api_key"]["key"].as_str().unwrap());
+    // A name of the gateway's that it does not know to be its own.
+    second.post(LIST, &json!({ "hostname": "localhost" })).await;
+    second.until(LIST, |it| it[0]["status"] == "active").await;
+    let paths = ["2025-07-01", "latest", "sources", "v1", "relay", "ws", "healthz", "metrics"];
+    for name in paths.into_iter().chain([id]) {
+        second.put("/sources", &json!({ "name": name })).await;
+    }
+    let base = gateway.url.replace("127.0.0.1", "localhost");
+    let http = Client::builder().no_proxy().build().unwrap();
+    for path in ["/2025-07-01/sources", "/latest/sources", "/sources", "/healthz"] {
+        let asked = http.get(format!("{base}{path}")).bearer_auth(first.key());
+        let answer = asked.send().await.unwrap();
+        assert_eq!(answer.status(), 200, "{path}");
+        let answer: Value = answer.json().await.unwrap();
+        let told = path == "/healthz" || answer["models"][0]["id"] == id;
+        assert!(told, "{path}: {answer}");
+    }
+    for path in ["/relay", "/ws", "/v1/publish", "/metrics"] {
+        http.post(format!("{base}{path}")).bearer_auth(first.key()).send().await.unwrap();
+    }
+    assert_eq!(second.get("/requests").await["count"], 0);
+    first.send(&format!("{base}/e/{id}"), "application/json", "{}").await;
+    assert_eq!(first.get("/requests").await["count"], 1);
+    assert_eq!(second.get("/requests").await["count"], 0);
+    // Below `/e/` there is nothing to be hidden.
+    second.send(&format!("{base}/e/latest"), "application/json", "{}").await;
+    assert_eq!(second.get("/requests").await["count"], 1);
+}

@@ -61,7 +61,7 @@ async fn delete_in(Path((id, domain)): Path<(String, String)>, call: Call) -> Re
 async fn create(call: Call) -> Result {
     let mut form = call.form(Object::Plain)?;
     form.require("hostname");
-    let hostname = hostname(&mut form);
+    let hostname = hostname(&mut form, &call.gateway.settings);
     form.finish()?;
     let domain = Domain {
         id: Id::random(Kind::Domain),
@@ -87,7 +87,7 @@ async fn create(call: Call) -> Result {
 }
 
 /// Takes the name of a host, and nothing more: no scheme, port or path.
-fn hostname(form: &mut Form) -> Option<String> {
+fn hostname(form: &mut Form, settings: &Settings) -> Option<String> {
     let text = form.some_text("hostname", 253)?.to_ascii_lowercase();
     let is_label = |it: &str| {
         let fits = |it: u8| it.is_ascii_alphanumeric() || it == b'-';
@@ -99,6 +99,10 @@ fn hostname(form: &mut Form) -> Option<String> {
     let is_address = text.split('.').all(|it| it.parse::<u8>().is_ok());
     if is_address || !text.split('.').all(is_label) {
         form.problem("hostname", "must be a valid hostname");
+        return None;
+    }
+    if domains::is_own(settings, &text) {
+        form.problem("hostname", "must not be the gateway's own");
         return None;
     }
     Some(text)

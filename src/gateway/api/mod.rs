@@ -46,8 +46,9 @@ mod transformation;
 mod versions;
 mod witness;
 
+use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Instant;
 
 use axum::Router;
@@ -143,6 +144,12 @@ pub fn changelog() -> impl Iterator<Item = (&'static str, &'static str)> {
     versions::changelog()
 }
 
+/// Whether paths of the API begin with this, in any version or with none before it.
+pub(super) fn begins_with(segment: &str) -> bool {
+    static FIRST: LazyLock<HashSet<String>> = LazyLock::new(|| operations().segments().collect());
+    is_dated(segment) || FIRST.contains(segment)
+}
+
 struct Door {
     gateway: Gateway,
     limits: Limits,
@@ -221,8 +228,7 @@ fn read_version(uri: &Uri, usual: Version) -> Option<(Version, Uri)> {
     let path = uri.path();
     // `CONNECT host:1` has no path, `OPTIONS *` none that begins anywhere.
     let segment = path.strip_prefix('/')?.split('/').next().unwrap_or_default();
-    let dated = segment.len() == 10 && segment.parse::<jiff::civil::Date>().is_ok();
-    if !dated && segment != "latest" {
+    if !is_dated(segment) {
         return Some((usual, uri.clone()));
     }
     let version = Version::parse(segment)?;
@@ -235,6 +241,11 @@ fn read_version(uri: &Uri, usual: Version) -> Option<(Version, Uri)> {
     let mut parts = uri.clone().into_parts();
     parts.path_and_query = Some(PathAndQuery::try_from(rest).ok()?);
     Some((version, Uri::from_parts(parts).ok()?))
+}
+
+/// Whether a path's first segment is there to say the version, be it one that there is or not.
+fn is_dated(segment: &str) -> bool {
+    segment == "latest" || segment.len() == 10 && segment.parse::<jiff::civil::Date>().is_ok()
 }
 
 fn write(status: StatusCode, bytes: Vec<u8>) -> Response {

@@ -171,6 +171,11 @@ impl Table {
         self
     }
 
+    /// What the paths begin with.
+    pub(super) fn segments(&self) -> impl Iterator<Item = String> {
+        self.rows.iter().filter_map(|it| Some(it.path.split('/').nth(1)?.to_owned()))
+    }
+
     /// The operations that a version has.
     pub(super) fn of(&self, version: Version) -> impl Iterator<Item = &Operation> {
         self.rows.iter().filter(move |it| it.is_in(version))
