@@ -12,7 +12,7 @@ use tokio::sync::{Mutex, Notify};
 
 use crate::model::{
     ApiKey, Bookmark, Connection, Destination, Domain, Id, Integration, IssueTrigger, Kind,
-    Project, Ruleset, Session, Source, Transformation,
+    Project, Ruleset, Session, Source, Timestamp, Transformation,
 };
 use crate::script::Script;
 use crate::store::{self, Record};
@@ -150,10 +150,47 @@ impl Draft {
         self.next.api_keys.insert(key.sha256.clone(), Arc::new(key));
     }
 
-    /// Forgets a project.
-    pub fn drop_project(&mut self, id: &Id) {
+    /// Forgets a project, its keys and all else that is configured in it, secrets included.
+    ///
+    /// What leaves a trace stays: its sources, destinations and connections, which are to be
+    /// deleted before; and its issue triggers, which are deleted with it and answered, because
+    /// their issues are the store's to forget.
+    pub fn drop_project(&mut self, id: &Id) -> Vec<Id> {
+        fn of<T>(all: &HashMap<Id, Arc<T>>, is_its: impl Fn(&T) -> bool) -> Vec<Id> {
+            all.iter().filter(|(_, it)| is_its(it)).map(|(id, _)| id.clone()).collect()
+        }
+        for it in of(&self.next.transformations, |it| it.team_id == *id) {
+            self.drop_transformation(&it);
+        }
+        for it in of(&self.next.bookmarks, |it| it.team_id == *id) {
+            self.drop_bookmark(&it);
+        }
+        for it in of(&self.next.sessions, |it| it.project == *id) {
+            self.drop_session(&it);
+        }
+        for it in of(&self.next.rulesets, |it| it.team_id == *id) {
+            self.drops.push(it.clone());
+            self.next.rulesets.remove(&it);
+        }
+        for it in of(&self.next.integrations, |it| it.team_id == *id) {
+            self.drop_integration(&it);
+        }
+        for it in of(&self.next.domains, |it| it.team_id == *id) {
+            self.drop_domain(&it);
+        }
+        let keys = self.next.api_keys.values().filter(|it| it.project == *id);
+        for it in keys.cloned().collect::<Vec<_>>() {
+            self.drop_api_key(&it);
+        }
+        let triggers = of(&self.next.issue_triggers, |it| it.team_id == *id);
+        for it in &triggers {
+            let mut trigger = IssueTrigger::clone(&self.next.issue_triggers[it]);
+            trigger.deleted_at.get_or_insert_with(Timestamp::now);
+            self.put_issue_trigger(trigger);
+        }
         self.drops.push(id.clone());
         self.next.projects.remove(id);
+        triggers
     }
 
     /// Forgets an API key.

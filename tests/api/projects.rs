@@ -157,3 +157,39 @@ async fn what_a_deleted_project_received_is_in_nobodys_lists() {
         assert_eq!(api.get(&format!("/{list}")).await["count"], 0, "{list}");
     }
 }
+
+#[tokio::test]
+async fn a_deleted_project_leaves_no_secrets_and_no_names_behind() {
+    let mut gateway = Served::with(&["--api-rate-limit", "0"]).await;
+    let api = gateway.api();
+    let (id, second) = project(&api, "second").await;
+    let secret = "a-secret-of-the-second-project";
+    let code = "addHandler('transform', it => it)";
+    let transformation = json!({ "name": "a", "code": code, "env": { "KEY": secret } });
+    second.post("/transformations", &transformation).await;
+    let integration = json!({
+        "label": "a", "provider": "API_KEY", "features": ["VERIFICATION"],
+        "configs": { "header_key": "x-key", "api_key": secret },
+    });
+    second.under("/2024-09-01").post("/integrations", &integration).await;
+    second.under("/2023-01-01").post("/rulesets", &json!({ "name": secret })).await;
+    let domain = json!({ "hostname": "hooks.hookport.invalid" });
+    second.post("/teams/current/custom_domains", &domain).await;
+    let session = json!({ "webhook_ids": [], "filters": { "body": { "key": secret } } });
+    second.post("/cli-sessions", &session).await;
+    let one = format!("/projects/{}", id.as_str().unwrap());
+    assert_eq!(api.call(Method::DELETE, &one, None).await.0, 200);
+    api.post("/teams/current/custom_domains", &domain).await;
+    gateway.kill().await;
+    let file = gateway.home.path().join("data/hookport.db");
+    let records = records(&file);
+    assert!(!records.contains(secret), "{records}");
+}
+
+/// All that is configured, as it is on disk.
+fn records(file: &std::path::Path) -> String {
+    let db = rusqlite::Connection::open(file).unwrap();
+    let mut all = db.prepare("SELECT json FROM record WHERE json IS NOT NULL").unwrap();
+    let rows = all.query_map([], |row| row.get::<_, String>(0)).unwrap();
+    rows.map(Result::unwrap).collect()
+}

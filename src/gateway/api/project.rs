@@ -15,7 +15,7 @@ use super::form::Form;
 use super::table::Table;
 use super::versions::Object;
 use crate::gateway::{Snapshot, api_key, found, new_key, secret};
-use crate::model::{ApiKey, Id, IssueTrigger, Project, Timestamp};
+use crate::model::{ApiKey, Id, Project};
 
 pub(super) fn routes() -> Table {
     Table::new("Projects")
@@ -94,7 +94,7 @@ async fn rename(Path(id): Path<String>, call: Call) -> Result {
     Ok(Answer::one(Object::Plain, show(&changed.await?)))
 }
 
-/// Deletes a project that nothing is in any more, and its keys.
+/// Deletes a project that receives and sends nothing any more, with all that is left in it.
 async fn remove(Path(id): Path<String>, call: Call) -> Result {
     if !call.caller.all_projects {
         return Err(ApiError::forbidden("Only the gateway's first API key deletes projects."));
@@ -112,30 +112,15 @@ async fn remove(Path(id): Path<String>, call: Call) -> Result {
             let message = "The project has sources or destinations: delete them first.";
             return Err(ApiError::unprocessable(message));
         }
-        let triggers = snapshot.issue_triggers.values();
-        let triggers: Vec<_> = triggers
-            .filter(|it| it.team_id == id && it.deleted_at.is_none())
-            .map(|it| IssueTrigger {
-                deleted_at: Some(Timestamp::now()),
-                ..IssueTrigger::clone(it)
-            })
-            .collect();
-        let domains = snapshot.domains.values().filter(|it| it.team_id == id);
-        let domains: Vec<_> = domains.map(|it| it.id.clone()).collect();
-        let keys: Vec<_> = keys_of(snapshot, &id).cloned().collect();
-        for trigger in triggers {
-            draft.put_issue_trigger(trigger);
-        }
-        for domain in domains {
-            draft.drop_domain(&domain);
-        }
-        for key in keys {
-            draft.drop_api_key(&key);
-        }
-        draft.drop_project(&id);
-        Ok::<_, ApiError>(id)
+        let triggers = draft.drop_project(&id);
+        Ok::<_, ApiError>((id, triggers))
     });
-    Ok(Answer::one(Object::Plain, json!({ "id": removed.await? })))
+    let (id, triggers) = removed.await?;
+    // Should the gateway end in between, the next start makes up for it.
+    for trigger in triggers {
+        call.gateway.store.forget_issues(&trigger).await?;
+    }
+    Ok(Answer::one(Object::Plain, json!({ "id": id })))
 }
 
 /// The keys of a project, without what they open it with.
