@@ -6,6 +6,7 @@ mod document;
 mod domains;
 mod hangup;
 mod integrations;
+mod isolation;
 mod issues;
 mod ledger;
 mod metrics;

@@ -64,7 +64,7 @@ async fn list(call: Call) -> Result {
         let order = if falls { order.reverse() } else { order };
         order.then_with(|| a.id.cmp(&b.id))
     };
-    let find = |id: &str| snapshot.bookmarks.get(id).map(|it| &**it);
+    let find = |id: &str| find(&snapshot, &call, id).ok();
     let cut = paging.cut(items, compare, find, |it| it.id.to_string())?;
     let mut contents = Vec::new();
     for bookmark in cut.items.iter().filter(|_| with_data) {

@@ -64,7 +64,7 @@ async fn list(call: Call) -> Result {
         let order = (a.created_at, &a.id).cmp(&(b.created_at, &b.id));
         if falls { order.reverse() } else { order }
     };
-    let find = |id: &str| snapshot.integrations.get(id).map(|it| &**it);
+    let find = |id: &str| find(&snapshot, &call.project, id).ok();
     let cut = paging.cut(found.collect(), compare, find, |it| it.id.to_string())?;
     Ok(paging.answer(&call, Object::Integration, cut.map(|it| show(&snapshot, it))))
 }

@@ -95,7 +95,10 @@ pub(super) async fn list<T: Resource>(call: Call) -> Result {
         let orders = paging.by.iter().map(order).fold(Ordering::Equal, Ordering::then);
         orders.then_with(|| a.head().id.cmp(b.head().id))
     };
-    let find = |id: &str| T::all(&snapshot).get(id).map(|it| &**it);
+    let find = |id: &str| {
+        let found = T::all(&snapshot).get(id).filter(|it| *it.head().project == call.project);
+        found.map(|it| &**it)
+    };
     let items = select::<T>(&snapshot, &call.project, &query)?;
     let cut = paging.cut(items, compare, find, |it| it.head().id.to_string())?;
     let scene = Scene::new(&call.gateway, &snapshot);
