@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use crate::model::{ErrorCode, Id, Key, Rejection, Status, Timestamp, Trigger};
+use crate::script::Level;
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -14,6 +15,10 @@ pub enum Counted {
     Events,
     /// Attempts, by when they began; their subject is the event's connection.
     Attempts,
+    /// Events that are cases of issues, once for each issue, which must be named; as [`Self::Events`].
+    Cases,
+    /// Runs of transformations, by when they began; their subject is the connection.
+    Executions,
     /// What waited when somebody looked; its subject is the connection.
     Depth,
 }
@@ -21,6 +26,10 @@ pub enum Counted {
 /// What tells one counted thing from another, besides its subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Field {
+    /// Of runs: what was run.
+    Transformation,
+    /// Of runs: how grave it was.
+    Level,
     /// Of requests: why one was rejected.
     Rejection,
     /// Of requests: whether one was rejected.
@@ -41,6 +50,10 @@ pub enum Field {
     Attempts,
     /// Of events: the last answer.
     ResponseStatus,
+    /// Of requests, events and attempts: an operation on many that asked for it.
+    Bulk,
+    /// Of events and runs: an issue that it is a case of.
+    Issue,
     /// Of attempts: whether the destination took it.
     Successful,
     /// Of attempts: what asked for it.
@@ -58,6 +71,8 @@ pub enum Fact {
     Status(Status),
     /// What went wrong.
     Error(ErrorCode),
+    /// How grave a run was.
+    Level(Level),
     /// Why a request was rejected.
     Rejection(Rejection),
     /// What asked for an attempt.
@@ -150,9 +165,9 @@ pub struct Totals {
     pub events: i64,
     /// Connections that made no event of the requests.
     pub ignored: i64,
-    /// Events and attempts that succeeded.
+    /// Events, attempts and runs that succeeded.
     pub successful: i64,
-    /// Events and attempts that failed.
+    /// Events, attempts and runs that failed.
     pub failed: i64,
     /// Events that wait for a delay.
     pub scheduled: i64,
@@ -176,6 +191,8 @@ pub struct Totals {
     pub delivery_ms: i64,
     /// The attempts by how long they took.
     pub latencies: Latencies,
+    /// Runs by how grave they were: debug, info, warn, error and fatal.
+    pub levels: [i64; 5],
     /// Events that waited for their turn, at the worst moment.
     pub depth: i64,
     /// Milliseconds that the oldest of them had waited, at the worst moment.

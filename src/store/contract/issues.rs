@@ -12,7 +12,7 @@ use crate::store::{EventQuery, IssueOrder, IssueQuery, Order, Sighted, Sighting,
 const NOW: Timestamp = Timestamp(1_800_000_000_000);
 
 /// An attempt on a connection that was answered so.
-fn answered(it: &Bench, connection: &str, status: u16, event: Key) -> Sighting {
+pub(super) fn answered(it: &Bench, connection: &str, status: u16, event: Key) -> Sighting {
     let cause = Cause::Delivery {
         connection: Id::from(connection),
         response_status: Some(status),

@@ -320,6 +320,42 @@ pub(super) async fn content_is_searched(it: Bench) {
     assert!(it.store.events(query).await.unwrap().items.is_empty());
 }
 
+pub(super) async fn a_search_finds_the_same_however_it_is_looked_for(it: Bench) {
+    let mut all = Vec::new();
+    for place in 0..700i64 {
+        let mut accepted = made(&it.keys, &["web_a"], Status::Queued);
+        let escaped = if place % 3 == 0 { "n\\u0061me" } else { "name" };
+        let body = format!("{{\"{escaped}\": \"of {}\", \"n\": {}}}", place % 50, place % 7);
+        accepted.request.content.body = body.into();
+        all.push(accepted);
+    }
+    let kept = all.iter().map(|accepted| it.store.accept(accepted.clone().into()));
+    assert!(futures_util::future::join_all(kept).await.iter().all(Result::is_ok));
+    for (wanted, fits) in [
+        (json!({"name": "of 7"}), (|it| it % 50 == 7) as fn(usize) -> bool),
+        (json!({"n": 3, "name": "of 3"}), |it| it % 7 == 3 && it % 50 == 3),
+        (json!({"name": "of nothing"}), |_| false),
+        (json!({}), |_| true),
+    ] {
+        let search = Search { body: Some(wanted.clone()), ..Search::default() };
+        for (descending, limit) in [(true, 5), (false, 7), (true, 2000)] {
+            let mut expected: Vec<_> = (0..700).filter(|it| fits(*it)).collect();
+            if descending {
+                expected.reverse();
+            }
+            let order = Order { descending, after: None, limit };
+            let query = EventQuery { search: search.clone(), ..EventQuery::all(order) };
+            let found = events(&it.store, query).await;
+            let keys = expected.iter().map(|it| all[*it].events[0].key);
+            assert!(found.iter().map(|it| it.key).eq(keys), "{wanted} {descending} {limit}");
+            let query = RequestQuery { search: search.clone(), ..RequestQuery::all(order) };
+            let found = requests(&it.store, query).await;
+            let keys = expected.iter().map(|it| all[*it].request.key);
+            assert!(found.iter().map(|it| it.key).eq(keys), "{wanted} {descending} {limit}");
+        }
+    }
+}
+
 pub(super) async fn a_cursor_reads_everything_once(it: Bench) {
     let mut all = Vec::new();
     for _ in 0..7 {

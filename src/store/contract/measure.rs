@@ -175,6 +175,31 @@ pub(super) async fn what_counts_do_not_tell_is_counted_in_the_ledger(it: Bench) 
     assert_eq!(rows(&it, MeasureQuery { wanted, ..query }).await, [], "events have none");
 }
 
+pub(super) async fn events_are_counted_by_the_issues_that_they_are_cases_of(it: Bench) {
+    let events = it.accept(&["web_a", "web_b"]).await.events;
+    it.queued().await;
+    let mut issues = Vec::new();
+    for (event, status) in [(&events[0], 500), (&events[1], 500), (&events[1], 502)] {
+        let sighting = super::issues::answered(&it, "web_a", status, event.key);
+        let seen = it.store.sight(sighting).await.unwrap();
+        if let crate::store::Sighted::Opened(issue) = seen {
+            issues.push(Fact::Key(issue));
+        }
+    }
+    let query = MeasureQuery {
+        wanted: only(Field::Issue, &issues),
+        by: vec![Field::Issue],
+        ..all(Counted::Cases, &CONNECTIONS)
+    };
+    let found = rows(&it, query.clone()).await;
+    let found: Vec<_> = found.iter().map(|it| (&it.facts[0], it.totals.count)).collect();
+    assert_eq!(found, [(&issues[0], 2), (&issues[1], 1)]);
+    let one = MeasureQuery { subjects: HashMap::from([(Id::from("web_b"), 0)]), ..query.clone() };
+    assert_eq!(rows(&it, one).await.len(), 2, "the second event has both");
+    let events = MeasureQuery { counted: Counted::Events, by: vec![], ..query };
+    assert_eq!(totals(&it, events).await.count, 2);
+}
+
 /// What the counts must say, by looking at all events.
 fn expected(query: &MeasureQuery, events: &[Event]) -> BTreeMap<(i64, u32, String), i64> {
     let mut res = BTreeMap::new();

@@ -2,6 +2,7 @@
 //!
 //! Each behaviour is a function, named as the sentence that it proves, and runs on every store.
 //! After each the counts must be those of the ledger: whatever changes the ledger must change them.
+//! And no question that was asked meanwhile may need to read a whole table.
 //!
 //! To add a store: one `contract!` line. To add a behaviour: a function, and its name in the list.
 
@@ -236,7 +237,7 @@ fn spell(word: &Committed) -> String {
 }
 
 macro_rules! contract {
-    ($store:ident: $open:expr, $miscounts:path; $($file:ident { $($behaviour:ident)* })*) => {
+    ($store:ident: $open:expr, $faults:path; $($file:ident { $($behaviour:ident)* })*) => {
         mod $store {
             $($(
                 #[tokio::test]
@@ -244,15 +245,15 @@ macro_rules! contract {
                     let bench = super::Bench::new($open);
                     let dir = bench.dir.clone();
                     super::$file::$behaviour(bench).await;
-                    let miscounts = $miscounts(dir.path()).await;
-                    assert!(miscounts.is_empty(), "the counts are wrong: {miscounts:#?}");
+                    let faults = $faults(dir.path()).await;
+                    assert!(faults.is_empty(), "{faults:#?}");
                 }
             )*)*
         }
     };
 }
 
-contract! { sqlite: |dir, feed| Ok(crate::store::sqlite::open(dir, feed)?), crate::store::sqlite::miscounts;
+contract! { sqlite: |dir, feed| Ok(crate::store::sqlite::open(dir, feed)?), crate::store::sqlite::faults;
     records {
         records_are_read_in_the_order_in_which_they_were_first_put
         a_dropped_record_is_gone_and_may_come_back
@@ -321,6 +322,7 @@ contract! { sqlite: |dir, feed| Ok(crate::store::sqlite::open(dir, feed)?), crat
         a_list_of_requests_is_every_row_that_passes_the_filters
         a_range_without_a_value_is_a_question_too
         content_is_searched
+        a_search_finds_the_same_however_it_is_looked_for
         a_cursor_reads_everything_once
         attempts_are_listed_by_event
         an_unknown_name_finds_nothing
@@ -331,6 +333,7 @@ contract! { sqlite: |dir, feed| Ok(crate::store::sqlite::open(dir, feed)?), crat
         events_are_counted_as_they_stand
         attempts_are_counted_by_how_they_ended
         what_counts_do_not_tell_is_counted_in_the_ledger
+        events_are_counted_by_the_issues_that_they_are_cases_of
         any_question_is_answered_as_the_ledger_would
         what_waits_is_known_and_remembered
         too_many_rows_are_cut_and_said

@@ -11,6 +11,7 @@ use super::events;
 use super::pages::{CHUNK, LONGEST, MOST};
 use super::records::{Both, Names};
 use super::rows;
+use super::search::Finder;
 use crate::model::{Content, Event, Key, Timestamp};
 use crate::store::{Attempted, EventQuery, Page, Result};
 
@@ -26,6 +27,7 @@ pub(super) fn page(
     let (started, names, limit) = (Instant::now(), names.read(), query.order.limit);
     let chunk = (limit + 1).clamp(2, CHUNK);
     let few = events::few(db, query)?;
+    let finder = Finder::new(&query.search);
     let (mut items, mut last, mut looked) = (Vec::new(), after, 0);
     loop {
         let rows = match &few {
@@ -35,7 +37,7 @@ pub(super) fn page(
         let ended = few.is_some() || rows.len() < chunk;
         for mut row in rows {
             let place = place(&row.0);
-            if events::keep(db, query, &mut row)? {
+            if events::keep(db, query, &finder, &mut row)? {
                 if items.len() == limit {
                     return Ok(Page { items, next: last });
                 }

@@ -9,7 +9,8 @@ use super::pages::{self, Bounds, Keyed};
 use super::pending::{connections, listened};
 use super::records::{Both, Names};
 use super::rows::{self, Code, Coded as _};
-use super::search;
+use super::search::Finder;
+use super::sweep::{self, Rows};
 use crate::model::{Content, ErrorCode, Event, Id, Key, Status};
 use crate::store::{CliFilter, EventQuery, Page, Result};
 
@@ -24,17 +25,35 @@ pub(super) fn one(db: &Connection, names: &Names, key: Key) -> Result<Option<Eve
 /// A page of events.
 pub(super) fn page(
     db: &Connection,
+    second: &mut Option<Connection>,
     names: &Names,
     query: &EventQuery,
 ) -> Result<Page<(Event, Option<Content>)>> {
     let names = names.read();
     let bounds = Bounds::new(query.order, &query.created_at);
+    let (finder, limit) = (Finder::new(&query.search), query.order.limit);
+    let slices = slices(db, &names, query)?;
+    if !query.search.is_empty() && matches!(slices[..], [Slice::All]) {
+        let read = |db: &Connection, row: &rusqlite::Row<'_>| {
+            let mut row = (rows::event(row, &names)?, None);
+            Ok(keep(db, query, &finder, &mut row)?.then_some(row))
+        };
+        // Content that is not the request's is kept elsewhere, and asked in full.
+        let select = format!(
+            "SELECT event.{}, headers, body FROM event
+             LEFT JOIN request ON request.key = event.request AND event.data IS NULL",
+            rows::EVENT
+        );
+        let columns = rows::EVENT.split(',').count();
+        let rows = Rows { table: "event", select, columns, finder: &finder, read: &read };
+        return sweep::page(db, second, &rows, bounds, limit);
+    }
     let read = |slice: &Slice, bounds: Bounds, limit| slice.read(db, &names, bounds, limit);
     let mut last = None;
-    pages::page(slices(db, &names, query)?, bounds, query.order.limit, read, |row| {
+    pages::page(slices, bounds, limit, read, |row| {
         // Only where several issues have it is it in several slices.
         let again = last.replace(row.0.key) == Some(row.0.key);
-        Ok(!again && keep(db, query, row)?)
+        Ok(!again && keep(db, query, &finder, row)?)
     })
 }
 
@@ -42,6 +61,7 @@ pub(super) fn page(
 pub(super) fn keep(
     db: &Connection,
     query: &EventQuery,
+    finder: &Finder<'_>,
     (event, found): &mut (Event, Option<Content>),
 ) -> Result<bool> {
     if !allows(query, event) {
@@ -56,8 +76,7 @@ pub(super) fn keep(
     if query.with_content || !query.search.is_empty() {
         *found = content(db, event.data)?;
     }
-    let searched = query.search.is_empty()
-        || found.as_ref().is_some_and(|it| search::finds(&query.search, it));
+    let searched = query.search.is_empty() || found.as_ref().is_some_and(|it| finder.finds(it));
     if !query.with_content {
         *found = None;
     }

@@ -58,6 +58,8 @@ pub(super) fn writer(dir: &Path) -> Result<Connection> {
     // SQLite gives the files beside it the same rights.
     private(&path)?;
     let mut db = Connection::open(&path).map_err(|error| at(&path, error))?;
+    #[cfg(test)]
+    super::plans::watch(&mut db)?;
     // Pages of 8 KiB would waste less (1.7 KB a request of 1 KiB instead of 2.1), but cost a tenth
     // more CPU, for each commit writes whole pages.
     db.pragma_update(None, "page_size", 4096)?;
@@ -87,7 +89,10 @@ pub(super) fn checkpointer(dir: &Path) -> Result<Connection> {
 pub(super) fn reader(dir: &Path) -> Result<Connection> {
     let path = path(dir);
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let db = Connection::open_with_flags(&path, flags).map_err(|error| at(&path, error))?;
+    #[cfg_attr(not(test), expect(unused_mut, reason = "tests watch it"))]
+    let mut db = Connection::open_with_flags(&path, flags).map_err(|error| at(&path, error))?;
+    #[cfg(test)]
+    super::plans::watch(&mut db)?;
     db.pragma_update(None, "query_only", true)?;
     db.pragma_update(None, "cache_size", -2 * 1024)?;
     db.set_prepared_statement_cache_capacity(64);

@@ -34,8 +34,11 @@ pub(super) fn accept(tx: &mut Tx<'_>, accepted: &std::sync::Arc<Accepted>) -> Re
     Ok(())
 }
 
-fn insert_executions(tx: &Tx<'_>, ran: &[Execution], made: &[Transformed]) -> Result<()> {
-    ran.iter().try_for_each(|it| executions::insert(tx, it))?;
+fn insert_executions(tx: &mut Tx<'_>, ran: &[Execution], made: &[Transformed]) -> Result<()> {
+    for execution in ran {
+        executions::insert(tx, execution)?;
+        tx.count_execution(execution)?;
+    }
     made.iter().try_for_each(|it| executions::insert_transformed(tx, it))
 }
 

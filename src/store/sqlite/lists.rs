@@ -9,7 +9,8 @@ use super::bulk;
 use super::pages::{self, Bounds, Keyed};
 use super::records::{Both, Names};
 use super::rows::{self, Code, Coded as _};
-use super::search;
+use super::search::Finder;
+use super::sweep::{self, Rows};
 use crate::model::{Attempt, Content, Headers, Id, Ignored, IgnoredCause, Key, Rejection, Request};
 use crate::store::{AttemptQuery, IgnoredQuery, Page, Range, RequestQuery, Result};
 
@@ -93,6 +94,7 @@ pub(super) fn all_ignored(
 /// A page of requests.
 pub(super) fn requests(
     db: &Connection,
+    second: &mut Option<Connection>,
     names: &Names,
     query: &RequestQuery,
 ) -> Result<Page<Request>> {
@@ -110,6 +112,17 @@ pub(super) fn requests(
         vec![Slice::All]
     };
     let bounds = Bounds::new(query.order, &query.created_at);
+    let finder = Finder::new(&query.search);
+    if !query.search.is_empty() && matches!(slices[..], [Slice::All]) {
+        let read = |db: &Connection, row: &rusqlite::Row<'_>| {
+            let mut request = rows::request(row, &names)?;
+            Ok(keep(db, query, &finder, &mut request)?.then_some(request))
+        };
+        let select = format!("SELECT {}, headers, body FROM request", rows::REQUEST);
+        let columns = rows::REQUEST.split(',').count();
+        let rows = Rows { table: "request", select, columns, finder: &finder, read: &read };
+        return sweep::page(db, second, &rows, bounds, query.order.limit);
+    }
     let read = |slice: &Slice, bounds: Bounds, limit| match slice {
         Slice::Keys(keys) => {
             let requests = bounds.choose(keys, limit).into_iter();
@@ -134,19 +147,29 @@ pub(super) fn requests(
         }
     };
     pages::page(slices, bounds, query.order.limit, read, |request| {
-        if !allows(query, request) {
-            return Ok(false);
-        }
-        if !query.with_content && query.search.is_empty() {
-            return Ok(true);
-        }
-        let Some(found) = content(db, request.key)? else { return Ok(false) };
-        let wanted = query.search.is_empty() || search::finds(&query.search, &found);
-        if query.with_content {
-            request.content = found;
-        }
-        Ok(wanted)
+        keep(db, query, &finder, request)
     })
+}
+
+/// Whether a request is wanted; reads its content where that is.
+fn keep(
+    db: &Connection,
+    query: &RequestQuery,
+    finder: &Finder<'_>,
+    request: &mut Request,
+) -> Result<bool> {
+    if !allows(query, request) {
+        return Ok(false);
+    }
+    if !query.with_content && query.search.is_empty() {
+        return Ok(true);
+    }
+    let Some(found) = content(db, request.key)? else { return Ok(false) };
+    let wanted = query.search.is_empty() || finder.finds(&found);
+    if query.with_content {
+        request.content = found;
+    }
+    Ok(wanted)
 }
 
 /// A page of attempts.

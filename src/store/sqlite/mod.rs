@@ -16,6 +16,8 @@ mod ledger;
 mod lists;
 mod pages;
 mod pending;
+#[cfg(test)]
+mod plans;
 mod readers;
 mod records;
 mod rollup;
@@ -23,6 +25,7 @@ mod rows;
 mod search;
 mod seen;
 mod sightings;
+mod sweep;
 mod writer;
 
 use std::path::Path;
@@ -172,12 +175,16 @@ impl Store for Sqlite {
 
     async fn requests(&self, query: RequestQuery) -> Result<Page<Request>> {
         let names = self.names.clone();
-        self.readers.run(move |db| lists::requests(db, &names, &query)).await
+        let wide = !query.search.is_empty();
+        self.readers
+            .run_on(wide, move |db, second| lists::requests(db, second, &names, &query))
+            .await
     }
 
     async fn events(&self, query: EventQuery) -> Result<Page<(Event, Option<Content>)>> {
         let names = self.names.clone();
-        self.readers.run(move |db| events::page(db, &names, &query)).await
+        let wide = !query.search.is_empty();
+        self.readers.run_on(wide, move |db, second| events::page(db, second, &names, &query)).await
     }
 
     async fn attempted(
@@ -313,9 +320,10 @@ impl Store for Sqlite {
     }
 }
 
-/// Where the counts in a folder are not those of its ledger, once nobody uses it any more.
+/// What is wrong in a folder, once nobody uses it any more: counts that are not those of its
+/// ledger, and statements that read without an index or a bound.
 #[cfg(test)]
-pub(super) async fn miscounts(dir: &Path) -> Vec<String> {
+pub(super) async fn faults(dir: &Path) -> Vec<String> {
     let store = loop {
         match open(dir, Feed::default()) {
             Err(Error::InUse(_)) => std::thread::yield_now(),
@@ -326,7 +334,7 @@ pub(super) async fn miscounts(dir: &Path) -> Vec<String> {
     let Ok(store) = store else { return Vec::new() };
     let found = async {
         store.writer.run(rollup::write_out).await?;
-        store.readers.run(rollup::differences).await
+        store.readers.run(|db| Ok([rollup::differences(db)?, plans::unbounded(db)?].concat())).await
     };
     let found = found.await;
     found.unwrap_or_else(|error| vec![error.to_string()])

@@ -42,7 +42,7 @@ impl Bounds {
     }
 
     /// What comes after a key.
-    fn beyond(self, key: Key) -> Self {
+    pub(super) fn beyond(self, key: Key) -> Self {
         if self.descending {
             Self { high: self.high.min(Key(key.0.saturating_sub(1))), ..self }
         } else {
@@ -84,6 +84,7 @@ struct Part<S, T> {
     slice: S,
     bounds: Bounds,
     rows: VecDeque<T>,
+    chunk: usize,
     ended: bool,
 }
 
@@ -97,14 +98,16 @@ pub(super) fn page<S, T: Keyed>(
 ) -> Result<Page<T>> {
     let started = Instant::now();
     let chunk = (limit / slices.len().max(1) + 1).clamp(2, CHUNK);
-    let part = |slice| Part { slice, bounds, rows: VecDeque::new(), ended: false };
+    let part = |slice| Part { slice, bounds, rows: VecDeque::new(), chunk, ended: false };
     let mut parts: Vec<_> = slices.into_iter().map(part).collect();
     let mut items = Vec::new();
     let mut last = None;
     for looked in 1.. {
         for part in parts.iter_mut().filter(|it| it.rows.is_empty() && !it.ended) {
-            part.rows = fetch(&part.slice, part.bounds, chunk)?.into();
-            part.ended = part.rows.len() < chunk;
+            part.rows = fetch(&part.slice, part.bounds, part.chunk)?.into();
+            part.ended = part.rows.len() < part.chunk;
+            // One that gave all its rows gives most of the page.
+            part.chunk = (part.chunk * 2).min(limit.max(chunk) + 1);
             part.bounds = part.rows.back().map_or(part.bounds, |it| part.bounds.beyond(it.key()));
         }
         let heads = parts.iter_mut().filter(|it| !it.rows.is_empty());

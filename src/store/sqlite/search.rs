@@ -1,5 +1,10 @@
 //! Whether content holds what somebody looks for.
+//!
+//! Most content does not, and for most of that a look at the raw bytes tells: what is wanted of the
+//! body as text must stand in it as such, unless the body's format may write it otherwise. Only
+//! what is left is parsed.
 
+use memchr::memmem;
 use serde_json::Value;
 
 use crate::model::{Content, parse_query};
@@ -8,16 +13,87 @@ use crate::store::Search;
 /// Bodies that are longer are not looked into.
 const LONGEST_BODY: usize = 2_500_000;
 
-/// Whether all that is asked for is there.
-pub(super) fn finds(search: &Search, content: &Content) -> bool {
-    let Search { term, headers, body, query, path } = search;
-    path.as_ref().is_none_or(|it| content.path.contains(&**it))
-        && query.as_ref().is_none_or(|it| contains(&parse_query(&content.query), it))
-        && headers.as_ref().is_none_or(|it| contains(&content.headers.to_value(), it))
-        && term.as_ref().is_none_or(|it| mentions(content, it))
-        && body.as_ref().is_none_or(|it| {
-            content.body.len() <= LONGEST_BODY && contains(&content.parsed_body(), it)
-        })
+/// A search that is asked of many rows.
+pub(super) struct Finder<'a> {
+    search: &'a Search,
+    /// Each must stand in the body of what is looked for.
+    needles: Vec<memmem::Finder<'static>>,
+    /// What begins a character of JSON that is written by its number.
+    escape: memmem::Finder<'static>,
+}
+
+impl<'a> Finder<'a> {
+    /// Makes ready.
+    pub(super) fn new(search: &'a Search) -> Self {
+        let mut needles = Vec::new();
+        if let Some(body) = &search.body {
+            collect(body, &mut needles);
+        }
+        // The longest is the least likely to stand there by chance.
+        needles.sort_by_key(|it| std::cmp::Reverse(it.len()));
+        let needles = needles.iter().map(|it| memmem::Finder::new(it).into_owned()).collect();
+        Self { search, needles, escape: memmem::Finder::new("\\u") }
+    }
+
+    /// Whether content of these headers and this body may be it. Where it says no, [`Self::finds`]
+    /// does too.
+    pub(super) fn may_find(&self, headers: &[u8], body: &[u8]) -> bool {
+        if self.search.body.is_none() {
+            return true;
+        }
+        if body.len() > LONGEST_BODY {
+            return false;
+        }
+        self.needles.iter().all(|it| it.find(body).is_some())
+            || self.escape.find(body).is_some()
+            || is_form(headers)
+    }
+
+    /// Whether all that is asked for is there.
+    pub(super) fn finds(&self, content: &Content) -> bool {
+        let Search { term, headers, body, query, path } = self.search;
+        path.as_ref().is_none_or(|it| content.path.contains(&**it))
+            && query.as_ref().is_none_or(|it| contains(&parse_query(&content.query), it))
+            && headers.as_ref().is_none_or(|it| contains(&content.headers.to_value(), it))
+            && term.as_ref().is_none_or(|it| mentions(content, it))
+            && body.as_ref().is_none_or(|it| {
+                content.body.len() <= LONGEST_BODY && contains(&content.parsed_body(), it)
+            })
+    }
+}
+
+/// What must stand in a body that contains this, if it is JSON without escapes by number, or text.
+///
+/// A float has many spellings; a whole number is only equal to one that is spelled the same. Of
+/// text, what JSON escapes otherwise ends a needle, and so does the sign that stands for what is no
+/// UTF-8.
+fn collect(wanted: &Value, needles: &mut Vec<String>) {
+    match wanted {
+        Value::String(text) => needle(text, needles),
+        Value::Number(number) if !number.is_f64() => needles.push(number.to_string()),
+        Value::Array(items) => items.iter().for_each(|it| collect(it, needles)),
+        Value::Object(map) => {
+            for (key, value) in map {
+                needle(key, needles);
+                collect(value, needles);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+fn needle(text: &str, needles: &mut Vec<String>) {
+    let ends =
+        |it: char| matches!(it, '"' | '\\' | '/' | char::REPLACEMENT_CHARACTER) || it.is_control();
+    let longest = text.split(ends).max_by_key(|it| it.len());
+    needles.extend(longest.filter(|it| !it.is_empty()).map(str::to_owned));
+}
+
+/// Whether headers may be those of a form, which writes text in other ways.
+fn is_form(headers: &[u8]) -> bool {
+    ["urlencoded", "multipart"]
+        .iter()
+        .any(|word| headers.windows(word.len()).any(|it| it.eq_ignore_ascii_case(word.as_bytes())))
 }
 
 /// Whether every key and element that is wanted is there, at whatever depth.
@@ -38,11 +114,18 @@ fn mentions(content: &Content, term: &str) -> bool {
     let body = if content.body.len() <= LONGEST_BODY { &content.body[..] } else { &[] };
     let parts =
         [content.path.as_bytes(), content.query.as_bytes(), content.headers.as_bytes(), body];
-    parts.iter().any(|part| String::from_utf8_lossy(part).to_lowercase().contains(&term))
+    parts.iter().any(|part| {
+        if part.is_ascii() {
+            // Nothing but its own letters is a letter in the other case there.
+            return memmem::find(&part.to_ascii_lowercase(), term.as_bytes()).is_some();
+        }
+        String::from_utf8_lossy(part).to_lowercase().contains(&term)
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use serde_json::json;
 
     use super::*;
@@ -79,15 +162,101 @@ mod tests {
         };
         let finds = |term: &str| {
             let search = Search { term: Some(term.to_owned()), ..Search::default() };
-            super::finds(&search, &content)
+            Finder::new(&search).finds(&content)
         };
         assert!(["orders", "TWO", "x-KIND: ping", "MÜLLER"].into_iter().all(finds));
         assert!(!finds("nothing"));
         let body = Search { body: Some(json!({"name": "Müller"})), ..Search::default() };
-        assert!(super::finds(&body, &content));
+        assert!(Finder::new(&body).finds(&content));
         let path = Search { path: Some("rder".to_owned()), ..body };
-        assert!(super::finds(&path, &content));
+        assert!(Finder::new(&path).finds(&content));
         let query = Search { query: Some(json!({"page": "Three"})), ..path };
-        assert!(!super::finds(&query, &content));
+        assert!(!Finder::new(&query).finds(&content));
+    }
+
+    /// JSON with few different parts, so that things are found in one another.
+    fn json() -> impl Strategy<Value = Value> {
+        let text =
+            || proptest::sample::select(vec!["", "a", "ab", "é", "a\"b/", "\u{fffd}x", "a b&c=1%"]);
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            (-2..12i64).prop_map(Value::from),
+            proptest::sample::select(vec![1.0, 0.1, 1e20, -0.0]).prop_map(Value::from),
+            text().prop_map(Value::from),
+        ];
+        leaf.prop_recursive(3, 12, 3, move |inner| {
+            let object = proptest::collection::vec((text(), inner.clone()), 0..3);
+            prop_oneof![
+                proptest::collection::vec(inner, 0..3).prop_map(Value::from),
+                object.prop_map(|it| it.into_iter().map(|(k, v)| (k.to_owned(), v)).collect()),
+            ]
+        })
+    }
+
+    /// The same JSON in another spelling.
+    fn respell(text: &str, how: u8) -> Vec<u8> {
+        let plain = match how {
+            0 => text.to_owned(),
+            1 => text.replace('/', "\\/").replace("1.0", "1.00").replace("1e20", "1E+20"),
+            2 => text.replace('a', "\\u0061").replace('é', "\\u00e9"),
+            3 => text.replace(':', " :\n").replace(',', ", "),
+            _ => text.replace('é', "\u{fffd}"),
+        };
+        let mut bytes = plain.into_bytes();
+        if how == 5 {
+            bytes.push(0xe9);
+        }
+        bytes
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #[test]
+        fn what_may_not_be_it_is_not_it(
+            body in json(),
+            wanted in json(),
+            how in 0..6u8,
+            kind in 0..5usize,
+            part in any::<bool>(),
+        ) {
+            let content_type = [
+                "application/json",
+                "text/plain",
+                "application/x-www-form-URLencoded",
+                "Multipart/form-data; boundary=x",
+                "",
+            ][kind];
+            let bytes = match &body {
+                Value::Object(map) if kind == 2 => {
+                    let mut form = url::form_urlencoded::Serializer::new(String::new());
+                    for (key, value) in map {
+                        form.append_pair(key, value.as_str().unwrap_or("a b"));
+                    }
+                    form.finish().into_bytes()
+                }
+                body => respell(&body.to_string(), how),
+            };
+            let headers = Headers::default().with("content-type", content_type.as_bytes());
+            let content = Content { headers, body: bytes.into(), ..Content::default() };
+            // Often something that is there, in the spelling that it was parsed to.
+            let wanted = if part { content.parsed_body() } else { wanted };
+            let search = Search { body: Some(wanted), ..Search::default() };
+            let finder = Finder::new(&search);
+            let may = finder.may_find(content.headers.as_bytes(), &content.body);
+            prop_assert!(may || !finder.finds(&content));
+        }
+    }
+
+    #[test]
+    fn what_does_not_stand_there_is_not_parsed() {
+        let search = Search { body: Some(json!({"id": "evt_1", "n": 42})), ..Search::default() };
+        let finder = Finder::new(&search);
+        let json = b"content-type: application/json\n";
+        assert!(finder.may_find(json, br#"{"n": 42, "id": "evt_1"}"#));
+        assert!(!finder.may_find(json, br#"{"n": 42, "id": "evt_2"}"#));
+        assert!(!finder.may_find(json, br#"{"n": 43, "id": "evt_1"}"#));
+        assert!(finder.may_find(json, br#"{"n": 42, "id": "\u0065vt_1"}"#));
+        assert!(finder.may_find(b"content-type: multipart/form-data\n", b"n=42"));
     }
 }

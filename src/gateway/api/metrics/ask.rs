@@ -42,6 +42,11 @@ impl Asked {
             Some(Value::Object(map)) => reader.filters(map, endpoint, &mut filters),
             Some(_) => reader.wrong("filters", "must be of type object"),
         }
+        if endpoint.counted == Counted::Cases
+            && !filters.wanted.iter().any(|it| it.0 == Field::Issue)
+        {
+            reader.wrong("filters.issue_id", "is required");
+        }
         if !reader.problems.is_empty() {
             return Err(ApiError::invalid(reader.problems));
         }
@@ -75,6 +80,7 @@ impl Asked {
     }
 }
 
+const LEVELS: &[&str] = &["error", "warn", "info", "debug", "fatal"];
 const STATUSES: &[&str] = &["SUCCESSFUL", "FAILED", "QUEUED", "CANCELLED", "HOLD", "SCHEDULED"];
 const REJECTIONS: &[&str] = &[
     "SOURCE_DISABLED",
@@ -361,7 +367,12 @@ impl Reader {
             Field::Trigger => Query::name(path, text).ok().map(Fact::Trigger),
             Field::Data => Key::parse(Kind::Data, text).map(Fact::Key),
             Field::Event => Key::parse(Kind::Event, text).map(Fact::Key),
-            Field::Session => Some(Fact::Id(Id::from(text))),
+            Field::Issue => Key::parse(Kind::Issue, text).map(Fact::Key),
+            Field::Bulk => Key::parse(Kind::Bulk, text).map(Fact::Key),
+            Field::Session | Field::Transformation => Some(Fact::Id(Id::from(text))),
+            // An empty one is a choice of the schema, and nothing has it.
+            Field::Level if text.is_empty() => None,
+            Field::Level => self.one_of(path, text, LEVELS).map(Fact::Level),
             Field::Attempts => self.number(path, text, 0, i64::MAX).map(Fact::Number),
             Field::ResponseStatus => self.number(path, text, 100, 599).map(Fact::Number),
             Field::EventsCount | Field::IgnoredCount => None,

@@ -96,10 +96,15 @@ fn fact(field: Field, fact: &Fact) -> Value {
         Fact::Error(it) => json!(it),
         Fact::Rejection(it) => json!(it),
         Fact::Trigger(it) => json!(it),
+        Fact::Level(it) => json!(it),
         Fact::Rejected(it) => json!(if *it { "REJECTED" } else { "ACCEPTED" }),
         Fact::Successful(it) => json!(if *it { "SUCCESSFUL" } else { "FAILED" }),
-        Fact::Key(it) if field == Field::Data => json!(it.id(Kind::Data)),
-        Fact::Key(it) => json!(it.id(Kind::Event)),
+        Fact::Key(it) => json!(it.id(match field {
+            Field::Data => Kind::Data,
+            Field::Issue => Kind::Issue,
+            Field::Bulk => Kind::Bulk,
+            _ => Kind::Event,
+        })),
         Fact::Id(it) => json!(it),
         Fact::Number(it) => json!(it),
     }

@@ -18,6 +18,7 @@ use super::depth::EVERY;
 use super::groups::{self, Groups, Place};
 use super::scan::{self, FACTS, Found};
 use crate::model::{ErrorCode, Key, Rejection, Status, Timestamp, Trigger};
+use crate::script::Level as Gravity;
 use crate::store::sqlite::records::{Both, Names};
 use crate::store::sqlite::rows::Coded;
 use crate::store::sqlite::{events, lists};
@@ -63,8 +64,9 @@ pub(in super::super) fn measure(
 fn kind(counted: Counted) -> Kind {
     match counted {
         Counted::Requests => Kind::Requests,
-        Counted::Events => Kind::Events,
+        Counted::Events | Counted::Cases => Kind::Events,
         Counted::Attempts => Kind::Attempts,
+        Counted::Executions => Kind::Executions,
         Counted::Depth => Kind::Depth,
     }
 }
@@ -142,8 +144,18 @@ impl Run<'_> {
             let to = to.saturating_add(59_999).div_euclid(60_000);
             return self.counts(Kind::Depth, Level::Minute, from.div_euclid(60_000), to);
         }
+        if self.query.counted == Counted::Cases {
+            let bounds = keys(self.query.start.0, self.query.end.0);
+            let issues = self.test(Field::Issue).unwrap_or_default().to_vec();
+            for issue in issues {
+                self.look(|db, _, take| scan::of_issue(db, issue, bounds, take))?;
+            }
+            return Ok(());
+        }
         if let Some(keys) = self.few()? {
             let keys = keys.into_iter().filter(|it| self.is_within(*it)).collect::<Vec<_>>();
+            // To whom they belong is not among their facts, and no question any more.
+            self.wanted.retain(|it| it.0 < FACTS);
             return self.look(|db, counted, take| scan::these(db, counted, &keys, take));
         }
         if let Some(sessions) = self.sessions() {
@@ -178,7 +190,7 @@ impl Run<'_> {
 
     /// Whether the counts that are kept tell it all.
     fn is_counted(&self) -> bool {
-        let told = |place: &usize| *place < FACE || self.kind == Kind::Requests;
+        let told = |place: &usize| *place < FACE || self.kind == Kind::Requests && *place < FACTS;
         let places = || self.groups_by().chain(self.wanted.iter().map(|it| it.0));
         let fits = match self.query.step {
             Some(Step::Seconds(seconds)) => seconds % 60 == 0,
@@ -204,6 +216,25 @@ impl Run<'_> {
         if let Some(events) = self.test(Field::Event) {
             let events: Vec<_> = events.iter().copied().map(Key).collect();
             return lists::of_events(self.db, &events).map(Some);
+        }
+        let mut belonging: Option<Vec<Key>> = None;
+        for field in [Field::Issue, Field::Bulk] {
+            let of = (self.query.counted, field);
+            if scan::place(of.0, field).is_some_and(|it| it >= FACTS)
+                && let Some(owners) = self.test(field)
+            {
+                let bounds = keys(self.query.start.0, self.query.end.0);
+                let found = scan::belonging(self.db, of, owners, bounds, MOST)?;
+                belonging = Some(match belonging {
+                    None => found,
+                    Some(it) => {
+                        it.into_iter().filter(|it| found.binary_search(it).is_ok()).collect()
+                    }
+                });
+            }
+        }
+        if belonging.is_some() {
+            return Ok(belonging);
         }
         let Some(data) = self.test(Field::Data) else { return Ok(None) };
         let mut res = Vec::new();
@@ -372,6 +403,7 @@ fn number(fact: &Fact, names: &Both) -> Option<i64> {
         Fact::Error(it) => it.code(),
         Fact::Rejection(it) => it.code(),
         Fact::Trigger(it) => it.code(),
+        Fact::Level(it) => it.code(),
         Fact::Successful(it) | Fact::Rejected(it) => (*it).into(),
         Fact::Key(it) => it.0,
         Fact::Id(it) => names.number(it)?,
@@ -393,8 +425,9 @@ fn fact(field: Field, number: i64, names: &Both) -> Fact {
         Field::Trigger => coded::<Trigger>(number, Fact::Trigger),
         Field::Successful => Some(Fact::Successful(number == 1)),
         Field::Rejected => Some(Fact::Rejected(number == 1)),
-        Field::Data | Field::Event => Some(Fact::Key(Key(number))),
-        Field::Session => names.id(number).ok().map(Fact::Id),
+        Field::Data | Field::Event | Field::Issue | Field::Bulk => Some(Fact::Key(Key(number))),
+        Field::Session | Field::Transformation => names.id(number).ok().map(Fact::Id),
+        Field::Level => coded::<Gravity>(number, Fact::Level),
         Field::EventsCount | Field::IgnoredCount | Field::Attempts | Field::ResponseStatus => {
             Some(Fact::Number(number))
         }

@@ -19,6 +19,8 @@ pub(in super::super) enum Kind {
     /// Face: which look of the minute. Count: queued. Sums: queued, delayed and held together.
     /// Longest: the age of the oldest. By minute only, and not out of the ledger.
     Depth,
+    /// Face: transformation, level, success. Runs of transformations.
+    Executions,
 }
 
 /// How many numbers tell things apart.

@@ -157,6 +157,14 @@ fn sum_up(totals: &mut Totals, kind: Kind, cell: &Cell) {
                 totals.latencies.add(class, count);
             }
         }
+        Kind::Executions => {
+            *(if third == 1 { &mut totals.successful } else { &mut totals.failed }) += count;
+            if let Some(level) =
+                usize::try_from(second).ok().and_then(|it| totals.levels.get_mut(it))
+            {
+                *level += count;
+            }
+        }
         Kind::Pace | Kind::Depth => {}
     }
 }

@@ -30,7 +30,7 @@ use rusqlite::{Connection, params};
 use self::cells::{Cell, Face, Kind, NONE};
 use super::rows::Coded as _;
 use super::writer::Tx;
-use crate::model::{Attempt, ErrorCode, Event, Key, Request, Status};
+use crate::model::{Attempt, ErrorCode, Event, Execution, Key, Request, Status};
 use crate::store::{Error, Latencies, Result};
 
 pub(super) use self::answer::measure;
@@ -177,6 +177,19 @@ impl Change {
             count: 1,
             sums: [ms(attempt.response_latency), ms(attempt.delivery_latency)],
             longest: ms(attempt.response_latency),
+        }
+    }
+
+    fn execution(execution: &Execution, transformation: i64, connection: i64) -> Self {
+        let successful = execution.transformed.is_some().into();
+        Self {
+            kind: Kind::Executions,
+            minute: minute_of(execution.key),
+            subject: connection,
+            face: [transformation, execution.level.code(), successful, NONE],
+            count: 1,
+            sums: [0, 0],
+            longest: 0,
         }
     }
 
@@ -327,6 +340,14 @@ impl Tx<'_> {
     pub(super) fn count_attempt(&mut self, attempt: &Attempt, event: &Event) -> Result<()> {
         let connection = self.number(&event.connection)?;
         self.counting.changes.push(Change::attempt(attempt, connection));
+        Ok(())
+    }
+
+    /// A transformation ran.
+    pub(super) fn count_execution(&mut self, execution: &Execution) -> Result<()> {
+        let transformation = self.number(&execution.transformation)?;
+        let connection = self.number(&execution.connection)?;
+        self.counting.changes.push(Change::execution(execution, transformation, connection));
         Ok(())
     }
 

@@ -7,8 +7,10 @@ use super::{ALL, Change, Rows, add, apply, keys_of, minute_of, scan};
 use crate::model::Key;
 use crate::store::{Counted, Result};
 
-const COUNTED: [Counted; 3] = [Counted::Requests, Counted::Events, Counted::Attempts];
-const KINDS: [Kind; 4] = [Kind::Requests, Kind::Events, Kind::Attempts, Kind::Pace];
+const COUNTED: [Counted; 4] =
+    [Counted::Requests, Counted::Events, Counted::Attempts, Counted::Executions];
+const KINDS: [Kind; 5] =
+    [Kind::Requests, Kind::Events, Kind::Attempts, Kind::Pace, Kind::Executions];
 
 /// Corrects the counts of one minute.
 pub(super) fn minute(db: &Connection, minute: i64) -> Result<()> {
@@ -39,7 +41,7 @@ pub(in super::super) fn everything(db: &mut Connection) -> Result<()> {
 /// The first key from here on.
 fn next(db: &Connection, from: Key) -> Result<Option<Key>> {
     let mut res: Option<Key> = None;
-    for table in ["request", "event", "attempt"] {
+    for table in ["request", "event", "attempt", "execution"] {
         let sql = format!("SELECT key FROM {table} WHERE key >= ?1 ORDER BY key LIMIT 1");
         let found = super::super::rows::first(db.prepare_cached(&sql)?, params![from], |row| {
             Ok(row.get::<_, Key>(0)?)

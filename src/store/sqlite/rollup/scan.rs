@@ -5,7 +5,7 @@ use rusqlite::{CachedStatement, Connection, Params, Row};
 use super::cells::{FACE, Kind, NONE};
 use super::{Change, Counts, minute_of};
 use crate::model::{Key, Status};
-use crate::store::sqlite::rows::Code;
+use crate::store::sqlite::rows::{self, Code};
 use crate::store::{Counted, Field, Result};
 
 /// How many numbers tell rows of the ledger apart: those of a cell, and as many more.
@@ -27,16 +27,24 @@ impl Found {
     }
 }
 
-/// Where a field stands among the facts; cells tell those below [`FACE`], and all of requests. `None` where the thing
-/// has no such field.
+/// Where a field stands among the facts; cells tell those below [`FACE`], and all of requests. From
+/// [`FACTS`] on it is no fact of the row itself. `None` where the thing has no such field.
 pub(super) fn place(counted: Counted, field: Field) -> Option<usize> {
     Some(match (counted, field) {
         (Counted::Requests, Field::Rejection) => 0,
         (Counted::Requests, Field::EventsCount) => 1,
         (Counted::Requests, Field::IgnoredCount) => 3,
         (Counted::Requests, Field::Rejected) => FACE,
-        (Counted::Events, Field::Status) => 0,
-        (Counted::Events | Counted::Attempts, Field::ErrorCode) => 1,
+        (Counted::Events | Counted::Cases, Field::Status) => 0,
+        (Counted::Events | Counted::Cases | Counted::Attempts, Field::ErrorCode) => 1,
+        (Counted::Cases, Field::Issue) => FACE,
+        // Told by looking among what belongs to those that are asked for, not by the row.
+        (Counted::Events, Field::Issue) => FACTS,
+        (Counted::Events | Counted::Requests, Field::Bulk) => FACTS + 1,
+        (Counted::Attempts, Field::Bulk) => FACE + 1,
+        (Counted::Executions, Field::Transformation) => 0,
+        (Counted::Executions, Field::Level) => 1,
+        (Counted::Executions, Field::Issue) => FACTS,
         (Counted::Events, Field::Data) => FACE,
         (Counted::Events, Field::Session) => FACE + 1,
         (Counted::Events, Field::Attempts) => FACE + 2,
@@ -87,6 +95,58 @@ pub(super) fn of_session(
     each(db.prepare_cached(&sql)?, (low, high, session), event, take)
 }
 
+/// The events between two keys that are cases of an issue, oldest first.
+pub(super) fn of_issue(
+    db: &Connection,
+    issue: i64,
+    (low, high): (Key, Key),
+    mut take: impl FnMut(&Found) -> bool,
+) -> Result<()> {
+    let sql = format!(
+        "SELECT {EVENT} FROM \"case\" JOIN event ON event.key = item
+            WHERE issue = ?3 AND item BETWEEN ?1 AND ?2 ORDER BY item"
+    );
+    let mut rows = db.prepare_cached(&sql)?;
+    let mut rows = rows.query((low, high, issue))?;
+    while let Some(row) = rows.next()? {
+        let mut found = event(row)?;
+        found.more = [issue, NONE, NONE, NONE];
+        if !take(&found) {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// What belongs to these, which are of a kind, between two keys, at most so many of each.
+pub(super) fn belonging(
+    db: &Connection,
+    (counted, field): (Counted, Field),
+    owners: &[i64],
+    (low, high): (Key, Key),
+    most: usize,
+) -> Result<Vec<Key>> {
+    let sql = match (counted, field) {
+        (Counted::Requests, _) => {
+            "SELECT request FROM bulk_request
+                WHERE bulk = ?1 AND request BETWEEN ?2 AND ?3 LIMIT ?4"
+        }
+        (_, Field::Bulk) => {
+            "SELECT key FROM event INDEXED BY event_bulk
+                WHERE bulk = ?1 AND key BETWEEN ?2 AND ?3 LIMIT ?4"
+        }
+        _ => "SELECT item FROM \"case\" WHERE issue = ?1 AND item BETWEEN ?2 AND ?3 LIMIT ?4",
+    };
+    let mut res = Vec::new();
+    for owner in owners {
+        let values = (owner, low, high, most as i64);
+        res.extend(rows::all(db.prepare_cached(sql)?, values, |row| Ok(row.get::<_, Key>(0)?))?);
+    }
+    res.sort_unstable();
+    res.dedup();
+    Ok(res)
+}
+
 type Read = fn(&Row<'_>) -> rusqlite::Result<Found>;
 
 const EVENT: &str = "key, connection, status, error_code, attempts, \
@@ -99,10 +159,16 @@ fn statement(counted: Counted, which: &str) -> (String, Read) {
             let columns = "key, source, rejection, events, cli_events, ignored";
             (format!("SELECT {columns} FROM request WHERE key {which}"), request)
         }
-        Counted::Events => (format!("SELECT {EVENT} FROM event WHERE key {which}"), event),
+        Counted::Events | Counted::Cases => {
+            (format!("SELECT {EVENT} FROM event WHERE key {which}"), event)
+        }
+        Counted::Executions => {
+            let columns = "key, connection, transformation, level, transformed IS NOT NULL";
+            (format!("SELECT {columns} FROM execution WHERE key {which}"), execution)
+        }
         Counted::Attempts | Counted::Depth => {
             let columns = "attempt.key, connection, attempt.response_status, attempt.error_code, \
-                attempt.\"trigger\", response_latency, delivery_latency, event";
+                attempt.\"trigger\", response_latency, delivery_latency, event, attempt.bulk";
             let tables = "attempt JOIN event ON event.key = attempt.event";
             (format!("SELECT {columns} FROM {tables} WHERE attempt.key {which}"), attempt)
         }
@@ -157,6 +223,20 @@ fn event(row: &Row<'_>) -> rusqlite::Result<Found> {
     Ok(Found { key, change, more })
 }
 
+fn execution(row: &Row<'_>) -> rusqlite::Result<Found> {
+    let key = row.get(0)?;
+    let change = Change {
+        kind: Kind::Executions,
+        minute: minute_of(key),
+        subject: row.get(1)?,
+        face: [row.get(2)?, row.get(3)?, row.get(4)?, NONE],
+        count: 1,
+        sums: [0, 0],
+        longest: 0,
+    };
+    Ok(Found { key, change, more: [NONE; FACE] })
+}
+
 fn attempt(row: &Row<'_>) -> rusqlite::Result<Found> {
     let key = row.get(0)?;
     let (status, error) = (some(row, 2)?, some(row, 3)?);
@@ -170,5 +250,5 @@ fn attempt(row: &Row<'_>) -> rusqlite::Result<Found> {
         sums: [row.get(5)?, row.get(6)?],
         longest: row.get(5)?,
     };
-    Ok(Found { key, change, more: [row.get(7)?, NONE, NONE, NONE] })
+    Ok(Found { key, change, more: [row.get(7)?, some(row, 8)?, NONE, NONE] })
 }
