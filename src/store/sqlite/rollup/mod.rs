@@ -226,6 +226,8 @@ pub(super) struct Rolls {
     stale: HashSet<i64>,
     /// Minutes that were marked when it started.
     inherited: Vec<i64>,
+    /// Those of them that could not be counted again: their marks stay for the next start.
+    given_up: HashSet<i64>,
 }
 
 /// What a transaction does about the counts.
@@ -244,7 +246,8 @@ impl Rolls {
     pub(super) fn open(db: &Connection) -> Result<Self> {
         let mut marks = db.prepare("SELECT minute FROM rollup_stale ORDER BY minute")?;
         let inherited = marks.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        Ok(Self { waiting: Rows::new(), since: Instant::now(), stale: HashSet::new(), inherited })
+        let (waiting, since) = (Rows::new(), Instant::now());
+        Ok(Self { waiting, since, stale: HashSet::new(), inherited, given_up: HashSet::new() })
     }
 
     fn is_due(&self) -> bool {
@@ -260,8 +263,9 @@ impl Rolls {
     pub(super) fn committed(&mut self, counting: Counting) {
         if let Some(minute) = counting.rebuilt {
             self.inherited.retain(|it| *it != minute);
-            // The ledger had it.
+            // The ledger had it, and the mark was taken away.
             self.waiting.retain(|row, _| row.1 != minute);
+            self.stale.remove(&minute);
         }
         if counting.flushed {
             self.waiting.clear();
@@ -281,7 +285,7 @@ impl Rolls {
         tracing::error!(%error, "counts could not be written");
         self.since = Instant::now();
         // It stays marked, so that the next start tries again.
-        self.inherited.pop();
+        self.given_up.extend(self.inherited.pop());
     }
 }
 
@@ -367,7 +371,7 @@ impl Tx<'_> {
     fn flush(&mut self) -> Result<()> {
         if !self.counting.flushed && !self.rolls.waiting.is_empty() {
             apply(self.db, &self.rolls.waiting)?;
-            for minute in &self.rolls.stale {
+            for minute in self.rolls.stale.difference(&self.rolls.given_up) {
                 self.sql(UNMARK)?.execute(params![minute])?;
             }
             self.counting.flushed = true;
@@ -380,7 +384,9 @@ impl Tx<'_> {
         let mut last = None;
         for change in &self.counting.changes {
             let minute = change.minute;
-            let known = self.rolls.stale.contains(&minute) && !self.counting.flushed;
+            // What a flush wrote or a rebuild counted has no mark any more.
+            let unmarked = self.counting.flushed || self.counting.rebuilt == Some(minute);
+            let known = self.rolls.stale.contains(&minute) && !unmarked;
             if last != Some(minute) && !known {
                 let sql = "INSERT OR IGNORE INTO rollup_stale (minute) VALUES (?1)";
                 self.sql(sql)?.execute(params![minute])?;

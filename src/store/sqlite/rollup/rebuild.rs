@@ -130,3 +130,85 @@ pub(in super::super) fn differences(db: &Connection) -> Result<Vec<String>> {
     res.extend(expected.iter().map(|(place, cells)| format!("{place:?}: nothing, not {cells:?}")));
     Ok(res)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use super::super::super::writer::Tx;
+    use super::super::super::{Sqlite, faults, open};
+    use super::*;
+    use crate::model::{Keys, Status};
+    use crate::store::contract::made;
+    use crate::store::{Feed, Store as _};
+
+    /// Two minutes of the future, of which no clock makes keys.
+    const MINUTES: [i64; 2] = [100_000_000, 100_000_001];
+
+    /// A store that some process died with, which left the marks of these minutes.
+    async fn inherited(dir: &Path) -> Arc<Sqlite> {
+        let store = open(dir, Feed::default()).unwrap();
+        let mark = |tx: &mut Tx<'_>| {
+            for minute in MINUTES {
+                tx.sql("INSERT INTO rollup_stale (minute) VALUES (?1)")?.execute([minute])?;
+            }
+            Ok(())
+        };
+        store.writer.once(mark).await.unwrap();
+        store.close().await.unwrap();
+        drop(store);
+        open(dir, Feed::default()).unwrap()
+    }
+
+    async fn accept(store: &Sqlite, keys: &Keys) {
+        store.accept(made(keys, &["web_a"], Status::Queued).into()).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_minute_that_changes_while_it_is_counted_again_is_marked_again() {
+        let dir = tempfile::tempdir().unwrap();
+        let [one, other] = ["one", "other"].map(|it| dir.path().join(it));
+        let store = inherited(&one).await;
+        let keys = Keys::after(keys_of(MINUTES[0]).0);
+        // The later minute is counted again first, then the earlier one, which changes both times
+        // and once more.
+        for _ in 0..3 {
+            accept(&store, &keys).await;
+        }
+        // What a process that is killed here leaves behind.
+        std::fs::create_dir(&other).unwrap();
+        for file in ["hookport.db", "hookport.db-wal"] {
+            std::fs::copy(one.join(file), other.join(file)).unwrap();
+        }
+        assert_eq!(faults(&other).await, [""; 0]);
+    }
+
+    #[tokio::test]
+    async fn a_minute_that_cannot_be_counted_again_is_left_to_the_next_start() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = inherited(dir.path()).await;
+        let keys = Keys::after(keys_of(MINUTES[1]).0);
+        let harm = |tx: &mut Tx<'_>| {
+            let sql = "INSERT INTO rollup (kind, level, bucket, subject, cells)
+                VALUES (?1, 0, ?2, 99, x'80')";
+            tx.sql(sql)?.execute([Kind::Events as i64, MINUTES[0]])?;
+            Ok(())
+        };
+        store.writer.once(harm).await.unwrap();
+        accept(&store, &Keys::after(keys_of(MINUTES[0]).0)).await;
+        accept(&store, &keys).await;
+        store.close().await.unwrap();
+        drop(store);
+
+        let heal = |db: &Connection| {
+            db.execute("DELETE FROM rollup WHERE subject = 99", []).unwrap();
+            let mut marks = db.prepare("SELECT minute FROM rollup_stale").unwrap();
+            let marks = marks.query_map([], |row| row.get(0)).unwrap();
+            marks.map(|it| it.unwrap()).collect::<Vec<i64>>()
+        };
+        let marks = heal(&Connection::open(dir.path().join("hookport.db")).unwrap());
+        assert_eq!(marks, [MINUTES[0]]);
+        assert_eq!(faults(dir.path()).await, [""; 0]);
+    }
+}
