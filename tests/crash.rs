@@ -181,6 +181,25 @@ async fn a_killed_gateway_and_a_killed_listener_keep_their_word() {
             wrong.push(format!("an event did not succeed: {event}"));
         }
     }
+    // Counts that wait in memory are lost with it, and made up for.
+    served.kill().await;
+    served.restart().await;
+    let attempts = walk(&api, "/attempts?limit=250").await;
+    let successful = attempts.iter().filter(|it| it["status"] == "SUCCESSFUL").count();
+    for (noun, measure, expected) in [
+        ("requests", "count", requests.len()),
+        ("events", "count", events.len()),
+        ("events", "successful_count", events.len()),
+        ("attempts", "count", attempts.len()),
+        ("attempts", "successful_count", successful),
+    ] {
+        let range = "date_range[start]=2020-01-01&date_range[end]=2100-01-01";
+        let found = api.get(&format!("/metrics/{noun}?{range}&measures={measure}")).await;
+        let found = &found["data"][0]["metrics"][measure];
+        if *found != expected {
+            wrong.push(format!("the {measure} of {noun} is {found}, not {expected}"));
+        }
+    }
     let repeated: HashSet<_> = logs.iter().flat_map(repeated).collect();
     for event in repeated {
         let attempts = walk(&api, &format!("/attempts?limit=250&event_id={event}")).await;
