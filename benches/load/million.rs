@@ -8,6 +8,7 @@ use rand::RngExt as _;
 use reqwest::Method;
 use serde_json::{Value, json};
 use url::Url;
+use url::form_urlencoded::byte_serialize;
 
 use crate::ledger::{Ledger, percentile};
 use crate::process::{Gateway, KEY};
@@ -67,6 +68,7 @@ pub(crate) async fn run(
     gateway.restart(false)?;
     figures.push(("ready_after_kill_ms", gateway.ready.as_secs_f64() * 1e3));
     pages(&gateway, &connection, queries, report).await?;
+    search(&gateway, queries.div_ceil(10), report).await?;
     figures.push(("idle_mib", gateway.process.memory().0));
     report.add("million", figures);
 
@@ -92,7 +94,7 @@ pub(crate) async fn run(
     Ok(())
 }
 
-/// Asks for pages of 100 in many ways, over one keep-alive connection.
+/// Asks for pages of 100 in many ways, and for counts, over one keep-alive connection.
 async fn pages(
     gateway: &Gateway,
     connection: &Value,
@@ -109,7 +111,18 @@ async fn pages(
         depths.iter().map(|id| format!("/events?limit=100&next={id}{filter}")).collect()
     };
     let one = |path: String| vec![path];
-    let kinds: [(&str, Vec<String>); 11] = [
+    let newest = gateway.api(Method::GET, "/attempts?limit=1&dir=desc", None).await?;
+    let oldest = gateway.api(Method::GET, "/attempts?limit=1&dir=asc", None).await?;
+    let at = |page: &Value| text(&page["models"][0], "created_at").parse::<jiff::Timestamp>();
+    let middle = at(&oldest)? + at(&newest)?.duration_since(at(&oldest)?) / 2;
+    let attempts = one(format!("/attempts?limit=100&created_at[lte]={middle}"));
+    let now = jiff::Timestamp::now();
+    let counts = |noun: &str, by: &str| {
+        let (start, end) = (now - jiff::SignedDuration::from_hours(30 * 24), now);
+        let range = format!("date_range[start]={start}&date_range[end]={end}");
+        one(format!("/metrics/{noun}?{range}&granularity=1d&{by}"))
+    };
+    let kinds: [(&str, Vec<String>); 17] = [
         ("pages all", one("/events?limit=100".into())),
         ("pages status", one("/events?limit=100&status=FAILED".into())),
         ("pages webhook_id", one(format!("/events?limit=100&webhook_id={id}"))),
@@ -126,6 +139,12 @@ async fn pages(
         ("pages deep", deep("")),
         ("pages deep+status", deep("&status=HOLD")),
         ("pages requests", one(format!("/requests?limit=100&source_id={source}"))),
+        ("pages attempts", one("/attempts?limit=100".into())),
+        ("pages attempts deep", attempts),
+        ("pages issues", one("/issues?limit=100".into())),
+        ("metrics month", counts("events", "")),
+        ("metrics month by", counts("events", "dimensions[]=webhook_id&dimensions[]=status")),
+        ("metrics month attempts", counts("attempts", "")),
         ("event", depths.iter().map(|id| format!("/events/{id}")).collect()),
     ];
     let mut line = Line::open(&gateway.url, b"").await?;
@@ -149,6 +168,59 @@ async fn pages(
                 ("p50_ms", percentile(&latencies, 0.5)),
                 ("p99_ms", percentile(&latencies, 0.99)),
                 ("bytes", length as f64 / queries as f64),
+            ],
+        );
+    }
+    Ok(())
+}
+
+/// How many of the newest events are searched.
+const SEARCHED: usize = 100_000;
+
+/// Looks for a body that none of the newest events has, from page to page until the end.
+async fn search(gateway: &Gateway, queries: usize, report: &mut Report) -> anyhow::Result<()> {
+    let (mut seen, mut since, mut cursor) = (0, String::new(), String::new());
+    while seen < SEARCHED {
+        let path = format!("/events?limit=250&dir=desc{cursor}");
+        let page = gateway.api(Method::GET, &path, None).await?;
+        let models = page["models"].as_array().context("a page without events")?;
+        seen += models.len();
+        since = models.last().map_or(since, |it| text(it, "created_at").to_owned());
+        let Some(next) = page["pagination"]["next"].as_str() else { break };
+        cursor = format!("&next={next}");
+    }
+    let bodies = [
+        ("search absent", json!({"number": "none has this"})),
+        // The bytes stand in each body, as another field's name: all of them must be parsed.
+        ("search elsewhere", json!({"text": "number"})),
+    ];
+    let mut line = Line::open(&gateway.url, b"").await?;
+    for (name, body) in bodies {
+        let body: String = byte_serialize(body.to_string().as_bytes()).collect();
+        let (mut latencies, mut pages) = (Vec::new(), 0);
+        for _ in 0..queries {
+            let (start, mut cursor) = (Instant::now(), String::new());
+            loop {
+                pages += 1;
+                let path =
+                    format!("/2025-07-01/events?body={body}&created_at[gte]={since}{cursor}");
+                let (status, page) = line.get(&path, KEY).await?;
+                ensure!(status == 200, "{path}: {status} {}", String::from_utf8_lossy(page));
+                let page: Value = serde_json::from_slice(page)?;
+                ensure!(page["models"] == json!([]), "{path} found something");
+                let Some(next) = page["pagination"]["next"].as_str() else { break };
+                cursor = format!("&next={next}");
+            }
+            latencies.push(start.elapsed().as_secs_f64() * 1e3);
+        }
+        latencies.sort_by(f64::total_cmp);
+        report.add(
+            name,
+            vec![
+                ("events", seen as f64),
+                ("p50_ms", percentile(&latencies, 0.5)),
+                ("p99_ms", percentile(&latencies, 0.99)),
+                ("pages", f64::from(pages) / queries as f64),
             ],
         );
     }

@@ -39,6 +39,8 @@ const TARGETS: &[(&str, &str, Target)] = &[
     ("million", "ready_after_kill_ms", AtMost(50.0)),
     ("million", "idle_mib", AtMost(40.0)),
     ("pages", "p99_ms", AtMost(3.0)),
+    ("metrics", "p99_ms", AtMost(100.0)),
+    ("search", "p99_ms", AtMost(150.0)),
 ];
 
 /// Every run's figures.
