@@ -111,12 +111,18 @@ impl Deduplicate {
 
 fn names(fields: &mut Fields<'_>, name: &str) -> Option<Vec<String>> {
     let given = fields.given(name)?;
-    let list: Option<Vec<String>> = serde_json::from_value(given.clone()).ok();
-    let Some(list) = list else {
-        fields.complain(&format!("{name} must be an array of strings"));
+    let Some(items) = given.as_array() else {
+        fields.complain(&format!("{name} must be an array"));
         return None;
     };
-    if list.is_empty() {
+    let mut list = Vec::new();
+    for (at, item) in items.iter().enumerate() {
+        match item.as_str() {
+            Some(field) => list.push(field.to_owned()),
+            None => fields.complain(&format!("{name}[{at}] must be a string")),
+        }
+    }
+    if items.is_empty() {
         fields.complain(&format!("{name} must contain at least 1 items"));
     }
     for field in &list {
@@ -160,6 +166,9 @@ fn read(field: &str) -> Result<Vec<Step>, &'static str> {
         [Step::Name(part), ..] if !PARTS.contains(&part.as_str()) => {
             Err("Must start with: headers, body, query, path")
         }
+        // All others would be alike: what is not there is empty.
+        [Step::Name(part), _, ..] if part == "path" => Err("A path has no fields"),
+        [Step::Name(part), _, _, ..] if part == "headers" => Err("A header has no fields"),
         [.., Step::Name(_)] => {
             if let [Step::Name(part), Step::Name(name), ..] = steps.as_mut_slice()
                 && part == "headers"

@@ -202,10 +202,19 @@ mod tests {
             rule("include_fields", json!([])),
             &["include_fields must contain at least 1 items"],
         );
+        refuses(rule("exclude_fields", json!("body")), &["exclude_fields must be an array"]);
         refuses(
-            rule("exclude_fields", json!("body")),
-            &["exclude_fields must be an array of strings"],
+            rule("include_fields", json!(["path", 7, "headers.x"])),
+            &["include_fields[1] must be a string"],
         );
+        for (field, why) in [
+            ("path.id", "A path has no fields"),
+            ("path[0].id", "A path has no fields"),
+            ("headers.x.y", "A header has no fields"),
+        ] {
+            let sentence = format!("Invalid field path: {field}. {why}");
+            refuses(rule("include_fields", json!([field])), &[&sentence]);
+        }
         refuses(
             rule("include_fields", json!(["id"])),
             &["Invalid field path: id. Must start with: headers, body, query, path"],

@@ -123,13 +123,17 @@ async fn a_question_that_makes_no_sense_is_refused_with_all_that_is_wrong() {
     let half = "/metrics/events?measures=count&date_range[start]=yesterday";
     assert_eq!(
         refused(half).await,
-        ["date_range.start must be a valid ISO 8601 date", "date_range.end is required"]
+        ["date_range.start must be in ISO 8601 date format", "date_range.end is required"]
     );
     let back = "/metrics/events?date_range[start]=2021-01-01&date_range[end]=2020-01-01";
     let order = "date_range.end must be greater than or equal to date_range.start";
     assert_eq!(refused(back).await, [order]);
     for (query, sentence) in [
-        ("granularity=hour", "granularity must match the pattern /^(\\d+)(s|m|h|d|w|M)$/"),
+        (
+            "granularity=hour",
+            "granularity with value \"hour\" fails to match the required pattern: \
+             /^(\\d+)(s|m|h|d|w|M)$/",
+        ),
         ("granularity=0h", "granularity must be from 1h to 24h"),
         ("granularity=61m", "granularity must be from 1m to 60m"),
         ("measures[]=count&measures[]=size", "measures.1 must be one of [max_depth, max_age]"),

@@ -134,11 +134,11 @@ async fn what_the_gateway_refuses_is_1_in_its_own_words() {
     error: config.url is required
     [exit status: 1]
     ");
-    assert_snapshot!(person.run(&["source", "create", "--name", "no spaces"]).await, @r"
+    assert_snapshot!(person.run(&["source", "create", "--name", "no spaces"]).await, @r#"
     ------- stderr -------
-    error: name must match the pattern /^[A-z0-9-_]+$/
+    error: name with value "no spaces" fails to match the required pattern: /^[A-z0-9-_]+$/
     [exit status: 1]
-    ");
+    "#);
 }
 
 #[tokio::test]

@@ -301,7 +301,7 @@ async fn a_trigger_says_what_is_wrong_with_it() {
             json!({ "delay": 59_999, "destinations": 7 }),
             json!([
                 "configs.delay must be greater than or equal to 60000",
-                "configs.destinations must be a string or an array of strings",
+                "configs.destinations must be one of [string, array]",
             ]),
         ),
         (

@@ -371,7 +371,7 @@ async fn transformations_are_made_changed_and_deleted() {
     let (status, answer) = refused(Method::POST, "/transformations", wrong).await;
     let sentences = json!([
         "code is required",
-        "name must match the pattern /^[A-z0-9-_]+$/",
+        "name with value \"a b\" fails to match the required pattern: /^[A-z0-9-_]+$/",
         "env.A must be a string",
         "x is not allowed",
     ]);

@@ -104,7 +104,7 @@ async fn list(call: Call) -> Result {
 /// are shown, since there one looks for what became of it.
 pub(super) async fn page(call: &Call, query: &Query, request: Option<Key>) -> Result {
     let Call { gateway, project, .. } = call;
-    let paging = Paging::read(query, 50, &["created_at", LAST_ATTEMPT])?;
+    let paging = Paging::read_one(query, 50, &["created_at", LAST_ATTEMPT])?;
     let usual = if request.is_some() { CliFilter::All } else { CliFilter::Without };
     let cut = if paging.by[0].0 == LAST_ATTEMPT {
         let (order, after) = paging.order_by_attempt()?;

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::error::ApiError;
-use super::query::must_be;
+use super::query::{must_be, not_like};
 use super::versions::Object;
 
 /// An object of a body that is being read.
@@ -102,7 +102,11 @@ impl Form {
         // The API's pattern is `^[A-z0-9-_]+$`, whose `A-z` lets six more characters in.
         let fits = |it: char| matches!(it, 'A'..='z' | '0'..='9' | '-');
         if name.as_deref().is_some_and(|it| it.is_empty() || !it.chars().all(fits)) {
-            self.problem("name", "must match the pattern /^[A-z0-9-_]+$/");
+            let sentence = match name.as_deref() {
+                None | Some("") => "is not allowed to be empty".to_owned(),
+                Some(name) => not_like(name, "/^[A-z0-9-_]+$/"),
+            };
+            self.problem("name", &sentence);
             return None;
         }
         Some(name)
@@ -146,11 +150,18 @@ impl Form {
         if value.is_null() {
             return Some(None);
         }
-        let res = serde_json::from_value(value).ok();
-        if res.is_none() {
-            self.problem(name, "must be an array of strings");
+        let Value::Array(items) = value else {
+            self.problem(name, "must be an array");
+            return None;
+        };
+        let mut res = Vec::new();
+        for (at, item) in items.into_iter().enumerate() {
+            match item {
+                Value::String(text) => res.push(text),
+                _ => self.problem(&format!("{name}[{at}]"), "must be a string"),
+            }
         }
-        res.map(Some)
+        Some(Some(res))
     }
 
     /// Takes an object as it is; `Some(None)` is `null`.
@@ -215,6 +226,25 @@ mod tests {
         assert_eq!(
             outer.finish().unwrap_err().sentences,
             ["config.url must be a string", "config.x is not allowed", "y is not allowed"]
+        );
+    }
+
+    #[test]
+    fn what_is_no_text_of_a_list_is_named_by_its_place() {
+        let mut lists = form(json!({ "a": ["x", 7, null], "b": "x", "c": ["x"], "name": "a b" }));
+        for name in ["a", "b"] {
+            lists.texts(name);
+        }
+        assert_eq!(lists.texts("c"), Some(Some(vec!["x".to_owned()])));
+        lists.name();
+        assert_eq!(
+            lists.finish().unwrap_err().sentences,
+            [
+                "a[1] must be a string",
+                "a[2] must be a string",
+                "b must be an array",
+                "name with value \"a b\" fails to match the required pattern: /^[A-z0-9-_]+$/",
+            ]
         );
     }
 

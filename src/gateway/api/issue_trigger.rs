@@ -177,7 +177,7 @@ async fn update(Path(id): Path<String>, call: Call) -> Result {
             Some(None) => trigger.disabled_at = None,
             Some(Some(text)) => match Timestamp::parse(&text) {
                 Some(time) => trigger.disabled_at = Some(time),
-                None => form.problem("disabled_at", "must be a valid ISO 8601 date"),
+                None => form.problem("disabled_at", super::query::NO_TIME),
             },
         }
         form.finish()?;
@@ -316,7 +316,8 @@ fn delay(form: &mut Form) -> Option<u64> {
         Some(delay) if BOUNDS.contains(&delay) => return Some(delay),
         Some(delay) if delay < 60_000 => "must be greater than or equal to 60000",
         Some(_) => "must be less than or equal to 86400000",
-        None => "must be an integer",
+        None if value.is_number() => "must be an integer",
+        None => "must be a number",
     };
     form.problem("delay", sentence);
     None
@@ -328,7 +329,7 @@ fn scope(form: &mut Form, name: &str) -> Option<Scope> {
     match serde_json::from_value(value) {
         Ok(scope) => Some(scope),
         Err(_) => {
-            form.problem(name, "must be a string or an array of strings");
+            form.problem(name, super::query::NO_TEXTS);
             None
         }
     }

@@ -52,10 +52,7 @@ impl Paging {
         let by = by.iter().enumerate().map(|(at, it)| ((*it).to_owned(), falls(at))).collect();
         let limit = match query.text("limit")? {
             None => usual,
-            Some(text) => match text.parse::<u8>() {
-                Ok(limit) => usize::from(limit),
-                Err(_) => return Err(wrong("limit", "must be an integer from 0 to 255")),
-            },
+            Some(text) => read_limit(text).map_err(|sentence| wrong("limit", sentence))?,
         };
         let cursor = match (query.text("next")?, query.text("prev")?) {
             (None, None) => None,
@@ -66,6 +63,15 @@ impl Paging {
             }
         };
         Ok(Self { by, limit, cursor })
+    }
+
+    /// The same where only one order can be had, so that two have to be one.
+    pub(super) fn read_one(query: &Query, usual: usize, choices: &[&str]) -> Result<Self> {
+        let res = Self::read(query, usual, choices)?;
+        if res.by.iter().any(|it| *it != res.by[0]) {
+            return Err(wrong("order_by", "must be a string"));
+        }
+        Ok(res)
     }
 
     /// Cuts the page out of a whole list that is in memory.
@@ -97,6 +103,37 @@ impl Paging {
         let prev = items[range.clone()].first().filter(|_| range.start > 0).copied();
         let (next, prev) = (next.map(&id), prev.map(&id));
         Ok(Cut { items: items[range].to_vec(), next, prev })
+    }
+
+    /// The items of a page, those next to the cursor first.
+    pub(super) fn nearest<T: Copy>(&self, cut: &Cut<T>) -> Vec<T> {
+        let mut items = cut.items.clone();
+        if self.goes_back() {
+            items.reverse();
+        }
+        items
+    }
+
+    /// Makes a page of what was made of its [`nearest`](Self::nearest) items, of all or not; the
+    /// others are on the page that follows.
+    pub(super) fn end_early<T: Copy, U>(
+        &self,
+        mut cut: Cut<T>,
+        mut made: Vec<U>,
+        id: impl Fn(T) -> String,
+    ) -> Cut<U> {
+        if made.len() < cut.items.len() {
+            let last = made.len().checked_sub(1).and_then(|at| self.nearest(&cut).get(at).copied());
+            *(if self.goes_back() { &mut cut.prev } else { &mut cut.next }) = last.map(id);
+        }
+        if self.goes_back() {
+            made.reverse();
+        }
+        Cut { items: made, next: cut.next, prev: cut.prev }
+    }
+
+    fn goes_back(&self) -> bool {
+        matches!(self.cursor, Some(Cursor::Before(_)))
     }
 
     /// The order in which the ledger is to be read for this page.
@@ -263,6 +300,21 @@ impl<T> Cut<T> {
     }
 }
 
+/// Reads how long a page may be.
+fn read_limit(text: &str) -> Result<usize, &'static str> {
+    let number = text.parse::<f64>().ok().filter(|it| it.is_finite()).ok_or("must be a number")?;
+    if number.fract() != 0.0 {
+        return Err("must be an integer");
+    }
+    if number < 0.0 {
+        return Err("must be greater than or equal to 0");
+    }
+    if number > 255.0 {
+        return Err("must be less than or equal to 255");
+    }
+    Ok(number as usize)
+}
+
 const NO_CURSOR: &str = "is not a cursor of this list";
 
 fn write_cursor(at: Timestamp, key: Key, kind: Kind, way: &str) -> String {
@@ -336,6 +388,53 @@ mod tests {
         let cut = back.arrange(page, Kind::Event, |key| *key);
         assert_eq!(cut.items, [Key(9), Key(8)]);
         assert!(cut.next.is_some() && cut.prev.is_some());
+    }
+
+    #[test]
+    fn of_a_page_that_ends_early_nothing_is_left_out() {
+        let cut = |query: &str| {
+            let paging = Paging { limit: 4, ..paging(query) };
+            let find = |id: &str| id.parse().ok();
+            let cut = paging.cut(vec![3, 1, 5, 2, 4], |a, b| a.cmp(&b), find, |it| it.to_string());
+            let cut = cut.unwrap();
+            let made = paging.nearest(&cut).into_iter().take(1).map(|it| it * 10).collect();
+            let cut = paging.end_early(cut, made, |it| it.to_string());
+            (cut.items, cut.next, cut.prev)
+        };
+        let some = |it: &str| Some(it.to_owned());
+        assert_eq!(cut(""), (vec![10], some("1"), None));
+        assert_eq!(cut("next=1"), (vec![20], some("2"), some("2")));
+        assert_eq!(cut("next=4"), (vec![50], None, some("5")));
+        assert_eq!(cut("prev=5"), (vec![40], some("4"), some("4")));
+        assert_eq!(cut("prev=2"), (vec![10], some("1"), None));
+        assert_eq!(cut("next=5"), (vec![], None, None));
+    }
+
+    #[test]
+    fn one_order_is_not_two() {
+        let read = |query| {
+            let choices = ["created_at", "ingested_at"];
+            Paging::read_one(&Query::parse(query), 2, &choices).map(|it| it.by.len()).ok()
+        };
+        assert_eq!(read("order_by=ingested_at"), Some(1));
+        assert_eq!(read("order_by[]=ingested_at"), Some(1));
+        assert_eq!(read("order_by=created_at&order_by=created_at"), Some(2));
+        assert_eq!(read("order_by=created_at&order_by=ingested_at"), None);
+        assert_eq!(read("order_by[]=created_at&order_by[]=created_at&dir[]=asc&dir[]=desc"), None);
+    }
+
+    #[test]
+    fn limits_are_refused_in_words_of_their_own() {
+        assert_eq!(read_limit("255"), Ok(255));
+        for (text, sentence) in [
+            ("x", "must be a number"),
+            ("", "must be a number"),
+            ("1.5", "must be an integer"),
+            ("-1", "must be greater than or equal to 0"),
+            ("256", "must be less than or equal to 255"),
+        ] {
+            assert_eq!(read_limit(text), Err(sentence), "{text}");
+        }
     }
 
     #[test]

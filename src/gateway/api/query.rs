@@ -99,7 +99,7 @@ impl Query {
             one => std::slice::from_ref(one),
         };
         let texts: Option<Vec<&str>> = items.iter().map(Value::as_str).collect();
-        texts.map(Some).ok_or_else(|| wrong(name, "must be a string or a list of strings"))
+        texts.map(Some).ok_or_else(|| wrong(name, NO_TEXTS))
     }
 
     /// An id or a list of ids; a list may also be written with commas.
@@ -149,9 +149,7 @@ impl Query {
 
     /// A time, or bounds on it.
     pub(super) fn times(&self, name: &str) -> Result<Range, ApiError> {
-        self.range(name, "must be a valid ISO 8601 date", |text| {
-            Timestamp::parse(text).map(|it| it.0)
-        })
+        self.range(name, NO_TIME, |text| Timestamp::parse(text).map(|it| it.0))
     }
 
     fn range(
@@ -198,6 +196,16 @@ impl Query {
         }
         Ok(res)
     }
+}
+
+/// What the API says of what is neither text nor texts.
+pub(super) const NO_TEXTS: &str = "must be one of [string, array]";
+/// What it says of what is no time.
+pub(super) const NO_TIME: &str = "must be in ISO 8601 date format";
+
+/// What it says of a text that has not the form it should have.
+pub(super) fn not_like(text: &str, pattern: &str) -> String {
+    format!("with value \"{text}\" fails to match the required pattern: {pattern}")
 }
 
 /// A sentence about a parameter.

@@ -81,7 +81,7 @@ pub(super) fn show(request: &Request, with_data: bool) -> Shown {
 
 async fn list(call: Call) -> Result {
     let query = call.query(Object::RequestQuery)?;
-    let paging = Paging::read(&query, 50, &["created_at", "ingested_at"])?;
+    let paging = Paging::read_one(&query, 50, &["created_at", "ingested_at"])?;
     let order = paging.order(Kind::Request)?;
     let asked = filters(&call.gateway, &call.project, &query, order)?;
     let with_data = asked.with_content;

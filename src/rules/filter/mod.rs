@@ -14,6 +14,9 @@
 //!
 //! Under an array, `$not` is about single elements, as every schema is: `{"tags": {"$not": "x"}}`
 //! finds a tag other than `x`. That no tag is `x` is `{"$not": {"tags": "x"}}`.
+//!
+//! A name that begins with `$` and is none of the operators is a field's, as it is there: `$gtt` is a
+//! misspelt `$gt` or a field of a document that has such names, and only its writer knows which.
 
 mod loose;
 mod matching;

@@ -9,7 +9,7 @@ use super::table::{Endpoint, Measure, Of, PEAK};
 use crate::gateway::Snapshot;
 use crate::gateway::api::call::{Call, Result};
 use crate::gateway::api::error::ApiError;
-use crate::gateway::api::query::Query;
+use crate::gateway::api::query::{NO_TIME, Query, not_like};
 use crate::model::{ErrorCode, Id, Key, Kind, Timestamp};
 use crate::store::{Counted, Fact, Field, MeasureQuery, Step, Wanted};
 
@@ -201,7 +201,7 @@ impl Reader {
                 return Timestamp::default();
             };
             value.as_str().and_then(Timestamp::parse).unwrap_or_else(|| {
-                self.wrong(&path, "must be a valid ISO 8601 date");
+                self.wrong(&path, NO_TIME);
                 Timestamp::default()
             })
         };
@@ -239,8 +239,8 @@ impl Reader {
                 None
             }
             _ => {
-                let pattern = "must match the pattern /^(\\d+)(s|m|h|d|w|M)$/";
-                self.wrong("granularity", pattern);
+                let sentence = not_like(text, "/^(\\d+)(s|m|h|d|w|M)$/");
+                self.wrong("granularity", &sentence);
                 None
             }
         }
