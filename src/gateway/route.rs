@@ -29,11 +29,12 @@ pub(super) async fn make(
 ) -> Result<Accepted, Busy> {
     let snapshot = gateway.catalog.now().clone();
     let routes = snapshot.routes.get(&source.id).map_or(&[][..], Vec::as_slice);
-    ask(gateway, &snapshot, source, content, (verified, rejection), routes).await
+    let way = (verified, rejection, Marks::Made);
+    ask(gateway, &snapshot, source, content, way, routes).await
 }
 
 /// Makes a new request of content that is there already, for those of the source's connections that
-/// are open, or only for some of them.
+/// are open, or only for some of them. It is no duplicate: who asks for it means it.
 pub(super) async fn anew(
     gateway: &Gateway,
     source: &Source,
@@ -49,7 +50,8 @@ pub(super) async fn anew(
         .filter(|it| it.connection.disabled_at.is_none())
         .cloned()
         .collect();
-    ask(gateway, &snapshot, source, content, (verified, None), &routes).await
+    let way = (verified, None, Marks::None);
+    ask(gateway, &snapshot, source, content, way, &routes).await
 }
 
 async fn ask(
@@ -57,7 +59,7 @@ async fn ask(
     snapshot: &Arc<Snapshot>,
     source: &Source,
     content: Content,
-    (verified, rejection): (bool, Option<Rejection>),
+    (verified, rejection, marks): (bool, Option<Rejection>, Marks),
     routes: &[Route],
 ) -> Result<Accepted, Busy> {
     let mut accepted = Accepted::of(Request {
@@ -76,7 +78,7 @@ async fn ask(
         if routes.is_empty() {
             accepted.request.rejection = Some(Rejection::NoConnection);
         }
-        ways = judge(gateway, snapshot, &accepted.request, routes, Marks::Made).await?;
+        ways = judge(gateway, snapshot, &accepted.request, routes, marks).await?;
     }
     let first = gateway.keys.reserve(1 + ways.iter().map(Way::keys).sum::<usize>());
     accepted.request.key = first;
@@ -108,7 +110,7 @@ pub(super) async fn again(
     Ok(Again { request: request.key, events, ignored, executions, transformed })
 }
 
-/// Whether duplicates are looked for: of a request that is asked about again, it is one itself.
+/// Whether duplicates are looked for: what somebody asks for again is one, and meant to be.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Marks {
     Made,

@@ -163,3 +163,56 @@ async fn older_versions_have_no_deduplicate_rules() {
     let (status, answer) = old.call(Method::PUT, &path, Some(&rules)).await;
     assert_eq!((status, &answer["data"]), (422, &json!(["Invalid rule type"])));
 }
+
+#[tokio::test]
+async fn what_is_asked_for_again_by_hand_is_no_duplicate() {
+    let (gateway, target) = (Served::start().await, Target::start().await);
+    let api = gateway.api();
+    let all = json!({ "name": "all", "source": { "name": "once" }, "rules": [] });
+    let mut sends = Vec::new();
+    for (name, rules) in [("once", json!([by_id()])), ("all", json!([]))] {
+        let mut connection = all.clone();
+        connection["name"] = json!(name);
+        connection["rules"] = rules;
+        connection["destination"] =
+            json!({ "name": name, "type": "HTTP", "config": { "url": target.url } });
+        sends.push(api.put("/connections", &connection).await);
+    }
+    let url = text(&sends[0]["source"]["url"]);
+    let sent = api.send(&url, "application/json", r#"{"id":1}"#).await;
+    target.received(2).await;
+    let request = format!("/requests/{}", text(&sent["request_id"]));
+
+    // The answer shows what is kept, with its keys.
+    let is_kept = async |events: &Value, count: usize| {
+        let events = events.as_array().unwrap();
+        assert_eq!(events.len(), count);
+        for event in events {
+            let kept = api.get(&format!("/events/{}", text(&event["id"]))).await;
+            assert_eq!(kept["webhook_id"], event["webhook_id"]);
+            assert_eq!(kept["request_id"], event["request_id"]);
+        }
+    };
+    let replayed = api.post(&format!("{request}/replay"), &json!({})).await;
+    assert_eq!(replayed["requests"][0]["events_count"], 2);
+    is_kept(&replayed["events"], 2).await;
+    target.received(4).await;
+
+    let connection = text(&sends[0]["id"]);
+    let event = api.get(&format!("{request}/events?webhook_id={connection}")).await;
+    let event = &event["models"][0];
+    let replayed = api.post(&format!("/events/{}/replay", text(&event["id"])), &json!({})).await;
+    is_kept(&replayed["events"], 1).await;
+    let bookmark = json!({
+        "event_data_id": event["event_data_id"], "webhook_id": connection, "label": "again",
+    });
+    let bookmark = api.post("/bookmarks", &bookmark).await;
+    let trigger = format!("/bookmarks/{}/trigger", text(&bookmark["id"]));
+    is_kept(&api.post(&trigger, &json!({})).await, 1).await;
+    target.received(6).await;
+
+    // What comes by itself still is one.
+    let api = api.under("/2026-09-01");
+    let duplicate = api.send(&url, "application/json", r#"{"id":1}"#).await;
+    assert_eq!(causes(&api, &duplicate).await, ["DUPLICATE"]);
+}

@@ -18,7 +18,7 @@ use crate::gateway::{Gateway, issues, route};
 use crate::model::{
     Connection, Event, Id, Ignored, IgnoredCause, Key, Kind, Rejection, Request, Timestamp,
 };
-use crate::store::{Accepted, EventQuery, Order, Range, RequestQuery};
+use crate::store::{Accepted, Order, Range, RequestQuery};
 
 pub(super) fn routes() -> Table {
     Table::new("Requests")
@@ -237,24 +237,16 @@ pub(super) async fn replay_to(call: &Call, request: &Request, target: &Target) -
     Ok(Answer::one(Object::Replayed, value))
 }
 
-/// Keeps a new request; answers it with those of its events that were kept: the store leaves out what
-/// a connection has seen already.
+/// Keeps a request that was made anew. All of its events are kept: it leaves no marks, without which
+/// the store looks for no duplicates.
 pub(super) async fn keep(call: &Call, made: Accepted) -> Result<(Request, Vec<Event>)> {
-    let (store, made) = (&call.gateway.store, Arc::new(made));
-    store.accept(made.clone()).await?;
+    debug_assert!(made.marks.is_empty(), "the store may leave events out");
+    let made = Arc::new(made);
+    call.gateway.store.accept(made.clone()).await?;
     for sighting in issues::of(&call.gateway, &made) {
         issues::see(&call.gateway, sighting).await;
     }
-    let order = Order { descending: false, after: None, limit: made.events.len() };
-    let query = EventQuery { request: Some(made.request.key), ..EventQuery::all(order) };
-    let found = store.events(query).await?.items;
-    let kept = made.events.iter().filter(|it| found.iter().any(|(event, _)| event.key == it.key));
-    let kept: Vec<_> = kept.cloned().collect();
-    let mut request = made.request.clone();
-    if kept.len() < made.events.len() {
-        request = store.request(request.key).await?.unwrap_or(request);
-    }
-    Ok((request, kept))
+    Ok((made.request.clone(), made.events.clone()))
 }
 
 fn connections(call: &Call, request: &Request, ids: &[String]) -> Result<Vec<Id>> {
