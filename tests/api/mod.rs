@@ -15,6 +15,7 @@ mod projects;
 mod rulesets;
 mod shapes;
 mod terraform;
+mod walk;
 
 use reqwest::Method;
 use serde_json::{Map, Value, json};
