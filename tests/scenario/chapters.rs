@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::ledger;
 use super::story::{Story, id, text};
+use super::{ledger, own};
 
 /// A handler that says something and changes nothing.
 pub(super) const CODE: &str =
@@ -14,12 +14,15 @@ pub(super) async fn tell(story: &mut Story<'_>) {
     let source = sources(story).await;
     let destination = destinations(story).await;
     transformations(story).await;
-    connections(story, &source, &destination).await;
+    for list in ["/webhooks", "/connections"] {
+        connections(story, list, &source, &destination).await;
+    }
     triggers(story).await;
     notifications(story).await;
     integrations(story, &source).await;
     domains(story).await;
     ledger::tell(story).await;
+    own::tell(story).await;
 }
 
 /// Everything that can be done to a resource but what is particular to it. `make` gives a new one
@@ -77,7 +80,8 @@ async fn transformations(story: &mut Story<'_>) {
     story.delete(&format!("{list}/{{{}}}", id(&other))).await;
 }
 
-async fn connections(story: &mut Story<'_>, source: &Value, destination: &Value) {
+/// Under either of their names; those of the older one are gone afterwards.
+async fn connections(story: &mut Story<'_>, list: &str, source: &Value, destination: &Value) {
     let rules = json!([
         { "type": "filter", "body": { "paid": true } },
         { "type": "delay", "delay": 1000 },
@@ -91,14 +95,17 @@ async fn connections(story: &mut Story<'_>, source: &Value, destination: &Value)
         line["destination_id"] = destination["id"].clone();
         line
     };
-    let made = resource(story, "/connections", line).await;
-    let one = format!("/connections/{{{}}}", id(&made));
+    let made = resource(story, list, line).await;
+    let one = format!("{list}/{{{}}}", id(&made));
     story.act(&format!("{one}/pause")).await;
     story.act(&format!("{one}/unpause")).await;
     let ways =
         ["source_id", "destination_id"].map(|it| (it, text(&made[&it[..it.len() - 3]], "id")));
     for (name, id) in ways {
-        story.list(&format!("/connections?{name}={id}")).await;
+        story.list(&format!("{list}?{name}={id}")).await;
+    }
+    if list == "/webhooks" {
+        story.delete(&one).await;
     }
 }
 

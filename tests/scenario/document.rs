@@ -19,16 +19,18 @@ const CORRECTIONS: &str = include_str!("../clients/corrections.json");
 pub(super) struct Document {
     /// Whose it is.
     pub(super) name: String,
-    /// Each operation, as a [`Call`] names it, and the schema of its 200.
-    promises: BTreeMap<String, Value>,
+    /// Each operation, as a [`Call`] names it, and the schema of its 200; none where it has no 200
+    /// since it always refuses.
+    promises: BTreeMap<String, Option<Value>>,
     components: Value,
 }
 
 impl Document {
     /// The gateway's own.
-    pub(super) async fn served(api: &Api) -> Option<Self> {
+    pub(super) async fn served(api: &Api) -> Self {
         let (status, document) = api.call(Method::GET, "/openapi", None).await;
-        (status == 200).then(|| Self::read("its own document", document))
+        assert_eq!(status, 200, "{document}");
+        Self::read("its own document", document)
     }
 
     /// The official one, where it is at hand.
@@ -57,29 +59,30 @@ impl Document {
         for (path, methods) in document["paths"].as_object().unwrap() {
             let methods = methods.as_object().unwrap().iter();
             for (method, operation) in methods.filter(|(it, _)| *it != "parameters") {
-                let promise = operation.pointer("/responses/200/content/application~1json/schema");
-                let operation = format!("{} {}", method.to_uppercase(), nameless(path));
-                promises.insert(operation, plain(promise.cloned().unwrap_or(json!({}))));
+                let of = |content| operation.pointer(&format!("/responses/200{content}"));
+                let schema = of("/content/application~1json/schema").cloned();
+                let promise = of("").map(|_| plain(schema.unwrap_or(json!({}))));
+                promises.insert(format!("{} {}", method.to_uppercase(), nameless(path)), promise);
             }
         }
         let components = plain(document["components"].take());
         Self { name: name.to_owned(), promises, components }
     }
 
-    /// How many operations it has.
-    pub(super) fn operations(&self) -> usize {
-        self.promises.len()
+    /// Its operations, as a [`Call`] names them, in order.
+    pub(super) fn operations(&self) -> Vec<&str> {
+        self.promises.keys().map(String::as_str).collect()
     }
 
     /// Each operation that was not asked or did not answer as promised, and why.
     pub(super) fn check(&self, calls: &[Call]) -> Vec<String> {
-        let broken = |(operation, promise): (&String, &Value)| {
+        let broken = |(operation, promise): (&String, &Option<Value>)| {
             let asked: Vec<_> = calls.iter().filter(|it| it.operation == *operation).collect();
             if asked.is_empty() {
                 return Some(format!("{operation}: nobody asked"));
             }
-            let validator = self.validator(promise);
-            let problem = asked.iter().find_map(|call| problem(call, &validator))?;
+            let validator = promise.as_ref().map(|it| self.validator(it));
+            let problem = asked.iter().find_map(|call| problem(call, validator.as_ref()))?;
             Some(format!("{operation}: {problem}"))
         };
         self.promises.iter().filter_map(broken).collect()
@@ -92,9 +95,9 @@ impl Document {
     }
 }
 
-fn problem(call: &Call, validator: &Validator) -> Option<String> {
+fn problem(call: &Call, validator: Option<&Validator>) -> Option<String> {
     let Call { asked, status, answer, missed, .. } = call;
-    if *status != 200 {
+    if *status != validator.map_or(403, |_| 200) {
         let answer: String = answer.to_string().chars().take(300).collect();
         return Some(format!("{status} to {asked}: {answer}"));
     }
@@ -102,7 +105,7 @@ fn problem(call: &Call, validator: &Validator) -> Option<String> {
         return Some(format!("{asked}: {missed}"));
     }
     let mut whys = Vec::new();
-    for error in validator.iter_errors(answer) {
+    for error in validator.into_iter().flat_map(|it| it.iter_errors(answer)) {
         explain(&error, &mut whys);
     }
     (!whys.is_empty()).then(|| format!("{asked}: {}", whys.join("; ")))
