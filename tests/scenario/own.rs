@@ -33,7 +33,9 @@ async fn command_line(story: &mut Story<'_>, connection: &Value) {
     story.get("/cli-auth/validate").await;
     story.get(&format!("/cli-auth/poll?key={key}")).await;
     story.post("/cli-auth/ci", json!({})).await;
-    story.put("/cli/{cli_1}", json!({ "device_name": "laptop" })).await;
+    for machine in ["cli_1", &"m".repeat(300)] {
+        story.put(&format!("/cli/{{{machine}}}"), json!({ "device_name": "laptop" })).await;
+    }
     story.post("/cli-sessions", json!({ "webhook_ids": [connection["id"]] })).await;
     for stranger in ["/cli-auth", "/cli/guest"] {
         story.post(stranger, json!({})).await;

@@ -33,7 +33,7 @@ pub(super) fn routes() -> Table {
         .says("createGuest(unknown): never", "Refuses to make an account for a guest.")
         .open()
         .put("/cli/{id}", rename)
-        .says("renameClient(unknown): Deleted", "Takes a machine's name.")
+        .says("renameClient(unknown): { id: text }", "Takes a machine's name.")
 }
 
 /// Refuses to make a key for a stranger.

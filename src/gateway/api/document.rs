@@ -127,7 +127,9 @@ fn operation(it: &Operation, schemas: &mut Schemas, version: Version) -> Value {
             "BadRequest" | "Unprocessable" => takes || (has_path && !is_get),
             "NotFound" | "Gone" => has_path || (takes && !is_get),
             "Conflict" => takes && !is_get,
-            "Unauthorized" | "TooMany" => !it.open,
+            // What asks for no key may be asked about one.
+            "Unauthorized" => !it.open || (takes && is_get),
+            "TooMany" => !it.open,
             _ => true,
         };
         if may {
@@ -170,5 +172,12 @@ mod tests {
             let document = document(&table, version);
             assert_eq!(document["info"]["version"], version.date());
         }
+    }
+
+    #[test]
+    fn a_login_with_a_key_of_nobody_is_documented_as_refused() {
+        let document = document(&operations(), Version::NEWEST);
+        let responses = &document["paths"]["/cli-auth/poll"]["get"]["responses"];
+        assert_eq!(responses["401"]["$ref"], "#/components/responses/Unauthorized");
     }
 }
