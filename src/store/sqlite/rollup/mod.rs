@@ -1,6 +1,6 @@
 //! Counts of the ledger by minute, hour and for ever, kept while it changes.
 //!
-//! Whatever writes the ledger also says what that changes of the counts ([`Tx::count`]). These
+//! Whatever writes the ledger also says what that changes of the counts ([`Tx::count_event`]). These
 //! changes are added up in memory and written about once a second, so that a commit pays next to
 //! nothing for them. A commit that changes the counts of a minute for the first time since they
 //! were written marks that minute as stale, in the same transaction; writing the counts takes the
@@ -11,7 +11,7 @@
 //! **Invariant:** what is on disk, what waits in memory and what is marked make up the ledger's own
 //! counts at any time; `store/contract` compares them after each of its tests.
 //!
-//! To count something else: a [`Kind`](cells::Kind), what a row of it adds ([`Change`]), and where
+//! To count something else: a [`Kind`], what a row of it adds ([`Change`]), and where
 //! the ledger has it ([`scan`]).
 
 mod answer;
