@@ -1,8 +1,9 @@
 //! In a debug build: holds what goes in and out against what the documents say.
 //!
-//! An answer that is not of the shape that its operation gives, or one to a body or query that is
-//! not of the shape that it takes, becomes a 500 that says what is wrong: tests fail on it, and so
-//! the documents cannot drift. A release build does none of this.
+//! An answer that is not of the shape that its operation gives, or one to a body that is not of the
+//! shape that it takes, becomes a 500 that says what is wrong: tests fail on it, and so the documents
+//! cannot drift. Queries are open, and may be taken in more forms than a document tells: of those
+//! the log tells. A release build does none of this.
 
 use std::sync::{Arc, OnceLock};
 
@@ -58,7 +59,10 @@ impl Heard {
         let Some(takes) = signature.takes else { return Ok(()) };
         if it.method == Method::GET {
             let query = Value::Object(Query::parse(&self.query).0);
-            return check(&takes, &query, Form::Query).or_else(|it| complain("the query", it));
+            if let Err(sentence) = check(&takes, &query, Form::Query) {
+                tracing::warn!(path = it.path, %sentence, "a query is not as described");
+            }
+            return Ok(());
         }
         match self.body.get() {
             Some(body) if !body.is_empty() => {
@@ -86,7 +90,7 @@ mod tests {
         };
         assert!(check("countSources", "disabled=true&other=1", "", r#"{"count":1}"#));
         assert!(!check("countSources", "", "", r#"{"count":1,"other":1}"#));
-        assert!(!check("countSources", "disabled=maybe", "", r#"{"count":1}"#));
+        assert!(check("countSources", "disabled=maybe", "", r#"{"count":1}"#));
         assert!(check("renameClient", "", "7", r#"{"id":"a"}"#));
         assert!(check("createSession", "", r#"{"webhook_ids":[]}"#, r#"{"id":"a"}"#));
         assert!(!check("createSession", "", r#"{"webhook_ids":7}"#, r#"{"id":"a"}"#));
