@@ -337,6 +337,9 @@ _hookport() {
             hookport__subcmd__issue__subcmd__trigger,upsert)
                 cmd="hookport__subcmd__issue__subcmd__trigger__subcmd__upsert"
                 ;;
+            hookport__subcmd__notification,channels)
+                cmd="hookport__subcmd__notification__subcmd__channels"
+                ;;
             hookport__subcmd__project,create)
                 cmd="hookport__subcmd__project__subcmd__create"
                 ;;
@@ -5675,7 +5678,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__notification)
-            opts="-p -h --output --enabled --topics --source --api-url --profile --log-level --log-format --help"
+            opts="-p -h --output --enabled --topics --source --api-url --profile --log-level --log-format --help channels"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5695,6 +5698,76 @@ _hookport() {
                     ;;
                 --source)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-level)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookport__subcmd__notification__subcmd__channels)
+            opts="-p -h --slack --microsoft-teams --discord --betteruptime --incidentio --pagerduty --opsgenie --email --include-url --output --api-url --profile --log-level --log-format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --slack)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --microsoft-teams)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --discord)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --betteruptime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --incidentio)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --pagerduty)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --opsgenie)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --email)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
                     return 0
                     ;;
                 --api-url)

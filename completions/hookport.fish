@@ -3047,19 +3047,38 @@ complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l log-level 
 complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand metrics" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c hookport -n "__fish_hookport_using_subcommand notification" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand notification; and not __fish_seen_subcommand_from channels" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'"
-complete -c hookport -n "__fish_hookport_using_subcommand notification" -l enabled -d 'Whether any are sent' -r -f -a "true\t''
+complete -c hookport -n "__fish_hookport_using_subcommand notification; and not __fish_seen_subcommand_from channels" -l enabled -d 'Whether any are sent' -r -f -a "true\t''
 false\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand notification" -l topics -d 'What is told: issue.opened, issue.updated, event.successful' -r
-complete -c hookport -n "__fish_hookport_using_subcommand notification" -l source -d 'The source that they go to' -r
-complete -c hookport -n "__fish_hookport_using_subcommand notification" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
-complete -c hookport -n "__fish_hookport_using_subcommand notification" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
-complete -c hookport -n "__fish_hookport_using_subcommand notification" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
-complete -c hookport -n "__fish_hookport_using_subcommand notification" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand notification; and not __fish_seen_subcommand_from channels" -l topics -d 'What is told: issue.opened, issue.updated, event.successful' -r
+complete -c hookport -n "__fish_hookport_using_subcommand notification; and not __fish_seen_subcommand_from channels" -l source -d 'The source that they go to' -r
+complete -c hookport -n "__fish_hookport_using_subcommand notification; and not __fish_seen_subcommand_from channels" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand notification; and not __fish_seen_subcommand_from channels" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand notification; and not __fish_seen_subcommand_from channels" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand notification; and not __fish_seen_subcommand_from channels" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
-complete -c hookport -n "__fish_hookport_using_subcommand notification" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookport -n "__fish_hookport_using_subcommand notification; and not __fish_seen_subcommand_from channels" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookport -n "__fish_hookport_using_subcommand notification; and not __fish_seen_subcommand_from channels" -f -a "channels" -d 'Show or set the webhooks that issue triggers\' channels lead to'
+complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fish_seen_subcommand_from channels" -l slack -d 'A URL for Slack; nothing takes it away' -r
+complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fish_seen_subcommand_from channels" -l microsoft-teams -d 'A URL for Microsoft Teams' -r
+complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fish_seen_subcommand_from channels" -l discord -d 'A URL for Discord' -r
+complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fish_seen_subcommand_from channels" -l betteruptime -d 'A URL for Better Uptime' -r
+complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fish_seen_subcommand_from channels" -l incidentio -d 'A URL for incident.io' -r
+complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fish_seen_subcommand_from channels" -l pagerduty -d 'A URL for PagerDuty' -r
+complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fish_seen_subcommand_from channels" -l opsgenie -d 'A URL for Opsgenie' -r
+complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fish_seen_subcommand_from channels" -l email -d 'A URL of something that sends emails' -r
+complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fish_seen_subcommand_from channels" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fish_seen_subcommand_from channels" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fish_seen_subcommand_from channels" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fish_seen_subcommand_from channels" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fish_seen_subcommand_from channels" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fish_seen_subcommand_from channels" -l include-url -d 'Show URLs whole'
+complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fish_seen_subcommand_from channels" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete key" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'"

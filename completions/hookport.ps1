@@ -3567,6 +3567,27 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How it is told: `text`, or `json`, one object a line')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('channels', 'channels', [CompletionResultType]::ParameterValue, 'Show or set the webhooks that issue triggers'' channels lead to')
+            break
+        }
+        'hookport;notification;channels' {
+            [CompletionResult]::new('--slack', '--slack', [CompletionResultType]::ParameterName, 'A URL for Slack; nothing takes it away')
+            [CompletionResult]::new('--microsoft-teams', '--microsoft-teams', [CompletionResultType]::ParameterName, 'A URL for Microsoft Teams')
+            [CompletionResult]::new('--discord', '--discord', [CompletionResultType]::ParameterName, 'A URL for Discord')
+            [CompletionResult]::new('--betteruptime', '--betteruptime', [CompletionResultType]::ParameterName, 'A URL for Better Uptime')
+            [CompletionResult]::new('--incidentio', '--incidentio', [CompletionResultType]::ParameterName, 'A URL for incident.io')
+            [CompletionResult]::new('--pagerduty', '--pagerduty', [CompletionResultType]::ParameterName, 'A URL for PagerDuty')
+            [CompletionResult]::new('--opsgenie', '--opsgenie', [CompletionResultType]::ParameterName, 'A URL for Opsgenie')
+            [CompletionResult]::new('--email', '--email', [CompletionResultType]::ParameterName, 'A URL of something that sends emails')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
+            [CompletionResult]::new('--log-level', '--log-level', [CompletionResultType]::ParameterName, 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How it is told: `text`, or `json`, one object a line')
+            [CompletionResult]::new('--include-url', '--include-url', [CompletionResultType]::ParameterName, 'Show URLs whole')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'hookport;project' {

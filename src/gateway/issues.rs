@@ -6,10 +6,12 @@
 //! issue; it belongs to the trigger that opened it last. What happens to a listener's events is seen
 //! by whoever listens, and what happens to notifications by nobody: neither makes an issue.
 
-use super::{Gateway, Snapshot, notices};
+use std::sync::Arc;
+
+use super::{Gateway, Snapshot, channels, notices};
 use crate::model::{
-    Attempt, Case, Cause, Causes, Connection, Execution, Id, IssueTrigger, Kind, Request, Scope,
-    Strategy, Timestamp, Topic, Watch,
+    Attempt, Case, Cause, Causes, Connection, Execution, Id, IssueTrigger, Kind, Project, Request,
+    Scope, Strategy, Timestamp, Topic, Watch,
 };
 use crate::script::Level;
 use crate::store::{self, Accepted, Aftermath, Sighting};
@@ -247,7 +249,9 @@ fn sighting(
     cause: Cause,
     case: Case,
 ) -> Sighting {
-    let project = snapshot.projects.get(&trigger.team_id);
+    let told = |it: &Arc<Project>| {
+        notices::wants(it, Topic::IssueOpened) || !channels::of(it, trigger).is_empty()
+    };
     Sighting {
         issue: gateway.keys.next(),
         project: trigger.team_id.clone(),
@@ -255,6 +259,6 @@ fn sighting(
         cause,
         case,
         at: Timestamp::now(),
-        notify: project.is_some_and(|it| notices::wants(it, Topic::IssueOpened)),
+        notify: snapshot.projects.get(&trigger.team_id).is_some_and(told),
     }
 }

@@ -12,6 +12,7 @@ pub mod api;
 mod body;
 mod bulk;
 mod catalog;
+mod channels;
 mod deliver;
 mod domains;
 mod errand;
@@ -31,6 +32,7 @@ mod settings;
 mod socket;
 mod tally;
 
+use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
@@ -76,6 +78,8 @@ pub struct Parts {
     feed: Feed,
     /// Rung when the store has something to be told of.
     tell: Notify,
+    /// Rung when a channel is to be sent something.
+    sendable: Notify,
     /// Room for bodies that are not on disk yet.
     bodies: Budget,
     /// Where transformations run.
@@ -126,6 +130,7 @@ impl Gateway {
             keys,
             feed,
             tell: Notify::new(),
+            sendable: Notify::new(),
             bodies,
             scripts: Engine::default(),
             sender,
@@ -184,6 +189,7 @@ pub(crate) fn found(draft: &mut Draft, name: &str, secret: String, key: ApiKey) 
         name: name.to_owned(),
         signing_secret: secret,
         notifications: Notifications::default(),
+        channels: BTreeMap::new(),
         created_at: key.created_at,
     };
     draft.put_api_key(ApiKey { project: project.id.clone(), ..key });

@@ -3,7 +3,8 @@
 //! What is to be told of stands in the store beside what it is about, written in the same
 //! transaction ([`Notice`]). From there it becomes a request of the source, verified as if it had
 //! been published, and walks on like any other: it is told once, and survives whatever the request
-//! survives. Where nobody wants to be told of a thing, nothing is written for it.
+//! survives. Where nobody wants to be told of a thing, nothing is written for it. What channels are to
+//! be told goes from here into their own queues (`channels`).
 //!
 //! **Invariant:** notifications tell of no notifications. Requests into that source are told of no
 //! more than their events, and neither makes an issue; and since a destination may lead back into
@@ -16,8 +17,8 @@ use bytes::Bytes;
 use futures_util::future::join_all;
 use serde_json::Value;
 
-use super::{Gateway, STORE_PAUSE, Snapshot, api, errand, route};
-use crate::model::{Content, Headers, Project, Request, Source, Topic};
+use super::{Gateway, STORE_PAUSE, Snapshot, api, channels, errand, route};
+use crate::model::{Content, Headers, Project, Request, Source, Timestamp, Topic};
 use crate::store::{self, Notice};
 
 /// The header of a request that tells of something. It is signed: no sender may keep what becomes
@@ -98,7 +99,19 @@ async fn tell_one(gateway: &Gateway, notice: &Notice) -> store::Result<()> {
             }
         }
     };
-    gateway.store.told(notice.number, accepted).await
+    let channels = match notice.topic {
+        Topic::IssueOpened => {
+            let issue = gateway.store.issue(notice.item).await?;
+            issue.map(|it| channels::told_of(&snapshot, &it)).unwrap_or_default()
+        }
+        _ => Vec::new(),
+    };
+    let ring = !channels.is_empty();
+    gateway.store.told(notice, accepted, channels, Timestamp::now()).await?;
+    if ring {
+        gateway.sendable.notify_one();
+    }
+    Ok(())
 }
 
 /// Who is told, unless nobody wants it any more.
@@ -120,6 +133,7 @@ fn content(project: &Project, payload: &Value) -> Content {
     Content { method, path, query: String::new(), headers, body }
 }
 
-fn mark(project: &Project) -> String {
+/// What shows that something tells of something, to whoever knows the secret.
+pub(super) fn mark(project: &Project) -> String {
     errand::sign(&project.signing_secret, format!("notification {}", project.id).as_bytes())
 }

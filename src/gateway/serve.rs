@@ -27,7 +27,9 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt as _;
 
-use super::{Gateway, api, bulk, domains, ingest, notices, prometheus, publish, queue, socket};
+use super::{
+    Gateway, api, bulk, channels, domains, ingest, notices, prometheus, publish, queue, socket,
+};
 
 /// How long requests in hand may take at a stop.
 const REQUEST_GRACE: Duration = Duration::from_secs(5);
@@ -66,6 +68,7 @@ impl Gateway {
         self.tasks.spawn(bulk::work(self.clone()));
         self.tasks.spawn(prometheus::look(self.clone()));
         self.tasks.spawn(notices::run(self.clone()));
+        self.tasks.spawn(channels::run(self.clone()));
         let local = listener.local_addr().is_ok_and(|it| it.ip().is_loopback());
 
         let door = Door {

@@ -1,5 +1,7 @@
 //! Who it all belongs to, who may ask, and who is listening.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -17,6 +19,10 @@ pub struct Project {
     /// What is told of, and where.
     #[serde(default)]
     pub notifications: Notifications,
+    /// Webhooks by the channels that they stand for: where issue triggers that name a channel, and
+    /// not where it leads, tell of issues.
+    #[serde(default)]
+    pub channels: BTreeMap<String, String>,
     /// When it was made.
     pub created_at: Timestamp,
 }

@@ -15,6 +15,7 @@
 //! To add a store: a folder with `impl Store`, one line in `contract.rs`, one arm in `open`.
 
 mod bulk;
+mod channel;
 #[cfg(test)]
 mod contract;
 mod feed;
@@ -34,6 +35,7 @@ use crate::model::{
 use crate::rules::Fingerprint;
 
 pub use self::bulk::{Again, Batch, BulkQuery, IgnoredQuery, Task};
+pub use self::channel::{Addressee, ChannelState, Due, Fared, Message};
 pub use self::feed::{Committed, Feed, Waiting};
 pub use self::issue::{
     Aftermath, IssueOrder, IssuePlace, IssueQuery, Notice, Sighted, Sighting, Verdict,
@@ -289,14 +291,28 @@ pub trait Store: Send + Sync + 'static {
         now: Timestamp,
         notify: bool,
     ) -> Result<Option<Issue>>;
-    /// Forgets all issues that a trigger opened, with their cases.
+    /// Forgets all issues that a trigger opened, with their cases, and its channels.
     async fn forget_issues(&self, trigger: &Id) -> Result<()>;
 
     /// What is still to be told of, oldest first, at most `limit`.
     async fn notices(&self, limit: usize) -> Result<Vec<Notice>>;
     /// Keeps the request that tells of something, or none where nobody wants it any more; it is then
     /// told. Tells the feed [`Committed::Accepted`].
-    async fn told(&self, notice: i64, accepted: Option<Arc<Accepted>>) -> Result<()>;
+    ///
+    /// These channels are told too: each gets a message in its queue, which is bounded.
+    async fn told(
+        &self,
+        notice: &Notice,
+        accepted: Option<Arc<Accepted>>,
+        channels: Vec<Addressee>,
+        now: Timestamp,
+    ) -> Result<()>;
+    /// What channels are to be sent now: at most `limit` of them, the longest due first.
+    async fn due(&self, now: Timestamp, limit: usize) -> Result<Due>;
+    /// Writes down how a message fared.
+    async fn fared(&self, message: i64, fared: Fared, now: Timestamp) -> Result<()>;
+    /// How the channels of a project take what they are told.
+    async fn channels(&self, project: &Id) -> Result<Vec<ChannelState>>;
 
     /// Counts what is in the ledger. Everything counts that was written before it was asked.
     async fn measure(&self, query: MeasureQuery) -> Result<Measured>;

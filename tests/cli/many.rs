@@ -102,4 +102,15 @@ async fn metrics_are_a_table_and_notifications_are_set() {
     let set = ["notification", "--enabled", "--topics", "issue.opened", "--source", "shop"];
     assert_eq!(person.json(&set).await["enabled"], true);
     assert_eq!(person.json(&["notification", "--enabled=false"]).await["enabled"], false);
+
+    let channels = ["notification", "channels"];
+    let set = ["--slack", "https://hooks.example/T0/secret", "--email", "http://mail.example/x"];
+    assert_snapshot!(person.run(&[&channels[..], &set].concat()).await, @r"
+    email  http://mail.example/…
+    slack  https://hooks.example/…
+    TRIGGER  CHANNEL  STATUS  WAITING  ARRIVED  GIVEN UP  LAST ATTEMPT  LAST ERROR
+    ");
+    let taken = person.json(&[&channels[..], &["--email", "", "--include-url"]].concat()).await;
+    let left = json!({ "slack": "https://hooks.example/T0/secret" });
+    assert_eq!(taken, json!({ "webhooks": left, "models": [] }));
 }

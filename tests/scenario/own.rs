@@ -12,6 +12,7 @@ pub(super) async fn tell(story: &mut Story<'_>) {
     }
     let connection = story.list("/connections").await;
     command_line(story, &connection).await;
+    channels(story).await;
     story.get("/openapi").await;
 }
 
@@ -26,6 +27,13 @@ async fn projects(story: &mut Story<'_>, list: &str) {
     story.list(&keys).await;
     story.delete(&format!("{keys}/{{{}}}", id(&key))).await;
     story.delete(&one).await;
+}
+
+async fn channels(story: &mut Story<'_>) {
+    let path = "/notifications/channels";
+    story.put(path, json!({ "slack": "https://hooks.example/T0", "email": null })).await;
+    story.get(path).await;
+    story.get(&format!("{path}?include=url")).await;
 }
 
 async fn command_line(story: &mut Story<'_>, connection: &Value) {

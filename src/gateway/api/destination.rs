@@ -340,7 +340,7 @@ fn edit_auth(auth: &mut Auth, form: &mut Form) {
 }
 
 /// Whether deliveries can go to this URL.
-fn is_target(url: &str) -> bool {
+pub(super) fn is_target(url: &str) -> bool {
     Url::parse(url).is_ok_and(|it| matches!(it.scheme(), "http" | "https") && it.has_host())
 }
 

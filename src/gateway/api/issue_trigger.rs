@@ -1,8 +1,9 @@
 //! Issue triggers: which problems open an issue.
 //!
 //! What a channel needs beyond this gateway (an account at Slack, a mail server) it does not have.
-//! Channels are taken and given back as they are; who wants to be told gets it through
-//! notifications, which go into a source and from there wherever its connections lead.
+//! Channels are taken and given back as they are, and told through webhooks: beside the API's own
+//! there is `webhook`, which says its URL itself; for the others the project has one (see
+//! `notification`). Older versions know `slack`, `opsgenie` and `email` alone, and stay so.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use axum::extract::Path;
 use serde_json::{Map, Value, json};
 
 use super::call::{Answer, Call, Result};
+use super::destination;
 use super::error::ApiError;
 use super::form::Form;
 use super::query::Query;
@@ -350,8 +352,9 @@ fn causes(form: &mut Form, name: &str) -> Option<Causes> {
     }
 }
 
-/// The channels that the API knows: the texts of each, and which of them it must have.
-const CHANNELS: &[(&str, &[&str], usize)] = &[
+/// The channels that there are: the texts of each, and how many of them it must have. The API knows
+/// all but the last.
+pub(super) const CHANNELS: &[(&str, &[&str], usize)] = &[
     ("slack", &["channel_name"], 1),
     ("microsoft_teams", &["channel_name"], 1),
     ("discord", &["channel_name", "channel_id", "webhook_url"], 2),
@@ -360,6 +363,7 @@ const CHANNELS: &[(&str, &[&str], usize)] = &[
     ("pagerduty", &[], 0),
     ("opsgenie", &[], 0),
     ("email", &[], 0),
+    ("webhook", &["url"], 1),
 ];
 
 fn channels(form: &mut Form) -> Map<String, Value> {
@@ -371,7 +375,11 @@ fn channels(form: &mut Form) -> Map<String, Value> {
             if at < *required {
                 inner.require(name);
             }
-            if let Some(text) = inner.some_text(name, 255) {
+            let is_url = name.ends_with("url");
+            if let Some(text) = inner.some_text(name, if is_url { 2048 } else { 255 }) {
+                if is_url && !destination::is_target(&text) {
+                    inner.problem(name, "must be a valid uri");
+                }
                 settings.insert((*name).to_owned(), json!(text));
             }
         }

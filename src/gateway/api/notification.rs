@@ -1,24 +1,41 @@
-//! Notifications: what people are told of by requests into one of their own sources.
+//! Notifications: what people are told of by requests into one of their own sources, and where
+//! issue triggers' channels lead.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
+use url::Url;
 
 use super::call::{Answer, Call, Result};
 use super::error::ApiError;
+use super::issue_trigger::CHANNELS;
 use super::query::Query;
 use super::table::Table;
 use super::versions::Object;
-use super::{attempt, connection, content, issue, resource};
-use crate::gateway::{Gateway, Snapshot};
+use super::{attempt, connection, content, destination, issue, resource};
+use crate::gateway::{Gateway, Snapshot, channels};
 use crate::model::{Connection, Kind, Project, Source, Topic};
-use crate::store::{self, Notice};
+use crate::store::{self, ChannelState, Notice};
 
 pub(super) fn routes() -> Table {
-    Table::new("Notifications").put("/notifications/webhooks", toggle).says(
-        "toggleWebhookNotifications(NotificationsChange): Notifications",
-        "Sets of what, if anything, a source is told.",
-    )
+    Table::new("Notifications")
+        .put("/notifications/webhooks", toggle)
+        .says(
+            "toggleWebhookNotifications(NotificationsChange): Notifications",
+            "Sets of what, if anything, a source is told.",
+        )
+        .get("/notifications/channels", get_channels)
+        .says(
+            "getChannels(ChannelsQuery): Channels",
+            "Shows the webhooks of issue triggers' channels, and how they take it.",
+        )
+        .put("/notifications/channels", set_channels)
+        .says(
+            "updateChannels(ChannelsChange): Channels",
+            "Sets the webhooks that channels without one of their own lead to.",
+        )
 }
 
+/// The channel that says itself where it leads.
+const OWN: &str = "webhook";
 const TOPICS: &[&str] =
     &["issue.opened", "issue.updated", "deprecated.attempt-failed", "event.successful"];
 
@@ -68,6 +85,76 @@ async fn toggle(call: Call) -> Result {
         "source_id": written.source_id.as_deref().unwrap_or_default(),
     });
     Ok(Answer::one(Object::Notifications, answer))
+}
+
+async fn get_channels(call: Call) -> Result {
+    let whole = call.query(Object::Plain)?.choice("include", &["url"])?.is_some();
+    show_channels(&call, whole).await
+}
+
+/// Sets those that are named; `null` takes one away.
+async fn set_channels(call: Call) -> Result {
+    let mut form = call.form(Object::Plain)?;
+    let written = call.gateway.catalog.change(|draft| {
+        let project = draft.snapshot().projects.get(&call.project);
+        let project = project.ok_or_else(|| ApiError::not_found(&call.project))?;
+        let mut project = Project::clone(project);
+        for (name, ..) in CHANNELS.iter().filter(|it| it.0 != OWN) {
+            match form.text(name, 2048) {
+                None => {}
+                Some(None) => _ = project.channels.remove(*name),
+                Some(Some(url)) if destination::is_target(&url) => {
+                    project.channels.insert((*name).to_owned(), url);
+                }
+                Some(Some(_)) => form.problem(name, "must be a valid uri"),
+            }
+        }
+        form.finish()?;
+        draft.put_project(project);
+        Ok::<_, ApiError>(())
+    });
+    written.await?;
+    show_channels(&call, false).await
+}
+
+async fn show_channels(call: &Call, whole: bool) -> Result {
+    let states = call.gateway.store.channels(&call.project).await?;
+    let snapshot = call.gateway.catalog.now();
+    let project = snapshot.projects.get(&call.project);
+    let project = project.ok_or_else(|| ApiError::not_found(&call.project))?;
+    let shown = |url: &str| if whole { url.to_owned() } else { guarded(url) };
+    let urls: Map<_, _> =
+        project.channels.iter().map(|(name, url)| (name.clone(), json!(shown(url)))).collect();
+    let models = states.iter().map(|it| {
+        let ChannelState { of, last_error, next_attempt_at, .. } = it;
+        let trigger = snapshot.issue_triggers.get(&of.trigger);
+        let url = trigger.and_then(|trigger| channels::url(project, trigger, &of.channel));
+        json!({
+            "issue_trigger_id": of.trigger,
+            "channel": of.channel,
+            "url": url.map(shown),
+            "status": match (last_error, next_attempt_at) {
+                (Some(_), _) => "FAILING",
+                (None, Some(_)) => "SENDING",
+                (None, None) => "IDLE",
+            },
+            "waiting": it.waiting,
+            "arrived": it.arrived,
+            "given_up": it.given_up,
+            "last_attempt_at": it.last_attempt_at,
+            "last_status": it.last_status,
+            "last_error": last_error,
+            "next_attempt_at": next_attempt_at,
+        })
+    });
+    let models: Vec<_> = models.collect();
+    Ok(Answer::one(Object::Plain, json!({ "webhooks": urls, "models": models })))
+}
+
+/// A URL without what only its owner knows.
+fn guarded(url: &str) -> String {
+    let origin = Url::parse(url).map(|it| it.origin().ascii_serialization());
+    format!("{}/…", origin.unwrap_or_default())
 }
 
 /// What a notification says; `None` where what it is about is gone.

@@ -353,12 +353,12 @@ pub(super) async fn what_is_to_be_told_is_told_once(mut it: Bench) {
 
     let accepted = made(&it.keys, &["web_a"], Status::Queued);
     let key = accepted.request.key;
-    it.store.told(notices[0].number, Some(accepted.clone().into())).await.unwrap();
+    it.store.told(&notices[0], Some(accepted.clone().into()), vec![], NOW).await.unwrap();
     assert_eq!(it.told(), [format!("accepted {}", key.0)]);
     let twice = made(&it.keys, &["web_a"], Status::Queued);
-    it.store.told(notices[0].number, Some(twice.clone().into())).await.unwrap();
+    it.store.told(&notices[0], Some(twice.clone().into()), vec![], NOW).await.unwrap();
     assert!(it.store.request(twice.request.key).await.unwrap().is_none());
-    it.store.told(notices[1].number, None).await.unwrap();
+    it.store.told(&notices[1], None, vec![], NOW).await.unwrap();
     assert_eq!(it.store.notices(9).await.unwrap(), notices[2..]);
     let Event { key, .. } = accepted.events[0];
     assert_eq!(it.event(key).await, accepted.events[0]);

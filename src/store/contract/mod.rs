@@ -7,6 +7,7 @@
 //! To add a store: one `contract!` line. To add a behaviour: a function, and its name in the list.
 
 mod bulk;
+mod channels;
 mod executions;
 mod issues;
 mod ledger;
@@ -287,6 +288,11 @@ contract! { sqlite: |dir, feed| Ok(crate::store::sqlite::open(dir, feed)?), crat
         the_cases_of_an_issue_are_listed
         a_trigger_takes_its_issues_along
         what_is_to_be_told_is_told_once
+    }
+    channels {
+        each_channel_has_a_queue_of_its_own
+        a_channel_that_is_dead_keeps_a_bounded_queue
+        a_trigger_takes_its_channels_along
     }
     executions {
         an_execution_reads_back_with_what_it_made

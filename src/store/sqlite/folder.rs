@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0004_issues.sql"),
     include_str!("migrations/0005_bulk.sql"),
     include_str!("migrations/0006_rollups.sql"),
+    include_str!("migrations/0007_channels.sql"),
 ];
 const VERSION: i64 = MIGRATIONS.len() as i64;
 

@@ -14,6 +14,7 @@ mod folder;
 mod issues;
 mod ledger;
 mod lists;
+mod messages;
 mod pages;
 mod pending;
 #[cfg(test)]
@@ -38,10 +39,10 @@ use self::readers::Readers;
 use self::records::Names;
 use self::writer::Writer;
 use super::{
-    Accepted, Again, Amend, AttemptQuery, Attempted, Batch, BulkQuery, Error, EventQuery,
-    ExecutionQuery, Feed, IgnoredQuery, IssuePlace, IssueQuery, Lane, Mark, MeasureQuery, Measured,
-    Notice, Page, Record, RequestQuery, Result, Settled, Sighted, Sighting, Standing, Store,
-    Verdict, Vitals,
+    Accepted, Addressee, Again, Amend, AttemptQuery, Attempted, Batch, BulkQuery, ChannelState,
+    Due, Error, EventQuery, ExecutionQuery, Fared, Feed, IgnoredQuery, IssuePlace, IssueQuery,
+    Lane, Mark, MeasureQuery, Measured, Notice, Page, Record, RequestQuery, Result, Settled,
+    Sighted, Sighting, Standing, Store, Verdict, Vitals,
 };
 use crate::model::{
     Attempt, Bulk, Content, ErrorCode, Event, Execution, Id, Ignored, Issue, Key, Request,
@@ -245,8 +246,31 @@ impl Store for Sqlite {
         self.readers.run(move |db| sightings::notices(db, &names, limit)).await
     }
 
-    async fn told(&self, notice: i64, accepted: Option<Arc<Accepted>>) -> Result<()> {
-        self.writer.once(move |tx| sightings::told(tx, notice, accepted.as_ref())).await
+    async fn told(
+        &self,
+        notice: &Notice,
+        accepted: Option<Arc<Accepted>>,
+        channels: Vec<Addressee>,
+        now: Timestamp,
+    ) -> Result<()> {
+        let notice = notice.clone();
+        self.writer
+            .once(move |tx| sightings::told(tx, &notice, accepted.as_ref(), &channels, now))
+            .await
+    }
+
+    async fn due(&self, now: Timestamp, limit: usize) -> Result<Due> {
+        let names = self.names.clone();
+        self.readers.run(move |db| messages::due(db, &names, now, limit)).await
+    }
+
+    async fn fared(&self, message: i64, fared: Fared, now: Timestamp) -> Result<()> {
+        self.writer.once(move |tx| messages::fared(tx, message, &fared, now)).await
+    }
+
+    async fn channels(&self, project: &Id) -> Result<Vec<ChannelState>> {
+        let (names, project) = (self.names.clone(), project.clone());
+        self.readers.run(move |db| messages::states(db, &names, &project)).await
     }
 
     async fn measure(&self, query: MeasureQuery) -> Result<Measured> {

@@ -7,10 +7,11 @@ use rusqlite::params;
 
 use super::issues::{self, Columns};
 use super::ledger;
+use super::messages;
 use super::rows::{self, Code};
 use super::writer::Tx;
 use crate::model::{Case, Event, Id, Issue, IssueStatus, Key, Status, Timestamp, Topic};
-use crate::store::{Accepted, Notice, Result, Settled, Sighted, Sighting, Verdict};
+use crate::store::{Accepted, Addressee, Notice, Result, Settled, Sighted, Sighting, Verdict};
 
 /// How much later a case must be for its time to be written down, in milliseconds.
 const FINEST: u64 = 1000;
@@ -104,6 +105,7 @@ pub(super) fn forget(tx: &mut Tx<'_>, trigger: &Id) -> Result<ControlFlow<()>> {
     let sql = "SELECT key FROM issue INDEXED BY issue_trigger WHERE \"trigger\" = ?1 LIMIT 1";
     let Some(key) = rows::first(tx.sql(sql)?, params![number], |row| Ok(row.get::<_, Key>(0)?))?
     else {
+        messages::forget(tx, number)?;
         return Ok(ControlFlow::Break(()));
     };
     let sql = "DELETE FROM \"case\" WHERE issue = ?1
@@ -133,14 +135,21 @@ pub(super) fn notices(
     })
 }
 
-/// Keeps the request that tells of something.
-pub(super) fn told(tx: &mut Tx<'_>, notice: i64, accepted: Option<&Arc<Accepted>>) -> Result<()> {
-    let gone = tx.sql("DELETE FROM notice WHERE number = ?1")?.execute(params![notice])?;
-    match accepted {
-        // Once only, even where it is asked for twice.
-        Some(accepted) if gone > 0 => ledger::accept(tx, accepted),
-        _ => Ok(()),
+/// Keeps the request that tells of something, and what channels are to be told of it.
+pub(super) fn told(
+    tx: &mut Tx<'_>,
+    notice: &Notice,
+    accepted: Option<&Arc<Accepted>>,
+    channels: &[Addressee],
+    now: Timestamp,
+) -> Result<()> {
+    let gone = tx.sql("DELETE FROM notice WHERE number = ?1")?.execute(params![notice.number])?;
+    // Once only, even where it is asked for twice.
+    if gone == 0 {
+        return Ok(());
     }
+    messages::put(tx, channels, notice.topic, notice.item, now)?;
+    accepted.map_or(Ok(()), |it| ledger::accept(tx, it))
 }
 
 fn notice(tx: &Tx<'_>, project: &Id, topic: Topic, item: Key, attempt: Option<Key>) -> Result<()> {
