@@ -181,7 +181,7 @@ impl Errand {
         let prefix = gateway.settings.header_prefix.as_str();
         let ours = |it: &str| it.strip_prefix(prefix).is_some_and(|it| it.starts_with('-'));
         let content = self.content();
-        content.headers.to_map(|it| it == notices::MARK || !ours(it) && it != ORIGINAL_IP)
+        content.headers.to_map(|it| !ours(it) && it != ORIGINAL_IP)
     }
 
     /// Adds what the API adds to every delivery.

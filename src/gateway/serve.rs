@@ -54,7 +54,8 @@ impl Gateway {
     /// requests in hand, deliveries under way up to `settings.stop_grace`, listeners' sockets,
     /// the store.
     ///
-    /// With `ingest`, source URLs are served there and only there.
+    /// With `ingest`, source URLs are served there and only there; `/v1/publish` on both, to whoever
+    /// has a key.
     pub async fn serve(
         self,
         listener: TcpListener,

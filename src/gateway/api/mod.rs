@@ -178,8 +178,9 @@ async fn enter(State(door): State<Arc<Door>>, mut request: Request) -> Response 
     if let Some(caller) = caller {
         request.extensions_mut().insert(caller);
     }
-    let heard = Heard::new(version, request.uri().query().unwrap_or_default());
-    if cfg!(debug_assertions) {
+    let heard = cfg!(debug_assertions)
+        .then(|| Heard::new(version, request.uri().query().unwrap_or_default()));
+    if let Some(heard) = &heard {
         request.extensions_mut().insert(heard.clone());
     }
     let known = request.headers().get(header::IF_NONE_MATCH).cloned();
@@ -192,8 +193,9 @@ async fn enter(State(door): State<Arc<Door>>, mut request: Request) -> Response 
                 Ok(Ok(res)) => res,
                 Ok(Err(never)) => match never {},
                 Err(error) => {
-                    tracing::error!(%error, path = asked.1, "the API broke off");
-                    ApiError::from(store::Error::Failed(error.to_string())).into_response()
+                    let (method, path) = &asked;
+                    let reason = format!("{method} {path} broke off: {error}");
+                    ApiError::from(store::Error::Failed(reason)).into_response()
                 }
             }
         }
@@ -203,8 +205,10 @@ async fn enter(State(door): State<Arc<Door>>, mut request: Request) -> Response 
     if let Some(answer) = res.extensions_mut().remove::<Answer>() {
         let text = answer.write(gateway, version);
         let said = res.extensions().get::<Said>().and_then(|it| door.table.said(*it));
-        debug_assert!(said.is_some(), "every answer is some operation's");
-        res = match said.map_or(Ok(()), |it| heard.check(it, &text)) {
+        let checked = heard.map_or(Ok(()), |heard| {
+            heard.check(said.expect("every answer is some operation's"), &text)
+        });
+        res = match checked {
             Ok(()) => write(StatusCode::OK, text),
             Err(error) => write_error(gateway, error, version),
         };
