@@ -114,7 +114,7 @@ impl Headers {
 /// JSON that parses is JSON, a form is an object of its fields, everything else is text.
 pub fn parse_body(content_type: Option<&str>, body: &[u8]) -> Value {
     let content_type = content_type.unwrap_or_default();
-    let essence = content_type.split(';').next().unwrap_or_default().trim();
+    let essence = essence(content_type);
     if essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
         return parse_query(&String::from_utf8_lossy(body));
     }
@@ -122,13 +122,25 @@ pub fn parse_body(content_type: Option<&str>, body: &[u8]) -> Value {
     if let Some(fields) = parts(content_type, copy).and_then(fields) {
         return fields;
     }
-    let is_json = essence.is_empty()
-        || essence.eq_ignore_ascii_case("application/json")
-        || essence.to_ascii_lowercase().ends_with("+json");
-    if is_json && let Ok(value) = serde_json::from_slice(body) {
+    if is_json(content_type)
+        && let Ok(value) = serde_json::from_slice(body)
+    {
         return value;
     }
     Value::String(String::from_utf8_lossy(body).into_owned())
+}
+
+/// Whether a body of this type is JSON if it parses; one of no type may be too.
+pub fn is_json(content_type: &str) -> bool {
+    let essence = essence(content_type);
+    essence.is_empty()
+        || essence.eq_ignore_ascii_case("application/json")
+        || essence.to_ascii_lowercase().ends_with("+json")
+}
+
+/// A content type without its parameters.
+fn essence(content_type: &str) -> &str {
+    content_type.split(';').next().unwrap_or_default().trim()
 }
 
 /// A query string or form as an object; a key that repeats becomes a list.

@@ -110,7 +110,13 @@ pub(super) async fn events_are_counted_as_they_stand(it: Bench) {
     let wanted = only(Field::ErrorCode, &[Fact::Error(ErrorCode::Cancelled)]);
     assert_eq!(totals(&it, MeasureQuery { wanted, ..query.clone() }).await.count, 1);
     let peak = MeasureQuery { peak: true, ..query };
-    assert_eq!(totals(&it, peak).await.peak, 2, "keys of tests are microseconds apart");
+    assert_eq!(totals(&it, peak.clone()).await.peak, 2, "keys of tests are microseconds apart");
+    // From the counts and, in buckets that are no whole minutes, from the ledger.
+    for step in [None, Some(Step::Seconds(10))] {
+        let peaks = MeasureQuery { by: vec![Field::Status], step, ..peak.clone() };
+        let peaks: Vec<_> = rows(&it, peaks).await.iter().map(|it| it.totals.peak).collect();
+        assert_eq!(peaks, [1, 1], "one was cancelled, one failed: {step:?}");
+    }
 }
 
 pub(super) async fn attempts_are_counted_by_how_they_ended(it: Bench) {

@@ -19,6 +19,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0005_bulk.sql"),
     include_str!("migrations/0006_rollups.sql"),
     include_str!("migrations/0007_channels.sql"),
+    include_str!("migrations/0008_pace.sql"),
 ];
 const VERSION: i64 = MIGRATIONS.len() as i64;
 

@@ -4,10 +4,13 @@
 //! body as text must stand in it as such, unless the body's format may write it otherwise. Only
 //! what is left is parsed.
 
-use memchr::memmem;
-use serde_json::Value;
+use std::fmt;
 
-use crate::model::{Content, parse_query};
+use memchr::memmem;
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Value};
+
+use crate::model::{Content, is_json, parse_query};
 use crate::store::Search;
 
 /// Bodies that are longer are not looked into.
@@ -56,9 +59,9 @@ impl<'a> Finder<'a> {
             && query.as_ref().is_none_or(|it| contains(&parse_query(&content.query), it))
             && headers.as_ref().is_none_or(|it| contains(&content.headers.to_value(), it))
             && term.as_ref().is_none_or(|it| mentions(content, it))
-            && body.as_ref().is_none_or(|it| {
-                content.body.len() <= LONGEST_BODY && contains(&content.parsed_body(), it)
-            })
+            && body
+                .as_ref()
+                .is_none_or(|it| content.body.len() <= LONGEST_BODY && body_contains(content, it))
     }
 }
 
@@ -96,16 +99,117 @@ fn is_form(headers: &[u8]) -> bool {
         .any(|word| headers.windows(word.len()).any(|it| it.eq_ignore_ascii_case(word.as_bytes())))
 }
 
+/// Whether a body holds what is wanted. JSON is looked through while it is read, so that nothing is
+/// made of what nobody asked for.
+fn body_contains(content: &Content, wanted: &Value) -> bool {
+    let content_type = content.headers.text("content-type").unwrap_or_default();
+    if is_json(content_type) {
+        let mut reader = serde_json::Deserializer::from_slice(&content.body);
+        if let Ok(found) = Wanted(wanted).deserialize(&mut reader)
+            && reader.end().is_ok()
+        {
+            return found;
+        }
+    }
+    contains(&content.parsed_body(), wanted)
+}
+
 /// Whether every key and element that is wanted is there, at whatever depth.
 pub(super) fn contains(value: &Value, wanted: &Value) -> bool {
-    match (value, wanted) {
-        (Value::Object(value), Value::Object(wanted)) => wanted
-            .iter()
-            .all(|(key, wanted)| value.get(key).is_some_and(|value| contains(value, wanted))),
-        (Value::Array(value), Value::Array(wanted)) => {
-            wanted.iter().all(|wanted| value.iter().any(|value| contains(value, wanted)))
+    Wanted(wanted).deserialize(value).unwrap_or(false)
+}
+
+/// Tells of a value, while it is read, whether it contains this. Of keys that repeat the last counts.
+#[derive(Clone, Copy)]
+struct Wanted<'a>(&'a Value);
+
+impl<'de> DeserializeSeed<'de> for Wanted<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<bool, D::Error> {
+        reader.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Wanted<'_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_unit<E>(self) -> Result<bool, E> {
+        Ok(self.0.is_null())
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<bool, E> {
+        Ok(*self.0 == value)
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<bool, E> {
+        Ok(*self.0 == value)
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<bool, E> {
+        Ok(*self.0 == value)
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<bool, E> {
+        // A float is none of the whole numbers, not even where it has the value of one.
+        Ok(*self.0 == Value::from(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<bool, E> {
+        Ok(*self.0 == *value)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<bool, A::Error> {
+        let Value::Array(wanted) = self.0 else {
+            while items.next_element::<IgnoredAny>()?.is_some() {}
+            return Ok(false);
+        };
+        let mut missing: Vec<_> = wanted.iter().collect();
+        while let Some(item) = items.next_element::<Value>()? {
+            missing.retain(|it| !contains(&item, it));
         }
-        _ => value == wanted,
+        Ok(missing.is_empty())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<bool, A::Error> {
+        let nothing = Map::new();
+        let wanted = self.0.as_object();
+        let mut found = vec![false; wanted.map_or(0, Map::len)];
+        while let Some(place) = entries.next_key_seed(Among(wanted.unwrap_or(&nothing)))? {
+            match place {
+                Some((place, wanted)) => found[place] = entries.next_value_seed(Wanted(wanted))?,
+                None => drop(entries.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(wanted.is_some() && found.into_iter().all(|it| it))
+    }
+}
+
+/// Reads a key: where it stands among those that are wanted, and what is wanted of its value.
+struct Among<'a>(&'a Map<String, Value>);
+
+impl<'de, 'a> DeserializeSeed<'de> for Among<'a> {
+    type Value = Option<(usize, &'a Value)>;
+
+    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<Self::Value, D::Error> {
+        reader.deserialize_str(self)
+    }
+}
+
+impl<'a> Visitor<'_> for Among<'a> {
+    type Value = Option<(usize, &'a Value)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
+        let mut wanted = self.0.iter().enumerate();
+        Ok(wanted.find(|(_, (it, _))| *it == key).map(|(place, (_, value))| (place, value)))
     }
 }
 
@@ -134,6 +238,28 @@ mod tests {
     #[track_caller]
     fn check(value: Value, wanted: Value, expected: bool) {
         assert_eq!(contains(&value, &wanted), expected, "{wanted} in {value}");
+    }
+
+    /// The same as [`contains`], said plainly.
+    fn stands_in(value: &Value, wanted: &Value) -> bool {
+        match (value, wanted) {
+            (Value::Object(value), Value::Object(wanted)) => wanted
+                .iter()
+                .all(|(key, wanted)| value.get(key).is_some_and(|value| stands_in(value, wanted))),
+            (Value::Array(value), Value::Array(wanted)) => {
+                wanted.iter().all(|wanted| value.iter().any(|value| stands_in(value, wanted)))
+            }
+            _ => value == wanted,
+        }
+    }
+
+    #[test]
+    fn of_keys_that_repeat_the_last_counts() {
+        let search = |wanted| Search { body: Some(wanted), ..Search::default() };
+        let headers = Headers::default().with("content-type", b"application/json");
+        let content = Content { headers, body: r#"{"a":1,"a":2}"#.into(), ..Content::default() };
+        assert!(Finder::new(&search(json!({"a": 2}))).finds(&content));
+        assert!(!Finder::new(&search(json!({"a": 1}))).finds(&content));
     }
 
     #[test]
@@ -245,6 +371,8 @@ mod tests {
             let finder = Finder::new(&search);
             let may = finder.may_find(content.headers.as_bytes(), &content.body);
             prop_assert!(may || !finder.finds(&content));
+            let wanted = search.body.as_ref().unwrap();
+            prop_assert_eq!(finder.finds(&content), stands_in(&content.parsed_body(), wanted));
         }
     }
 

@@ -196,7 +196,7 @@ impl Run<'_> {
             Some(Step::Seconds(seconds)) => seconds % 60 == 0,
             Some(Step::Months(_)) | None => true,
         };
-        fits && places().all(|it| told(&it)) && (!self.query.peak || places().next().is_none())
+        fits && places().all(|it| told(&it))
     }
 
     fn groups_by(&self) -> impl Iterator<Item = usize> {
@@ -272,10 +272,8 @@ impl Run<'_> {
             {
                 groups.add(*kind, at, *group, &facts, &found.change.cell());
                 if query.peak {
-                    let second = at.div_euclid(1000) % 60;
-                    let face = [second, NONE, NONE, NONE];
-                    let cell = Cell { face, count: 1, ..Cell::default() };
-                    groups.add(Kind::Pace, at, *group, &facts, &cell);
+                    let pace = found.change.pace(found.key).cell();
+                    groups.add(Kind::Pace, at, *group, &facts, &pace);
                 }
             }
             true
@@ -305,9 +303,7 @@ impl Run<'_> {
                         continue;
                     }
                 }
-                // Seconds are no facts.
-                let facts =
-                    if kind == Kind::Pace { [NONE; FACTS] } else { groups::facts(kind, &cell) };
+                let facts = groups::facts(kind, &cell);
                 if self.wanted.iter().all(|(place, test)| test.allows(facts[*place])) {
                     self.groups.add(kind, at, *group, &facts, &cell);
                 }

@@ -14,7 +14,8 @@ pub(in super::super) enum Kind {
     Events,
     /// Face: success, error code, trigger. Sums: response and delivery latency.
     Attempts,
-    /// Face: second of the minute. Events by when they were made; by minute only.
+    /// Face: second of the minute, status, error code. Events by when they were made; by minute
+    /// only.
     Pace,
     /// Face: which look of the minute. Count: queued. Sums: queued, delayed and held together.
     /// Longest: the age of the oldest. By minute only, and not out of the ledger.

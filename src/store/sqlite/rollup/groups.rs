@@ -28,14 +28,40 @@ pub(super) struct Groups {
     /// Whether there was more than there is room for.
     pub(super) overflowed: bool,
     moments: Moments,
+    /// The time that was asked for last, and when its bucket begins.
+    begun: (i64, i64),
 }
 
-/// Things of one minute that are to be added up before the greatest sum is looked for.
+/// What one row of the answer is about: its bucket, its group, and the facts that tell it from others.
+type Apart = (Option<i64>, u32, [i64; FACTS]);
+
+/// Things of one minute that are to be added up before the greatest sum is looked for. A month has
+/// a million such things and more, but few in a row are of different groups.
 #[derive(Default)]
 struct Moments {
     minute: i64,
-    /// By place and moment within the minute: what they came to.
-    sums: HashMap<(Place, i64), [i64; 3]>,
+    /// What the moments of the minute came to.
+    sums: Vec<(Apart, Vec<[i64; 3]>)>,
+    /// Where each group stands among them.
+    places: HashMap<Apart, usize>,
+    /// The one that was added to last.
+    last: usize,
+}
+
+impl Moments {
+    fn of(&mut self, apart: Apart, moment: usize) -> &mut [i64; 3] {
+        if self.sums.get(self.last).is_none_or(|it| it.0 != apart) {
+            self.last = *self.places.entry(apart).or_insert_with(|| {
+                self.sums.push((apart, Vec::new()));
+                self.sums.len() - 1
+            });
+        }
+        let moments = &mut self.sums[self.last].1;
+        if moments.len() <= moment {
+            moments.resize(moment + 1, [0; 3]);
+        }
+        &mut moments[moment]
+    }
 }
 
 impl Groups {
@@ -47,11 +73,19 @@ impl Groups {
             totals: HashMap::new(),
             overflowed: false,
             moments: Moments::default(),
+            begun: (i64::MIN, 0),
         }
     }
 
-    fn place(&self, at: i64, group: u32, facts: &[i64; FACTS]) -> Place {
-        let bucket = self.step.map(|step| begin(step, at));
+    fn bucket(&mut self, at: i64) -> Option<i64> {
+        let step = self.step?;
+        if self.begun.0 != at {
+            self.begun = (at, begin(step, at));
+        }
+        Some(self.begun.1)
+    }
+
+    fn place(&self, bucket: Option<i64>, group: u32, facts: &[i64; FACTS]) -> Place {
         Place { bucket, group, facts: self.by.iter().map(|it| facts[*it]).collect() }
     }
 
@@ -73,38 +107,45 @@ impl Groups {
         cell: &Cell,
     ) {
         if matches!(kind, Kind::Pace | Kind::Depth) {
-            let no_facts = [NONE; FACTS];
-            let place = self.place(at, group, if kind == Kind::Pace { facts } else { &no_facts });
-            let sums = [cell.count, cell.sums[0], cell.longest];
-            return self.moment(kind, at, place, cell.face[0], sums);
+            return self.moment(kind, at, group, facts, cell);
         }
-        let place = self.place(at, group, facts);
+        let bucket = self.bucket(at);
+        let place = self.place(bucket, group, facts);
         if let Some(totals) = self.totals(place) {
             sum_up(totals, kind, cell);
         }
     }
 
     /// Adds what a second or a look of a minute came to.
-    fn moment(&mut self, kind: Kind, at: i64, place: Place, moment: i64, more: [i64; 3]) {
+    fn moment(&mut self, kind: Kind, at: i64, group: u32, facts: &[i64; FACTS], cell: &Cell) {
         let minute = at.div_euclid(60_000);
         if minute != self.moments.minute {
             self.end_minute(kind);
             self.moments.minute = minute;
         }
-        let sums = self.moments.sums.entry((place, moment)).or_default();
-        *sums = [sums[0] + more[0], sums[1] + more[1], sums[2].max(more[2])];
+        let mut apart = (self.bucket(at), group, [NONE; FACTS]);
+        for place in &self.by {
+            apart.2[*place] = facts[*place];
+        }
+        let sums = self.moments.of(apart, usize::try_from(cell.face[0]).unwrap_or_default());
+        sums[0] += cell.count;
+        sums[1] += cell.sums[0];
+        sums[2] = sums[2].max(cell.longest);
     }
 
     /// Looks for the greatest sums of a minute that is over.
     pub(super) fn end_minute(&mut self, kind: Kind) {
-        for ((place, _), [count, sum, longest]) in std::mem::take(&mut self.moments.sums) {
+        for ((bucket, group, facts), moments) in std::mem::take(&mut self.moments).sums {
+            let place = self.place(bucket, group, &facts);
             let Some(totals) = self.totals(place) else { continue };
-            if kind == Kind::Pace {
-                totals.peak = totals.peak.max(count);
-            } else {
-                totals.depth = totals.depth.max(count);
-                totals.pending = totals.pending.max(sum);
-                totals.age_ms = totals.age_ms.max(longest);
+            for [count, sum, longest] in moments {
+                if kind == Kind::Pace {
+                    totals.peak = totals.peak.max(count);
+                } else {
+                    totals.depth = totals.depth.max(count);
+                    totals.pending = totals.pending.max(sum);
+                    totals.age_ms = totals.age_ms.max(longest);
+                }
             }
         }
     }
@@ -113,7 +154,12 @@ impl Groups {
 /// The facts of a cell; those that cells do not have are missing.
 pub(super) fn facts(kind: Kind, cell: &Cell) -> [i64; FACTS] {
     let mut res = [NONE; FACTS];
-    res[..FACE].copy_from_slice(&cell.face);
+    match kind {
+        // The moment itself is none.
+        Kind::Pace => res[..FACE - 1].copy_from_slice(&cell.face[1..]),
+        Kind::Depth => {}
+        _ => res[..FACE].copy_from_slice(&cell.face),
+    }
     if kind == Kind::Requests {
         res[FACE] = (cell.face[0] != NONE).into();
     }

@@ -107,7 +107,7 @@ impl Counts {
 }
 
 /// What a row of the ledger adds to the counts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Change {
     kind: Kind,
     minute: i64,
@@ -149,17 +149,12 @@ impl Change {
         }
     }
 
-    fn pace(event: Key, connection: i64) -> Self {
+    /// What an event of this key adds to its second.
+    fn pace(&self, event: Key) -> Self {
         let second = event.0.div_euclid(1_000_000) % 60;
-        Self {
-            kind: Kind::Pace,
-            minute: minute_of(event),
-            subject: connection,
-            face: [second, NONE, NONE, NONE],
-            count: 1,
-            sums: [0, 0],
-            longest: 0,
-        }
+        let [status, error_code, ..] = self.face;
+        let face = [second, status, error_code, NONE];
+        Self { kind: Kind::Pace, face, sums: [0, 0], ..*self }
     }
 
     fn attempt(attempt: &Attempt, connection: i64) -> Self {
@@ -320,8 +315,8 @@ impl Tx<'_> {
     /// An event was made.
     pub(super) fn count_event(&mut self, event: &Event) -> Result<()> {
         let connection = self.number(&event.connection)?;
-        self.counting.changes.push(Change::event(event.key, &Counts::of(event), connection));
-        self.counting.changes.push(Change::pace(event.key, connection));
+        let change = Change::event(event.key, &Counts::of(event), connection);
+        self.counting.changes.extend([change.pace(event.key), change]);
         Ok(())
     }
 
@@ -336,7 +331,11 @@ impl Tx<'_> {
     pub(super) fn recount(&mut self, key: Key, connection: i64, before: &Counts, after: &Counts) {
         if before != after {
             let before = Change::event(key, before, connection).back();
-            self.counting.changes.extend([before, Change::event(key, after, connection)]);
+            let after = Change::event(key, after, connection);
+            if before.face != after.face {
+                self.counting.changes.extend([before.pace(key), after.pace(key)]);
+            }
+            self.counting.changes.extend([before, after]);
         }
     }
 

@@ -58,7 +58,7 @@ fn of_ledger(db: &Connection, minute: i64) -> Result<Rows> {
         scan::between(db, counted, keys_of(minute), |found| {
             add(&mut rows, &found.change);
             if counted == Counted::Events {
-                add(&mut rows, &Change::pace(found.key, found.change.subject));
+                add(&mut rows, &found.change.pace(found.key));
             }
             true
         })?;
