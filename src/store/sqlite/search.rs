@@ -156,7 +156,7 @@ impl<'de> Visitor<'de> for Wanted<'_> {
 
     fn visit_f64<E>(self, value: f64) -> Result<bool, E> {
         // A float is none of the whole numbers, not even where it has the value of one.
-        Ok(*self.0 == Value::from(value))
+        Ok(self.0.is_f64() && *self.0 == value)
     }
 
     fn visit_str<E>(self, value: &str) -> Result<bool, E> {

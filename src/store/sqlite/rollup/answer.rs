@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use rusqlite::{Connection, params};
 
 use super::Level;
-use super::cells::{self, Cell, FACE, Kind, NONE};
+use super::cells::{self, FACE, Kind, NONE};
 use super::depth::EVERY;
 use super::groups::{self, Groups, Place};
 use super::scan::{self, FACTS, Found};

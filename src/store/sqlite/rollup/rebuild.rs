@@ -3,7 +3,7 @@
 use rusqlite::{Connection, params};
 
 use super::cells::{self, Cell, Kind};
-use super::{ALL, Change, Rows, add, apply, keys_of, minute_of, scan};
+use super::{ALL, Rows, add, apply, keys_of, minute_of, scan};
 use crate::model::Key;
 use crate::store::{Counted, Result};
 
