@@ -355,6 +355,9 @@ _hookport() {
             hookport__subcmd__project,rename)
                 cmd="hookport__subcmd__project__subcmd__rename"
                 ;;
+            hookport__subcmd__project,secret)
+                cmd="hookport__subcmd__project__subcmd__secret"
+                ;;
             hookport__subcmd__project__subcmd__key,create)
                 cmd="hookport__subcmd__project__subcmd__key__subcmd__create"
                 ;;
@@ -363,6 +366,9 @@ _hookport() {
                 ;;
             hookport__subcmd__project__subcmd__key,revoke)
                 cmd="hookport__subcmd__project__subcmd__key__subcmd__revoke"
+                ;;
+            hookport__subcmd__project__subcmd__secret,roll)
+                cmd="hookport__subcmd__project__subcmd__secret__subcmd__roll"
                 ;;
             hookport__subcmd__request,events)
                 cmd="hookport__subcmd__request__subcmd__events"
@@ -5798,7 +5804,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__project)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help list create rename delete key"
+            opts="-p -h --output --api-url --profile --log-level --log-format --help list create rename delete secret key"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6124,6 +6130,94 @@ _hookport() {
                 return 0
             fi
             case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-level)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookport__subcmd__project__subcmd__secret)
+            opts="-p -h --project --output --api-url --profile --log-level --log-format --help roll"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-level)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookport__subcmd__project__subcmd__secret__subcmd__roll)
+            opts="-p -h --project --overlap --output --api-url --profile --log-level --log-format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --overlap)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
                     return 0
@@ -6724,7 +6818,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__serve)
-            opts="-p -h --listen --ingest-listen --public-url --data-dir --ready-file --api-rate-limit --usual-version --body-limit --accept-any-content-type --max-connections --header-timeout --delivery-timeout --max-deliveries --response-limit --header-prefix --stop-grace --session-memory --output --api-url --profile --log-level --log-format --help"
+            opts="-p -h --listen --ingest-listen --public-url --data-dir --ready-file --api-rate-limit --usual-version --body-limit --accept-any-content-type --max-connections --header-timeout --delivery-timeout --max-deliveries --allow-outbound --guard-outbound --response-limit --header-prefix --stop-grace --session-memory --output --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6775,6 +6869,10 @@ _hookport() {
                     return 0
                     ;;
                 --max-deliveries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --allow-outbound)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -103,6 +103,7 @@ complete -c hookport -n "__fish_hookport_using_subcommand serve" -l max-connecti
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l header-timeout -d 'How long a client may take to send a request\'s head' -r
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l delivery-timeout -d 'How long a destination may take to answer' -r
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l max-deliveries -d 'Deliveries under way at once, roughly' -r
+complete -c hookport -n "__fish_hookport_using_subcommand serve" -l allow-outbound -d 'Send to this network, whatever it is (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l response-limit -d 'Longest answer of a destination that is kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l header-prefix -d 'What the gateway\'s own headers begin with' -r
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l stop-grace -d 'How long deliveries under way may take when the gateway stops' -r
@@ -116,7 +117,8 @@ complete -c hookport -n "__fish_hookport_using_subcommand serve" -l log-level -d
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l accept-any-content-type -d 'Receive bodies of every content type, not only those that the API lists'
-complete -c hookport -n "__fish_hookport_using_subcommand serve" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand serve" -l guard-outbound -d 'Send nothing to this machine and private networks [default: where a network is faced]'
+complete -c hookport -n "__fish_hookport_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookport -n "__fish_hookport_using_subcommand send" -s d -l data -d 'The body: text, `@FILE` for a file, `-` for standard input' -r
 complete -c hookport -n "__fish_hookport_using_subcommand send" -s X -l method -d 'The method' -r
 complete -c hookport -n "__fish_hookport_using_subcommand send" -s H -l header -d 'A header, as `name: value` (can be repeated)' -r
@@ -3079,20 +3081,21 @@ complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fi
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fish_seen_subcommand_from channels" -l include-url -d 'Show URLs whole'
 complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fish_seen_subcommand_from channels" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete key" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete secret key" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'"
-complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete key" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
-complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete key" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
-complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete key" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
-complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete key" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete secret key" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete secret key" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete secret key" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete secret key" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
-complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete key" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete key" -f -a "list" -d 'List the projects that the key opens'
-complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete key" -f -a "create" -d 'Make a project, and a key that opens it, which is shown this once'
-complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete key" -f -a "rename" -d 'Give a project another name'
-complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete key" -f -a "delete" -d 'Delete a project that nothing is in, and its keys'
-complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete key" -f -a "key" -d 'Manage the keys of a project'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete secret key" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete secret key" -f -a "list" -d 'List the projects that the key opens'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete secret key" -f -a "create" -d 'Make a project, and a key that opens it, which is shown this once'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete secret key" -f -a "rename" -d 'Give a project another name'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete secret key" -f -a "delete" -d 'Delete a project that nothing is in, and its keys'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete secret key" -f -a "secret" -d 'Show the secret that signs deliveries, or roll it'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete secret key" -f -a "key" -d 'Manage the keys of a project'
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'"
@@ -3129,6 +3132,17 @@ complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_se
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from delete" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from secret" -l project -d 'The project, by its id' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from secret" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from secret" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from secret" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from secret" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from secret" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from secret" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from secret" -f -a "roll" -d 'Make another secret, which is shown; for a time, both sign'
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from key" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'"
@@ -3141,20 +3155,21 @@ complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_se
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from key" -f -a "list" -d 'List keys, by what they begin with'
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from key" -f -a "create" -d 'Make a key, which is shown this once'
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from key" -f -a "revoke" -d 'Revoke a key: from now on it opens nothing'
-complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete key" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete secret key" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'"
-complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete key" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
-complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete key" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
-complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete key" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
-complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete key" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete secret key" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete secret key" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete secret key" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete secret key" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
-complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete key" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete key" -f -a "list" -d 'List the projects that the key opens'
-complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete key" -f -a "create" -d 'Make a project, and a key that opens it, which is shown this once'
-complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete key" -f -a "rename" -d 'Give a project another name'
-complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete key" -f -a "delete" -d 'Delete a project that nothing is in, and its keys'
-complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete key" -f -a "key" -d 'Manage the keys of a project'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete secret key" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete secret key" -f -a "list" -d 'List the projects that the key opens'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete secret key" -f -a "create" -d 'Make a project, and a key that opens it, which is shown this once'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete secret key" -f -a "rename" -d 'Give a project another name'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete secret key" -f -a "delete" -d 'Delete a project that nothing is in, and its keys'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete secret key" -f -a "secret" -d 'Show the secret that signs deliveries, or roll it'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete secret key" -f -a "key" -d 'Manage the keys of a project'
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'"
@@ -3191,6 +3206,17 @@ complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_s
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from delete" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from secret" -l project -d 'The project, by its id' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from secret" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from secret" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from secret" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from secret" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from secret" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from secret" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from secret" -f -a "roll" -d 'Make another secret, which is shown; for a time, both sign'
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from key" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'"

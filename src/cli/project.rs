@@ -1,10 +1,13 @@
 //! `hookport project`: what everything on a gateway belongs to, and the keys that open it.
 
+use std::time::Duration;
+
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::Ctx;
 use super::error::Result;
+use super::serve::duration;
 use super::ui::Format;
 use super::view::{self, Column, column};
 use crate::client::Query;
@@ -35,10 +38,34 @@ pub(super) enum Verb {
         #[arg(value_name = "ID")]
         id: String,
     },
+    /// Show the secret that signs deliveries, or roll it
+    #[command(args_conflicts_with_subcommands = true)]
+    Secret {
+        #[command(subcommand)]
+        verb: Option<SecretVerb>,
+        #[command(flatten)]
+        of: Of,
+    },
     /// Manage the keys of a project
     Key {
         #[command(subcommand)]
         verb: KeyVerb,
+    },
+}
+
+/// What is done with the signing secret.
+#[derive(clap::Subcommand)]
+pub(super) enum SecretVerb {
+    /// Make another secret, which is shown; for a time, both sign
+    ///
+    /// Deliveries are signed with the new one in x-hookdeck-signature, and with the one before in
+    /// x-hookdeck-signature-2 until the time is over.
+    Roll {
+        #[command(flatten)]
+        of: Of,
+        /// How long the secret before signs too
+        #[arg(long, value_name = "TIME", default_value = "24h", value_parser = duration)]
+        overlap: Duration,
     },
 }
 
@@ -96,6 +123,19 @@ pub(super) async fn run(ctx: &Ctx, verb: &Verb) -> Result<()> {
             answer(ctx, Method::PUT, &["projects", id], Some(&body)).await
         }
         Verb::Delete { id } => answer(ctx, Method::DELETE, &["projects", id], None).await,
+        Verb::Secret { verb: None, of } => {
+            let found = call(ctx, Method::GET, &["projects", &of.project, "secret"], None).await?;
+            secret(ctx, &found)
+        }
+        Verb::Secret { verb: Some(SecretVerb::Roll { of, overlap }), .. } => {
+            let path = ["projects", &of.project, "secret", "roll"];
+            let body = json!({ "overlap": u64::try_from(overlap.as_millis()).unwrap_or(u64::MAX) });
+            let rolled = call(ctx, Method::POST, &path, Some(&body)).await?;
+            if let Some(until) = rolled["former_expires_at"].as_str() {
+                ctx.ui.status(format_args!("the secret before signs too until {until}"));
+            }
+            secret(ctx, &rolled)
+        }
         Verb::Key { verb: KeyVerb::List(of) } => {
             list(ctx, &["projects", &of.project, "keys"], KEYS).await
         }
@@ -118,6 +158,14 @@ async fn list(ctx: &Ctx, path: &[&str], columns: &[Column]) -> Result<()> {
             ctx.ui.text(&view::table(columns, things, true))
         }
         _ => ctx.ui.json(&found),
+    }
+}
+
+/// In text the secret alone, for whoever puts it somewhere.
+fn secret(ctx: &Ctx, answer: &Value) -> Result<()> {
+    match ctx.ui.format {
+        Format::Text => ctx.ui.line(answer["signing_secret"].as_str().unwrap_or_default()),
+        _ => ctx.ui.json(answer),
     }
 }
 

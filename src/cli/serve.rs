@@ -2,10 +2,11 @@
 //!
 //! Reads what `gateway/settings.rs` can be told, from flags and from the environment.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
+use ipnet::IpNet;
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -68,6 +69,18 @@ pub(super) struct Serve {
     /// Deliveries under way at once, roughly
     #[arg(long, env = "HOOKPORT_MAX_DELIVERIES", value_name = "NUMBER", default_value_t = 1024)]
     max_deliveries: usize,
+    /// Send to this network, whatever it is (can be repeated)
+    #[arg(long, env = "HOOKPORT_ALLOW_OUTBOUND", value_name = "CIDR", value_delimiter = ',')]
+    #[arg(value_parser = network)]
+    allow_outbound: Vec<IpNet>,
+    /// Send nothing to this machine and private networks [default: where a network is faced]
+    ///
+    /// A gateway that listens on loopback only may send to this machine and to private networks;
+    /// set this where it is reached through a proxy on the same machine. One that listens on any
+    /// other address sends to the internet only. Neither sends to link-local addresses, where
+    /// clouds keep their metadata services.
+    #[arg(long, env = "HOOKPORT_GUARD_OUTBOUND")]
+    guard_outbound: bool,
     /// Longest answer of a destination that is kept
     #[arg(long, env = "HOOKPORT_RESPONSE_LIMIT", value_name = "SIZE", default_value = "1MiB")]
     #[arg(value_parser = size)]
@@ -100,7 +113,10 @@ pub(super) async fn run(ctx: &Ctx, args: &Serve) -> Result<()> {
     if let Some(file) = &args.ready_file {
         remove(file)?;
     }
-    let settings = settings(args, url_of(facing))?;
+    // Somebody who reaches the API, or whose requests reach destinations, may be anywhere.
+    let at_home = listener.local_addr()?.ip().is_loopback() && facing.ip().is_loopback();
+    let mut settings = settings(args, url_of(facing))?;
+    settings.guard_outbound |= !at_home;
     let running = Running::start(settings, listener, ingest, stop.clone()).await?;
     if let Some(place) = &running.made_key_in {
         ctx.ui.status(format_args!("made an API key for this user's commands; it is in {place}"));
@@ -143,6 +159,8 @@ fn settings(args: &Serve, address: Url) -> Result<Settings> {
         header_timeout: args.header_timeout,
         delivery_timeout: args.delivery_timeout,
         max_deliveries: args.max_deliveries,
+        allow_outbound: args.allow_outbound.clone(),
+        guard_outbound: args.guard_outbound,
         response_limit: args.response_limit,
         header_prefix: args.header_prefix.clone(),
         stop_grace: args.stop_grace,
@@ -182,10 +200,17 @@ fn size(text: &str) -> std::result::Result<usize, String> {
 }
 
 /// Reads `10s`, `1m 30s`, `72h`.
-fn duration(text: &str) -> std::result::Result<Duration, String> {
+pub(super) fn duration(text: &str) -> std::result::Result<Duration, String> {
     let duration: jiff::SignedDuration =
         text.parse().map_err(|error: jiff::Error| error.to_string())?;
     Duration::try_from(duration).map_err(|_| "this is before it began".to_owned())
+}
+
+/// Reads a network, or an address that stands for itself.
+fn network(text: &str) -> std::result::Result<IpNet, String> {
+    let alone = || text.parse::<IpAddr>().map(IpNet::from);
+    let reason = "this is no network, such as 10.0.0.0/8 or fd00::/8";
+    text.parse().or_else(|_| alone()).map_err(|_| reason.to_owned())
 }
 
 /// Reads a version of the API.
@@ -214,5 +239,12 @@ mod tests {
         assert!(size("10MB").is_err() && size("MiB").is_err());
         assert_eq!(duration("72h"), Ok(Duration::from_secs(3 * 24 * 3600)));
         assert!(duration("10").is_err() && duration("-1s").is_err());
+    }
+
+    #[test]
+    fn a_network_may_be_one_address() {
+        assert_eq!(network("10.0.0.1").unwrap().to_string(), "10.0.0.1/32");
+        assert_eq!(network("fd00::/8").unwrap().to_string(), "fd00::/8");
+        assert!(network("10.0.0.0/33").is_err() && network("localhost").is_err());
     }
 }

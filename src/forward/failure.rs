@@ -10,6 +10,7 @@ use std::task::{Context, Poll};
 use hyper_util::client::legacy::connect::dns::Name;
 use rustls::CertificateError;
 
+use super::guard::{Guard, Refused};
 use super::tls::BadIssuer;
 use crate::model::ErrorCode;
 
@@ -58,6 +59,17 @@ impl Failure {
 fn name(error: &(dyn Error + 'static)) -> Option<ErrorCode> {
     if error.is::<DnsFailure>() {
         return Some(ErrorCode::DnsLookupFailed);
+    }
+    if error.is::<Refused>() {
+        return Some(ErrorCode::NetworkRequestCanceled);
+    }
+    if let Some(error) = error.downcast_ref::<h2::Error>() {
+        return match error.get_io() {
+            Some(error) => name(error),
+            // The far end took back what it had begun; else it spoke no HTTP/2.
+            None if error.is_remote() => Some(ErrorCode::ConnectionReset),
+            None => Some(ErrorCode::BadResponse),
+        };
     }
     if let Some(error) = error.downcast_ref::<io::Error>() {
         return match error.kind() {
@@ -130,9 +142,17 @@ impl fmt::Display for DnsFailure {
 
 impl Error for DnsFailure {}
 
-/// Asks the system for addresses, and says so when it is the name that failed.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Resolver(());
+/// Asks the system for addresses, and says so when it is the name that failed, or when none of them
+/// may be dialled.
+#[derive(Clone, Debug)]
+pub(super) struct Resolver(Guard);
+
+impl Resolver {
+    /// Answers what the guard lets through.
+    pub(super) fn new(guard: Guard) -> Self {
+        Self(guard)
+    }
+}
 
 type Addresses = std::vec::IntoIter<SocketAddr>;
 type Answering = Pin<Box<dyn Future<Output = Result<Addresses, io::Error>> + Send>>;
@@ -147,13 +167,31 @@ impl tower::Service<Name> for Resolver {
     }
 
     fn call(&mut self, name: Name) -> Answering {
+        let guard = self.0.clone();
         Box::pin(async move {
             let host = name.as_str().to_owned();
             let found = tokio::net::lookup_host((host.as_str(), 0)).await;
             let found = found.map(Iterator::collect::<Vec<_>>);
+            let (mut allowed, mut refused) = (Vec::new(), None);
             match found {
-                Ok(addresses) if !addresses.is_empty() => Ok(addresses.into_iter()),
-                other => Err(io::Error::other(DnsFailure { host, cause: other.err() })),
+                Ok(addresses) => {
+                    for address in addresses {
+                        match guard.judge(address.ip()) {
+                            Ok(()) => allowed.push(address),
+                            Err(why) => refused = refused.or(Some(why)),
+                        }
+                    }
+                }
+                Err(cause) => {
+                    return Err(io::Error::other(DnsFailure { host, cause: Some(cause) }));
+                }
+            }
+            match refused {
+                Some(refused) if allowed.is_empty() => Err(io::Error::other(refused)),
+                None if allowed.is_empty() => {
+                    Err(io::Error::other(DnsFailure { host, cause: None }))
+                }
+                _ => Ok(allowed.into_iter()),
             }
         })
     }

@@ -8,6 +8,7 @@
 //! not errors; the caller writes them down.
 
 mod failure;
+mod guard;
 mod reach;
 mod tls;
 
@@ -19,14 +20,14 @@ use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri, header};
 use http_body_util::{BodyExt as _, Full};
 use hyper_rustls::HttpsConnector;
 use hyper_util::client::legacy::Client;
-use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use url::Url;
 
-use self::failure::Resolver;
+use self::guard::Dial;
 use crate::model::ErrorCode;
 
 pub use self::failure::Failure;
+pub use self::guard::Guard;
 pub use self::reach::reach;
 
 /// A request that is to go out.
@@ -77,23 +78,27 @@ type Body = Full<Bytes>;
 
 /// Sends requests over kept-alive connections.
 pub struct Sender {
-    plain: Client<HttpConnector<Resolver>, Body>,
+    plain: Client<Dial, Body>,
     /// Made at the first `https:`, since reading the system's certificates takes time and memory.
-    secure: OnceLock<Client<HttpsConnector<HttpConnector<Resolver>>, Body>>,
+    secure: OnceLock<Client<HttpsConnector<Dial>, Body>>,
+    guard: Guard,
     trust: Trust,
     answer_limit: usize,
 }
 
 /// Shorter than what most servers keep, so that it is we who close.
 const IDLE: Duration = Duration::from_secs(4);
+/// How often an HTTP/2 connection with requests under way is asked whether it is still there.
+const PING: Duration = Duration::from_secs(10);
 /// A destination that needs more at once is kept in `max_deliveries` and the queue, not in sockets.
 const IDLE_SOCKETS: usize = 64;
 
 impl Sender {
-    /// A sender that keeps at most `answer_limit` bytes of an answer's body.
-    pub fn new(trust: Trust, answer_limit: usize) -> Self {
-        let plain = client(plain_connector());
-        Self { plain, secure: OnceLock::new(), trust, answer_limit }
+    /// A sender that goes where the guard allows, and keeps at most `answer_limit` bytes of an
+    /// answer's body.
+    pub fn new(guard: Guard, trust: Trust, answer_limit: usize) -> Self {
+        let plain = client(Dial::new(guard.clone()));
+        Self { plain, secure: OnceLock::new(), guard, trust, answer_limit }
     }
 
     /// Sends one request and waits for its answer.
@@ -161,35 +166,28 @@ impl Sender {
         Ok(Answer { status: parts.status, headers: parts.headers, body })
     }
 
-    fn secure(&self) -> Result<&Client<HttpsConnector<HttpConnector<Resolver>>, Body>, Failure> {
+    fn secure(&self) -> Result<&Client<HttpsConnector<Dial>, Body>, Failure> {
         if let Some(client) = self.secure.get() {
             return Ok(client);
         }
-        let connector = secure_connector(self.trust)?;
+        let connector = secure_connector(self.guard.clone(), self.trust)?;
         Ok(self.secure.get_or_init(|| client(connector)))
     }
 }
 
-fn plain_connector() -> HttpConnector<Resolver> {
-    let mut connector = HttpConnector::new_with_resolver(Resolver::default());
-    connector.set_nodelay(true);
-    connector
-}
-
-fn secure_connector(trust: Trust) -> Result<HttpsConnector<HttpConnector<Resolver>>, Failure> {
+fn secure_connector(guard: Guard, trust: Trust) -> Result<HttpsConnector<Dial>, Failure> {
     let config = tls::config(trust);
     let config = config.map_err(|reason| Failure::new(ErrorCode::InternalError, reason))?;
-    Ok(connector_with(config))
+    Ok(connector_with(guard, config))
 }
 
-fn connector_with(config: rustls::ClientConfig) -> HttpsConnector<HttpConnector<Resolver>> {
-    let mut connector = plain_connector();
-    connector.enforce_http(false);
+/// Speaks HTTP/2 with those that offer it, and HTTP/1.1 with all others.
+fn connector_with(guard: Guard, config: rustls::ClientConfig) -> HttpsConnector<Dial> {
     hyper_rustls::HttpsConnectorBuilder::new()
         .with_tls_config(config)
         .https_only()
-        .enable_http1()
-        .wrap_connector(connector)
+        .enable_all_versions()
+        .wrap_connector(Dial::new(guard))
 }
 
 fn client<C>(connector: C) -> Client<C, Body>
@@ -198,6 +196,9 @@ where
 {
     Client::builder(TokioExecutor::new())
         .pool_timer(TokioTimer::new())
+        .timer(TokioTimer::new())
+        // Many requests share one HTTP/2 connection: that it is dead is found out without them.
+        .http2_keep_alive_interval(PING)
         .pool_idle_timeout(IDLE)
         .pool_max_idle_per_host(IDLE_SOCKETS)
         .build(connector)

@@ -6,23 +6,24 @@ use http::Uri;
 use tower::ServiceExt as _;
 use url::Url;
 
-use super::{Failure, Trust, plain_connector, secure_connector};
+use super::guard::{Dial, Guard};
+use super::{Failure, Trust, secure_connector};
 use crate::model::ErrorCode;
 
 /// Opens a connection to a URL's host, TLS included where the URL asks for it.
 ///
-/// The far end sees a connection without a request.
+/// The far end sees a connection without a request. Nothing is guarded: it is for a listener.
 pub async fn reach(url: &Url, trust: Trust, timeout: Duration) -> Result<(), Failure> {
     let uri: Uri = url.as_str().parse().map_err(|error| {
         Failure::new(ErrorCode::InvalidUrl, format!("the URL cannot be used: {error}"))
     })?;
     let opening = async {
         if url.scheme() == "https" {
-            let opened = secure_connector(trust)?.oneshot(uri).await;
+            let opened = secure_connector(Guard::none(), trust)?.oneshot(uri).await;
             opened.map(drop).map_err(|error| Failure::of(&*error))
         } else {
-            let opened = plain_connector().oneshot(uri).await;
-            opened.map(drop).map_err(|error| Failure::of(&error))
+            let opened = Dial::new(Guard::none()).oneshot(uri).await;
+            opened.map(drop).map_err(|error| Failure::of(&*error))
         }
     };
     tokio::time::timeout(timeout, opening).await.unwrap_or_else(|_| {

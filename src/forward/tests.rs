@@ -93,16 +93,22 @@ impl Identity {
     }
 }
 
-/// A server that shows this certificate and answers 204; its URL.
-async fn tls_server(identity: Identity) -> String {
+/// Shows this certificate, and offers these protocols.
+fn acceptor(identity: Identity, protocols: &[&[u8]]) -> tokio_rustls::TlsAcceptor {
     let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-    let config = rustls::ServerConfig::builder_with_provider(provider)
+    let mut config = rustls::ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .unwrap()
         .with_no_client_auth()
         .with_single_cert(identity.chain, identity.key)
         .unwrap();
-    let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config));
+    config.alpn_protocols = protocols.iter().map(|it| it.to_vec()).collect();
+    tokio_rustls::TlsAcceptor::from(Arc::new(config))
+}
+
+/// A server that shows this certificate and answers 204; its URL.
+async fn tls_server(identity: Identity) -> String {
+    let acceptor = acceptor(identity, &[]);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("https://localhost:{}/", listener.local_addr().unwrap().port());
     tokio::spawn(async move {
@@ -123,8 +129,9 @@ async fn an_answer_is_told_as_it_came() {
         b"HTTP/1.1 302 Found\r\nlocation: /x\r\nset-cookie: a\r\nset-cookie: b\r\ncontent-length: 3\r\n\r\n\xff\x00!",
     )
     .await;
-    let outcome =
-        Sender::new(Trust::System, 1024).send(outgoing(&format!("http://{address}/"))).await;
+    let outcome = Sender::new(Guard::none(), Trust::System, 1024)
+        .send(outgoing(&format!("http://{address}/")))
+        .await;
     let Outcome::Answered(answer) = outcome else { panic!("{outcome:?}") };
     assert_eq!(answer.status, 302);
     assert_eq!(answer.headers.get_all("set-cookie").iter().count(), 2);
@@ -134,7 +141,9 @@ async fn an_answer_is_told_as_it_came() {
 #[tokio::test]
 async fn an_answer_is_cut_at_the_limit() {
     let address = answers(b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n0123456789").await;
-    let outcome = Sender::new(Trust::System, 4).send(outgoing(&format!("http://{address}/"))).await;
+    let outcome = Sender::new(Guard::none(), Trust::System, 4)
+        .send(outgoing(&format!("http://{address}/")))
+        .await;
     let Outcome::Answered(answer) = outcome else { panic!("{outcome:?}") };
     assert_eq!(&answer.body[..], b"0123");
 }
@@ -154,7 +163,7 @@ async fn resets(bytes: &'static [u8]) -> SocketAddr {
 
 #[tokio::test]
 async fn each_failure_has_its_name() {
-    let sender = Sender::new(Trust::System, 1024);
+    let sender = Sender::new(Guard::none(), Trust::System, 1024);
     let nobody = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
     let garbage = answers(b"this is no http\r\n\r\n").await;
     let tls = answers(b"\x15\x03\x01\x00\x02\x02\x46").await;
@@ -188,7 +197,7 @@ async fn each_failure_has_its_name() {
 
 #[tokio::test]
 async fn a_destination_that_hangs_up_at_once_has_closed_the_connection() {
-    let sender = Sender::new(Trust::System, 1024);
+    let sender = Sender::new(Guard::none(), Trust::System, 1024);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/", listener.local_addr().unwrap());
     tokio::spawn(async move {
@@ -205,7 +214,7 @@ async fn a_destination_that_hangs_up_at_once_has_closed_the_connection() {
 
 #[tokio::test]
 async fn a_destination_that_speaks_first_speaks_no_http() {
-    let sender = Sender::new(Trust::System, 1024);
+    let sender = Sender::new(Guard::none(), Trust::System, 1024);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/", listener.local_addr().unwrap());
     tokio::spawn(async move {
@@ -227,9 +236,9 @@ async fn each_breach_of_tls_has_its_name() {
     let (known, unknown) = (Authority::new("known"), Authority::new("unknown"));
     let mut roots = RootCertStore::empty();
     roots.add(known.certificate.clone()).unwrap();
-    let secure = client(connector_with(tls::trusting(roots).unwrap()));
+    let secure = client(connector_with(Guard::none(), tls::trusting(roots).unwrap()));
     let secure = OnceLock::from(secure);
-    let sender = Sender { secure, ..Sender::new(Trust::System, 1024) };
+    let sender = Sender { secure, ..Sender::new(Guard::none(), Trust::System, 1024) };
 
     let good = tls_server(known.vouches_for("localhost", 4000)).await;
     let outcome = sender.send(outgoing(&good)).await;
@@ -268,7 +277,7 @@ async fn an_answer_that_does_not_end_times_out() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let mut outgoing = outgoing(&format!("http://{}/", listener.local_addr().unwrap()));
     outgoing.timeout = Duration::from_millis(50);
-    let sender = Sender::new(Trust::System, 1024);
+    let sender = Sender::new(Guard::none(), Trust::System, 1024);
     let (outcome, _socket) = tokio::join!(sender.send(outgoing), async {
         let (mut socket, _) = listener.accept().await.unwrap();
         let _ = socket.read(&mut [0; 65536]).await.unwrap();
@@ -284,18 +293,18 @@ async fn a_silent_destination_times_out() {
     let url = format!("http://{}/", listener.local_addr().unwrap());
     let mut outgoing = outgoing(&url);
     outgoing.timeout = Duration::from_millis(50);
-    let outcome = Sender::new(Trust::System, 1024).send(outgoing).await;
+    let outcome = Sender::new(Guard::none(), Trust::System, 1024).send(outgoing).await;
     assert!(matches!(outcome, Outcome::Failed(it) if it.code == ErrorCode::Timeout));
 }
 
 #[tokio::test]
 async fn a_self_signed_certificate_is_named_and_may_be_trusted() {
     let url = tls_server(Identity::signed_by_itself()).await;
-    let code = failure(&Sender::new(Trust::System, 1024), &url).await;
+    let code = failure(&Sender::new(Guard::none(), Trust::System, 1024), &url).await;
     assert_eq!(code, ErrorCode::SelfSignedCert);
 
     let url = tls_server(Identity::signed_by_itself()).await;
-    let outcome = Sender::new(Trust::Anyone, 1024).send(outgoing(&url)).await;
+    let outcome = Sender::new(Guard::none(), Trust::Anyone, 1024).send(outgoing(&url)).await;
     assert!(matches!(outcome, Outcome::Answered(it) if it.status == 204));
 }
 
@@ -317,4 +326,84 @@ async fn reaching_somebody_sends_nothing_and_names_why_nobody_is_there() {
         let url = tls_server(Identity::signed_by_itself()).await.parse().unwrap();
         assert_eq!(reach(&url, trust, patience).await.map_err(|it| it.code), expected);
     }
+}
+
+#[tokio::test]
+async fn what_the_guard_refuses_is_named_with_its_rule() {
+    let sender = Sender::new(Guard::facing_a_network(Vec::new()), Trust::System, 1024);
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    for host in [
+        "127.0.0.1",
+        "localhost",
+        "2130706433",
+        "0x7f.1",
+        "[::1]",
+        "[::ffff:127.0.0.1]",
+        "[64:ff9b::7f00:1]",
+        "0.0.0.0",
+        "169.254.169.254",
+    ] {
+        for scheme in ["http", "https"] {
+            let url = format!("{scheme}://{host}:{port}/");
+            let outcome = sender.send(outgoing(&url)).await;
+            let Outcome::Failed(failure) = outcome else { panic!("{url}: {outcome:?}") };
+            assert_eq!(failure.code, ErrorCode::NetworkRequestCanceled, "{url}: {failure:?}");
+            assert!(failure.reason.contains("--allow-outbound"), "{url}: {failure:?}");
+        }
+    }
+    let nobody_came = tokio::time::timeout(Duration::from_millis(20), listener.accept()).await;
+    assert!(nobody_came.is_err());
+
+    let allowed = Guard::facing_a_network(vec!["127.0.0.1/32".parse().unwrap()]);
+    let address = answers(b"HTTP/1.1 204 No Content\r\n\r\n").await;
+    let sender = Sender::new(allowed, Trust::System, 1024);
+    let outcome = sender.send(outgoing(&format!("http://{address}/"))).await;
+    assert!(matches!(outcome, Outcome::Answered(it) if it.status == 204));
+}
+
+#[tokio::test]
+async fn a_server_that_offers_http_2_gets_it_on_one_connection() {
+    let known = Authority::new("known");
+    let mut roots = RootCertStore::empty();
+    roots.add(known.certificate.clone()).unwrap();
+    let secure = client(connector_with(Guard::none(), tls::trusting(roots).unwrap()));
+    let secure = OnceLock::from(secure);
+    let sender = Sender { secure, ..Sender::new(Guard::none(), Trust::System, 1024) };
+
+    let acceptor = acceptor(known.vouches_for("localhost", 4000), &[b"h2", b"http/1.1"]);
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("https://localhost:{}/a?b=c", listener.local_addr().unwrap().port());
+    let seen = tokio::spawn(async move {
+        let (socket, _) = listener.accept().await.unwrap();
+        let socket = acceptor.accept(socket).await.unwrap();
+        let mut h2 = h2::server::handshake(socket).await.unwrap();
+        let mut seen = Vec::new();
+        while seen.len() < 2 {
+            let (request, mut respond) = h2.accept().await.unwrap().unwrap();
+            seen.push(request.uri().to_string());
+            let response = http::Response::builder().status(204).body(()).unwrap();
+            respond.send_response(response, true).unwrap();
+        }
+        // The answers are on their way once the connection has ended in peace.
+        h2.graceful_shutdown();
+        let _ = h2.accept().await;
+        seen
+    });
+    for _ in 0..2 {
+        let outcome = sender.send(outgoing(&url)).await;
+        assert!(matches!(&outcome, Outcome::Answered(it) if it.status == 204), "{outcome:?}");
+    }
+    assert_eq!(seen.await.unwrap(), [url.clone(), url]);
+}
+
+#[tokio::test]
+async fn a_redirect_is_an_answer_and_is_not_followed() {
+    let address = answers(
+        b"HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n",
+    )
+    .await;
+    let sender = Sender::new(Guard::none(), Trust::System, 1024);
+    let outcome = sender.send(outgoing(&format!("http://{address}/"))).await;
+    assert!(matches!(outcome, Outcome::Answered(it) if it.status == 302));
 }

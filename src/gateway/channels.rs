@@ -21,7 +21,7 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 use url::Url;
 
-use super::{Gateway, STORE_PAUSE, Snapshot, api, errand, notices};
+use super::{Gateway, STORE_PAUSE, Snapshot, api, notices, prove};
 use crate::forward::{Outcome, Outgoing};
 use crate::model::{Issue, IssueTrigger, Kind, Project, Timestamp};
 use crate::store::{self, Addressee, Fared, Message, Notice};
@@ -202,12 +202,16 @@ fn headers(
         (header::CONTENT_TYPE.as_str(), "application/json".to_owned()),
         ("idempotency-key", format!("{issue}-{number}")),
         (notices::MARK, notices::mark(project)),
-        (&signature, errand::sign(&project.signing_secret, body)),
+        (&signature, prove::sign(&project.signing_secret, body)),
     ];
+    // As deliveries are signed while the secret is rolled.
+    let second = format!("{signature}-2");
+    let former = project.former_secret(Timestamp::now()).map(|it| prove::sign(it, body));
+    let former = former.map(|it| (second.as_str(), it));
     let read = |(name, value): (&str, String)| {
         Some((HeaderName::try_from(name).ok()?, HeaderValue::try_from(value).ok()?))
     };
-    pairs.into_iter().filter_map(read).collect()
+    pairs.into_iter().chain(former).filter_map(read).collect()
 }
 
 /// The issue in a sentence, for people.

@@ -8,7 +8,7 @@ use std::time::Instant;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 
-use super::errand::{self, Errand};
+use super::errand::{self, Addressed, Errand};
 use super::{Gateway, STORE_PAUSE, aim, issues};
 use crate::forward::{Answer, Failure, Outcome};
 use crate::model::{
@@ -75,6 +75,7 @@ async fn deliver(gateway: &Gateway, errand: Errand) -> Settled {
         bulk: event.bulk.filter(|_| event.trigger == Trigger::BulkRetry),
         response_status: None,
         error_code: None,
+        reason: None,
         requested_url,
         http_method,
         response_headers: Headers::default(),
@@ -92,7 +93,7 @@ async fn deliver(gateway: &Gateway, errand: Errand) -> Settled {
         }
         Outcome::Failed(Failure { code, reason }) => {
             tracing::debug!(event.id = %event.key.id(Kind::Event), %reason, "an attempt failed");
-            attempt.error_code = Some(code);
+            (attempt.error_code, attempt.reason) = (Some(code), Some(reason));
         }
     }
     let successful = attempt.successful();
@@ -147,18 +148,30 @@ fn mock() -> Outcome {
 }
 
 /// Sends it to a URL; also says to which, for people to see.
+///
+/// A destination may take no token any more that was good before: then it gets another one, once,
+/// within the same attempt, for nothing is wrong with the event.
 async fn over_http(gateway: &Gateway, errand: &Errand) -> (String, Outcome) {
-    match errand.outgoing(gateway) {
-        Ok((shown, outgoing)) => (shown, gateway.sender.send(outgoing).await),
-        Err(failure) => {
-            (errand.destination.config.url.clone().unwrap_or_default(), Outcome::Failed(failure))
-        }
+    let nowhere = || errand.destination.config.url.clone().unwrap_or_default();
+    let Addressed { shown, outgoing, proof } = match errand.outgoing(gateway).await {
+        Ok(addressed) => addressed,
+        Err(failure) => return (nowhere(), Outcome::Failed(failure)),
+    };
+    let outcome = gateway.sender.send(outgoing).await;
+    let refused =
+        matches!(&outcome, Outcome::Answered(it) if it.status == StatusCode::UNAUTHORIZED);
+    if !refused || !gateway.tokens.refused(&errand.destination.id, proof).await {
+        return (shown, outcome);
+    }
+    match errand.outgoing(gateway).await {
+        Ok(again) => (shown, gateway.sender.send(again.outgoing).await),
+        Err(failure) => (shown, Outcome::Failed(failure)),
     }
 }
 
 /// Sends it to a listener; also says to which path on its target.
 async fn to_listener(gateway: &Gateway, errand: &Errand) -> (String, Outcome) {
-    let (session, delivery) = match errand.relayed(gateway) {
+    let (session, delivery) = match errand.relayed(gateway).await {
         Ok(relayed) => relayed,
         Err(failure) => {
             let path = errand.destination.config.path.clone().unwrap_or_default();

@@ -1,20 +1,15 @@
-//! What one attempt needs to know, and what goes out for it: URL, headers, proof of who sent it.
+//! What one attempt needs to know, and what goes out for it: URL, headers, body.
 
 use std::sync::Arc;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use hmac::{Hmac, KeyInit as _, Mac as _};
-use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
-use serde_json::Value;
-use sha2::Sha256;
-use url::Url;
+use http::{HeaderMap, HeaderValue, Method, header};
 
+use super::prove::{Parcel, Proof, prove, put};
 use super::{Gateway, STORE_PAUSE, aim, notices};
 use crate::forward::{Failure, Outgoing};
 use crate::model::{
     Connection, Content, Destination, DestinationType, ErrorCode, Event, Headers, Id, Key, Kind,
-    ORIGINAL_IP, Source, Timestamp, Transformed,
+    ORIGINAL_IP, Project, Source, Timestamp, Transformed,
 };
 use crate::relay::Delivery;
 use crate::rules::{self, Next, Rule};
@@ -32,9 +27,20 @@ pub(super) struct Errand {
     pub(super) connection: Arc<Connection>,
     /// Where it goes.
     pub(super) destination: Arc<Destination>,
-    signing_secret: String,
+    /// Whose it is.
+    project: Arc<Project>,
     /// The attempt's name, and when it began.
     pub(super) key: Key,
+}
+
+/// What goes out to an HTTP destination.
+pub(super) struct Addressed {
+    /// Its URL as it may be shown to people: without a key that goes in the query.
+    pub(super) shown: String,
+    /// All of it.
+    pub(super) outgoing: Outgoing,
+    /// What proves who sent it.
+    pub(super) proof: Proof,
 }
 
 /// Finds what the attempt needs; an error code when it can never be made.
@@ -64,7 +70,7 @@ pub(super) async fn find(gateway: &Gateway, waiting: Waiting) -> Result<Errand, 
         source: source.clone(),
         connection: connection.clone(),
         destination: destination.clone(),
-        signing_secret: project.signing_secret.clone(),
+        project: project.clone(),
         key: gateway.keys.next(),
     })
 }
@@ -131,9 +137,8 @@ impl Errand {
         rules::next_retry(rule, &outcome)
     }
 
-    /// The request for an HTTP destination, and its URL as it may be shown to people: without a
-    /// key that goes in the query.
-    pub(super) fn outgoing(&self, gateway: &Gateway) -> Result<(String, Outgoing), Failure> {
+    /// The request for an HTTP destination.
+    pub(super) async fn outgoing(&self, gateway: &Gateway) -> Result<Addressed, Failure> {
         let Some(base) = &self.destination.config.url else {
             return Err(Failure::new(ErrorCode::MissingUrl, "the destination has no URL"));
         };
@@ -144,14 +149,17 @@ impl Errand {
         let accept = HeaderValue::from_static("application/json, text/plain, */*");
         headers.insert(header::ACCEPT, accept);
         self.add_headers(gateway, &mut headers)?;
-        self.prove(gateway, &mut headers, Some(&mut url))?;
         let (method, body) = (self.method(), content.body.clone());
+        let parcel =
+            Parcel { method: &method, url: Some(&mut url), headers: &mut headers, body: &body };
+        let proof = prove(gateway, &self.project, &self.destination, parcel).await?;
         let timeout = gateway.settings.delivery_timeout;
-        Ok((shown, Outgoing { method, url, headers, body, timeout }))
+        let outgoing = Outgoing { method, url, headers, body, timeout };
+        Ok(Addressed { shown, outgoing, proof })
     }
 
     /// The session of the listener that it is for, and what that one is sent.
-    pub(super) fn relayed(&self, gateway: &Gateway) -> Result<(Id, Delivery), Failure> {
+    pub(super) async fn relayed(&self, gateway: &Gateway) -> Result<(Id, Delivery), Failure> {
         let Some(session) = &self.event.session else {
             let reason = "the event is for no listener";
             return Err(Failure::new(ErrorCode::CliUnavailable, reason));
@@ -159,17 +167,19 @@ impl Errand {
         let content = self.content();
         let mut headers = self.sent_headers(gateway);
         self.add_headers(gateway, &mut headers)?;
-        self.prove(gateway, &mut headers, None)?;
+        let (method, body) = (self.method(), content.body.clone());
+        let parcel = Parcel { method: &method, url: None, headers: &mut headers, body: &body };
+        prove(gateway, &self.project, &self.destination, parcel).await?;
         let delivery = Delivery {
             attempt: self.key.id(Kind::Attempt),
             event: self.event.key.id(Kind::Event),
             request: self.event.request.id(Kind::Request),
             connection: self.connection.id.clone(),
             number: self.event.attempts + 1,
-            method: self.method().to_string(),
+            method: method.to_string(),
             path: aim::path(&self.destination.config, content).map_err(invalid_url)?,
             headers: Headers::from_map(&headers),
-            body: content.body.clone(),
+            body,
             timeout: gateway.settings.delivery_timeout,
         };
         Ok((session.clone(), delivery))
@@ -223,66 +233,8 @@ impl Errand {
         }
         put(headers, "idempotency-key", &event)
     }
-
-    /// Adds the proof of who sent it that the destination asked for.
-    fn prove(
-        &self,
-        gateway: &Gateway,
-        headers: &mut HeaderMap,
-        url: Option<&mut Url>,
-    ) -> Result<(), Failure> {
-        let auth = &self.destination.config.auth;
-        let body = &self.content().body;
-        let text = |key: &str| auth.auth.get(key).and_then(Value::as_str);
-        let needed = |key: &str| {
-            let reason = format!("the destination's `config.auth.{key}` is not set");
-            text(key).ok_or_else(|| Failure::new(ErrorCode::InternalError, reason))
-        };
-        match auth.auth_type.as_str() {
-            "BASIC_AUTH" => {
-                let pair = format!("{}:{}", needed("username")?, needed("password")?);
-                put(headers, "authorization", &format!("Basic {}", STANDARD.encode(pair)))
-            }
-            "BEARER_TOKEN" => {
-                put(headers, "authorization", &format!("Bearer {}", needed("token")?))
-            }
-            "API_KEY" => match (text("to"), url) {
-                (Some("query"), Some(url)) => {
-                    url.query_pairs_mut().append_pair(needed("key")?, needed("api_key")?);
-                    Ok(())
-                }
-                _ => put(headers, needed("key")?, needed("api_key")?),
-            },
-            "CUSTOM_SIGNATURE" => {
-                let secret = text("signing_secret").unwrap_or(&self.signing_secret);
-                put(headers, needed("key")?, &sign(secret, body))
-            }
-            _ => {
-                let name = format!("{}-signature", gateway.settings.header_prefix);
-                put(headers, &name, &sign(&self.signing_secret, body))
-            }
-        }
-    }
 }
 
 fn invalid_url(reason: String) -> Failure {
     Failure::new(ErrorCode::InvalidUrl, reason)
-}
-
-fn put(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), Failure> {
-    let invalid = |reason| Failure::new(ErrorCode::InvalidCharacter, reason);
-    let header = HeaderName::from_bytes(name.as_bytes())
-        .map_err(|_| invalid(format!("`{name}` is no header")))?;
-    let value = HeaderValue::from_str(value)
-        .map_err(|_| invalid(format!("the value of `{name}` cannot be a header")))?;
-    headers.insert(header, value);
-    Ok(())
-}
-
-/// Base64 of the HMAC-SHA256 of the exact body, as `x-hookdeck-signature` has it.
-pub(super) fn sign(secret: &str, body: &[u8]) -> String {
-    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes())
-        .expect("an HMAC takes a key of any length");
-    mac.update(body);
-    STANDARD.encode(mac.finalize().into_bytes())
 }

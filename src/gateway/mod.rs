@@ -1,7 +1,7 @@
 //! The server: source URLs, rules, queue, delivery and the REST API.
 //!
 //! In the order of an event's walk: `ingest`, `route`, `queue`, `deliver`. Around them: `publish`
-//! (the way in for those who hold a key), `serve` (the accept loop and the order of stopping), `body`
+//! (the way in for those who hold a key), `prove` (how deliveries say who sent them), `serve` (the accept loop and the order of stopping), `body`
 //! (what is still coming in), `rewrite` (what a transformation makes of content), `bulk` (what is done
 //! to many at once), `api` (the REST API), `socket` (listeners' WebSockets), `catalog` (what is
 //! configured), `pending` (what a change of that means for events), `prometheus` and `tally` (what is
@@ -23,6 +23,7 @@ mod lanes;
 mod notices;
 mod pending;
 mod prometheus;
+mod prove;
 mod publish;
 mod queue;
 mod rewrite;
@@ -44,7 +45,7 @@ use tokio::sync::{Notify, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::forward::{Sender, Trust};
+use crate::forward::{Guard, Sender, Trust};
 use crate::model::{ApiKey, Id, Keys, Kind, Notifications, Project, Timestamp};
 use crate::relay::Hub;
 use crate::script::Engine;
@@ -86,6 +87,8 @@ pub struct Parts {
     scripts: Engine,
     /// The way out to HTTP destinations.
     sender: Sender,
+    /// What destinations want to see of us, where others give it.
+    tokens: prove::Tokens,
     /// A permit for each socket that may be open.
     sockets: Arc<Semaphore>,
     /// What became of events since the start.
@@ -120,7 +123,13 @@ impl Gateway {
             .with_context(|| format!("cannot read the store in {}", folder.display()))?;
         let keys = Keys::after(store.last_key().await?);
         let bodies = Budget::new(settings.body_limit);
-        let sender = Sender::new(Trust::System, settings.response_limit);
+        let allowed = settings.allow_outbound.clone();
+        let guard = if settings.guard_outbound {
+            Guard::facing_a_network(allowed)
+        } else {
+            Guard::at_home(allowed)
+        };
+        let sender = Sender::new(guard, Trust::System, settings.response_limit);
         let sockets = Arc::new(Semaphore::new(settings.max_connections));
         let gateway = Self(Arc::new(Parts {
             settings,
@@ -134,6 +143,7 @@ impl Gateway {
             bodies,
             scripts: Engine::default(),
             sender,
+            tokens: prove::Tokens::default(),
             sockets,
             tally: Tally::default(),
             started_at: Timestamp::now(),
@@ -188,6 +198,7 @@ pub(crate) fn found(draft: &mut Draft, name: &str, secret: String, key: ApiKey) 
         id: Id::random(Kind::Project),
         name: name.to_owned(),
         signing_secret: secret,
+        former_secret: None,
         notifications: Notifications::default(),
         channels: BTreeMap::new(),
         created_at: key.created_at,

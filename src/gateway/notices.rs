@@ -17,7 +17,7 @@ use bytes::Bytes;
 use futures_util::future::join_all;
 use serde_json::Value;
 
-use super::{Gateway, STORE_PAUSE, Snapshot, api, channels, errand, route};
+use super::{Gateway, STORE_PAUSE, Snapshot, api, channels, prove, route};
 use crate::model::{Content, Headers, Project, Request, Source, Timestamp, Topic};
 use crate::store::{self, Notice};
 
@@ -40,7 +40,9 @@ pub(super) fn are_about(project: &Project, request: &Request) -> bool {
         return true;
     }
     let mark = request.content.headers.text(MARK);
-    mark.is_some_and(|mark| mark == self::mark(project))
+    // One from before the secret was rolled is still on its way.
+    let former = || project.former_secret(Timestamp::now()).map(|it| mark_by(it, project));
+    mark.is_some_and(|it| it == self::mark(project) || former().is_some_and(|mark| it == mark))
 }
 
 /// What its deliveries carry, where a request tells of something: whatever a transformation made of
@@ -135,5 +137,9 @@ fn content(project: &Project, payload: &Value) -> Content {
 
 /// What shows that something tells of something, to whoever knows the secret.
 pub(super) fn mark(project: &Project) -> String {
-    errand::sign(&project.signing_secret, format!("notification {}", project.id).as_bytes())
+    mark_by(&project.signing_secret, project)
+}
+
+fn mark_by(secret: &str, project: &Project) -> String {
+    prove::sign(secret, format!("notification {}", project.id).as_bytes())
 }

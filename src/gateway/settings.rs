@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use ipnet::IpNet;
 use url::Url;
 
 /// What can be set of a gateway.
@@ -29,6 +30,11 @@ pub struct Settings {
     pub delivery_timeout: Duration,
     /// `--max-deliveries`: attempts under way at once, roughly. Default: 1,024.
     pub max_deliveries: usize,
+    /// `--allow-outbound`: networks that may be sent to whatever they are. Default: none.
+    pub allow_outbound: Vec<IpNet>,
+    /// `--guard-outbound`: whether this machine and private networks are sent nothing. Default:
+    /// whether a network is faced.
+    pub guard_outbound: bool,
     /// `--response-limit`: longest answer of a destination that is kept, in bytes. Default: 1 MiB.
     pub response_limit: usize,
     /// `--header-prefix`: what the gateway's own headers begin with. Default: `x-hookdeck`.
@@ -57,6 +63,8 @@ impl Settings {
             header_timeout: Duration::from_secs(10),
             delivery_timeout: Duration::from_secs(60),
             max_deliveries: 1024,
+            allow_outbound: Vec::new(),
+            guard_outbound: false,
             response_limit: 1 << 20,
             header_prefix: "x-hookdeck".to_owned(),
             stop_grace: Duration::from_secs(10),

@@ -22,6 +22,8 @@ pub struct Attempt {
     pub response_status: Option<u16>,
     /// What went wrong, when no answer came.
     pub error_code: Option<ErrorCode>,
+    /// The same in words, for people. It names no secret.
+    pub reason: Option<String>,
     /// Where it was sent; a listener's attempts have the path on its target.
     pub requested_url: String,
     /// How it was sent.
@@ -119,4 +121,8 @@ pub enum ErrorCode {
     Unknown,
     /// The bulk operation that had asked for the attempt was cancelled before it was made.
     BulkRetryCancelled,
+    /// The guard of the way out does not let us go there.
+    NetworkRequestCanceled,
+    /// Nobody gave us the token that the destination wants to see.
+    Oauth2HandshakeFailed,
 }

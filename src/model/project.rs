@@ -16,6 +16,9 @@ pub struct Project {
     pub name: String,
     /// Signs deliveries (`x-hookdeck-signature`).
     pub signing_secret: String,
+    /// The secret before, which signs too until everybody knows the new one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub former_secret: Option<FormerSecret>,
     /// What is told of, and where.
     #[serde(default)]
     pub notifications: Notifications,
@@ -25,6 +28,22 @@ pub struct Project {
     pub channels: BTreeMap<String, String>,
     /// When it was made.
     pub created_at: Timestamp,
+}
+
+impl Project {
+    /// The secret that signs beside the present one, while it still does.
+    pub fn former_secret(&self, now: Timestamp) -> Option<&str> {
+        self.former_secret.as_ref().filter(|it| now < it.until).map(|it| it.secret.as_str())
+    }
+}
+
+/// A signing secret that was replaced.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormerSecret {
+    /// It.
+    pub secret: String,
+    /// From then on it signs no more.
+    pub until: Timestamp,
 }
 
 /// What a project wants to be told of by requests into one of its own sources.

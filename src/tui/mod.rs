@@ -80,7 +80,8 @@ pub fn word(code: ErrorCode) -> &'static str {
         ErrorCode::ConnectionRefused
         | ErrorCode::HostUnreachable
         | ErrorCode::NetworkUnreachable
-        | ErrorCode::NetworkError => "refused",
+        | ErrorCode::NetworkError
+        | ErrorCode::NetworkRequestCanceled => "refused",
         ErrorCode::ConnectionReset | ErrorCode::SocketClosed => "reset",
         ErrorCode::SelfSignedCert
         | ErrorCode::ErrTlsCertAltnameInvalid
@@ -99,6 +100,7 @@ pub fn word(code: ErrorCode) -> &'static str {
         | ErrorCode::PayloadMissing
         | ErrorCode::InternalError
         | ErrorCode::BulkRetryCancelled
+        | ErrorCode::Oauth2HandshakeFailed
         | ErrorCode::Unknown => "protocol",
     }
 }

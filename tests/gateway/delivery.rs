@@ -213,3 +213,33 @@ async fn a_mock_destination_takes_everything() {
     api.send(&text(&connection["source"]["url"]), "application/json", "{}").await;
     api.until("/events", |it| it["models"][0]["status"] == "SUCCESSFUL").await;
 }
+
+/// Starts a gateway that may not send to this machine, and fails to send to it.
+#[tokio::test]
+async fn a_guarded_gateway_refuses_with_the_rule_and_sends_where_it_is_allowed() {
+    let target = Target::start().await;
+    let local = format!("http://localhost:{}", target.address.port());
+    for (args, delivered) in [
+        (&["--guard-outbound"][..], false),
+        (&["--guard-outbound", "--allow-outbound", "127.0.0.0/8,::1"][..], true),
+    ] {
+        let gateway = Served::with(args).await;
+        let api = gateway.api();
+        let connection = api.connect("guarded", &local, &json!([])).await;
+        api.send(&text(&connection["source"]["url"]), "application/json", "{}").await;
+        let settled = |it: &Value| it["models"][0]["attempts"] == 1;
+        let event = api.until("/events", settled).await["models"][0].clone();
+        let path = format!("/attempts?event_id={}", text(&event["id"]));
+        let attempt = api.under("/2026-09-01").get(&path).await["models"][0].clone();
+        if delivered {
+            assert_eq!(event["status"], "SUCCESSFUL");
+            assert_eq!(attempt["error_message"], Value::Null);
+        } else {
+            assert_eq!(attempt["error_code"], "NETWORK_REQUEST_CANCELED");
+            let message = text(&attempt["error_message"]);
+            assert!(message.contains("is this machine itself"), "{message}");
+            assert!(target.so_far().is_empty());
+        }
+    }
+    assert_eq!(target.so_far().len(), 1);
+}

@@ -6,6 +6,7 @@ mod delivery;
 mod ingest;
 mod issues;
 mod notices;
+mod proof;
 mod publish;
 mod queue;
 mod retry;

@@ -22,6 +22,8 @@ async fn projects(story: &mut Story<'_>, list: &str) {
     let one = format!("{list}/{{{}}}", id(&made));
     story.get(&one).await;
     story.put(&one, json!({ "name": "another" })).await;
+    story.get(&format!("{one}/secret")).await;
+    story.post(&format!("{one}/secret/roll"), json!({ "overlap": 1000 })).await;
     let keys = format!("{one}/keys");
     let key = story.post(&keys, json!({ "name": "laptop" })).await;
     story.list(&keys).await;

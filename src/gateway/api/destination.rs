@@ -13,7 +13,7 @@ use super::query::Query;
 use super::resource::{self, Closing, Head, Resource, Scene, Times};
 use super::table::Table;
 use super::versions::Object;
-use crate::gateway::{Draft, Snapshot};
+use crate::gateway::{Draft, Snapshot, prove};
 use crate::model::{
     Auth, Connection, Destination, DestinationConfig, DestinationType, Id, Kind, RatePeriod,
     Timestamp,
@@ -21,22 +21,6 @@ use crate::model::{
 
 /// Methods to deliver with.
 const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE"];
-/// Ways to prove who sent a delivery, with the fields that each needs and those that it may have.
-const AUTHS: &[(&str, &[&str], &[&str])] = &[
-    ("HOOKDECK_SIGNATURE", &[], &[]),
-    // Without a secret of its own it signs with the project's.
-    ("CUSTOM_SIGNATURE", &["key"], &["signing_secret"]),
-    ("BASIC_AUTH", &["username", "password"], &[]),
-    ("API_KEY", &["key", "api_key"], &["to"]),
-    ("BEARER_TOKEN", &["token"], &[]),
-];
-/// Ways of the API that this gateway cannot go yet.
-const LATER_AUTHS: &[&str] = &[
-    "OAUTH2_CLIENT_CREDENTIALS",
-    "OAUTH2_AUTHORIZATION_CODE",
-    "AWS_SIGNATURE",
-    "GCP_SERVICE_ACCOUNT",
-];
 
 pub(super) fn routes() -> Table {
     Table::new("Destinations")
@@ -255,7 +239,7 @@ fn edit_config(config: &mut DestinationConfig, form: &mut Form, kind: Destinatio
         config.path_forwarding_disabled = disabled;
     }
     edit_policy(config, form, kind);
-    edit_auth(&mut config.auth, form);
+    edit_auth(&mut config.auth, form, kind);
 }
 
 fn edit_policy(config: &mut DestinationConfig, form: &mut Form, kind: DestinationType) {
@@ -296,47 +280,46 @@ fn edit_policy(config: &mut DestinationConfig, form: &mut Form, kind: Destinatio
     form.close(policy);
 }
 
-fn edit_auth(auth: &mut Auth, form: &mut Form) {
-    let kind = match form.text("auth_type", 155) {
+fn edit_auth(auth: &mut Auth, form: &mut Form, kind: DestinationType) {
+    let name = match form.text("auth_type", 155) {
         None => auth.auth_type.clone(),
         Some(None) => Auth::default().auth_type,
-        Some(Some(kind)) => kind,
+        Some(Some(name)) => name,
     };
-    if LATER_AUTHS.contains(&kind.as_str()) {
+    let Some(way) = prove::find(&name) else {
+        let names: Vec<&str> = prove::WAYS.iter().map(|it| it.name).collect();
         form.take("auth");
-        form.problem("auth_type", &format!("{kind} is not built yet"));
-        return;
-    }
-    let Some((_, needed, optional)) = AUTHS.iter().find(|it| it.0 == kind) else {
-        let kinds: Vec<&str> =
-            AUTHS.iter().map(|it| it.0).chain(LATER_AUTHS.iter().copied()).collect();
-        form.problem("auth_type", &format!("must be one of [{}]", kinds.join(", ")));
+        form.problem("auth_type", &format!("must be one of [{}]", names.join(", ")));
         return;
     };
     let sent = form.has("auth");
-    if !sent && kind == auth.auth_type {
+    if !sent && name == auth.auth_type {
         return;
     }
     let mut fields = Map::new();
     if let Some(mut secrets) = form.form("auth") {
-        for name in *needed {
+        for name in way.needed {
             secrets.require(name);
         }
-        for name in needed.iter().chain(*optional) {
+        for name in way.optional {
+            // One that is null is one that was not sent.
+            if secrets.has_null(name) {
+                secrets.take(name);
+            }
+        }
+        for name in way.needed.iter().chain(way.optional) {
             if let Some(text) = secrets.some_text(name, 4096) {
                 fields.insert((*name).to_owned(), json!(text));
             }
         }
-        if kind == "API_KEY"
-            && !matches!(fields.get("to").and_then(Value::as_str), None | Some("header" | "query"))
-        {
-            secrets.problem("to", "must be one of [header, query]");
+        if let Some((field, sentence)) = prove::check(&name, &fields, kind) {
+            secrets.problem(field, &sentence);
         }
         form.close(secrets);
-    } else if !sent && !needed.is_empty() {
+    } else if !sent && !way.needed.is_empty() {
         form.problem("auth", "is required");
     }
-    *auth = Auth { auth_type: kind, auth: fields };
+    *auth = Auth { auth_type: name, auth: fields };
 }
 
 /// Whether deliveries can go to this URL.

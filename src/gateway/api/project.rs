@@ -15,7 +15,10 @@ use super::form::Form;
 use super::table::Table;
 use super::versions::Object;
 use crate::gateway::{Snapshot, api_key, found, new_key, secret};
-use crate::model::{ApiKey, Id, Project};
+use crate::model::{ApiKey, FormerSecret, Id, Project, Timestamp};
+
+/// Milliseconds.
+const DAY: u64 = 24 * 3600 * 1000;
 
 pub(super) fn routes() -> Table {
     Table::new("Projects")
@@ -35,6 +38,13 @@ pub(super) fn routes() -> Table {
         .says("createKey(KeyNew): KeyMade", "Makes a key, which is shown this once.")
         .delete("/projects/{id}/keys/{key}", revoke)
         .says("deleteKey(): Deleted", "Revokes a key.")
+        .get("/projects/{id}/secret", signing_secret)
+        .says("getProjectSecret(): ProjectSecret", "Shows the secret that signs deliveries.")
+        .post("/projects/{id}/secret/roll", roll_secret)
+        .says(
+            "rollProjectSecret(SecretRoll): ProjectSecret",
+            "Makes another secret; for a time, both sign.",
+        )
         .also_as("/projects", "/teams")
 }
 
@@ -169,6 +179,39 @@ async fn revoke(Path((id, key)): Path<(String, String)>, call: Call) -> Result {
     Ok(Answer::one(Object::Plain, json!({ "id": revoked.await? })))
 }
 
+/// What verifies deliveries.
+async fn signing_secret(Path(id): Path<String>, call: Call) -> Result {
+    let snapshot = call.gateway.catalog.now();
+    Ok(Answer::one(Object::Plain, show_secret(find(&call, &snapshot, &id)?)))
+}
+
+/// Makes another secret. The one before signs too for a while, in a header of its own, so that
+/// whoever verifies can take the new one into use without missing a delivery; one that was still
+/// signing from a roll before that signs no more.
+async fn roll_secret(Path(id): Path<String>, call: Call) -> Result {
+    let mut form = call.form(Object::Plain)?;
+    let overlap = match form.take("overlap") {
+        None => DAY,
+        Some(overlap) => match overlap.as_u64().filter(|it| *it <= 30 * DAY) {
+            Some(overlap) => overlap,
+            None => {
+                form.problem("overlap", "must be an integer from 0 to 2592000000");
+                0
+            }
+        },
+    };
+    form.finish()?;
+    let rolled = call.gateway.catalog.change(|draft| {
+        let mut project = find(&call, draft.snapshot(), &id)?.clone();
+        let former = std::mem::replace(&mut project.signing_secret, secret());
+        let until = Timestamp::now().plus(overlap);
+        project.former_secret = (overlap > 0).then_some(FormerSecret { secret: former, until });
+        draft.put_project(project.clone());
+        Ok::<_, ApiError>(project)
+    });
+    Ok(Answer::one(Object::Plain, show_secret(&rolled.await?)))
+}
+
 /// Whether the caller's key opens a project.
 fn opens(call: &Call, project: &Id) -> bool {
     call.caller.all_projects || *project == call.caller.project
@@ -209,6 +252,15 @@ fn show(project: &Project) -> Value {
         "type": "event_gateway",
         "mode": "inbound",
         "created_at": project.created_at,
+    })
+}
+
+fn show_secret(project: &Project) -> Value {
+    let former = project.former_secret.as_ref().filter(|it| Timestamp::now() < it.until);
+    json!({
+        "project_id": project.id,
+        "signing_secret": project.signing_secret,
+        "former_expires_at": former.map(|it| it.until),
     })
 }
 

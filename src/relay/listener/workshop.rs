@@ -15,7 +15,7 @@ use url::Url;
 use super::super::Delivery;
 use super::desk::{Desk, Name};
 use super::{Listener, Update};
-use crate::forward::{Failure, Outcome, Outgoing, Sender, Trust};
+use crate::forward::{Failure, Guard, Outcome, Outgoing, Sender, Trust};
 use crate::model::{ErrorCode, Timestamp, climbs};
 
 /// The longest body that is read of an answer.
@@ -56,7 +56,7 @@ impl Workshop {
         Self {
             desk: Desk::new(listener.dialect),
             quit: CancellationToken::new(),
-            sender: Sender::new(trust, ANSWER_LIMIT),
+            sender: Sender::new(Guard::none(), trust, ANSWER_LIMIT),
             benches: Semaphore::new(listener.max_connections.clamp(1, Semaphore::MAX_PERMITS)),
             running: TaskTracker::new(),
             updates,

@@ -102,6 +102,7 @@ impl Bench {
             bulk: None,
             response_status: None,
             error_code: None,
+            reason: None,
             requested_url: "http://localhost/a".to_owned(),
             http_method: "POST".to_owned(),
             response_headers: Headers::default().with("x-a", b"1"),
@@ -150,7 +151,11 @@ fn succeeded(event: &Event, attempt: &Attempt) -> Settled {
 
 /// An attempt that timed out, after which another is planned or none is.
 fn failed(event: &Event, attempt: &Attempt, next: Option<Timestamp>) -> Settled {
-    let attempt = Attempt { error_code: Some(ErrorCode::Timeout), ..attempt.clone() };
+    let attempt = Attempt {
+        error_code: Some(ErrorCode::Timeout),
+        reason: Some("it took too long".to_owned()),
+        ..attempt.clone()
+    };
     let event = Event {
         status: Status::Failed,
         attempts: attempt.number,

@@ -20,6 +20,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0006_rollups.sql"),
     include_str!("migrations/0007_channels.sql"),
     include_str!("migrations/0008_pace.sql"),
+    include_str!("migrations/0009_reasons.sql"),
 ];
 const VERSION: i64 = MIGRATIONS.len() as i64;
 

@@ -329,8 +329,8 @@ fn insert_ignored(tx: &Tx<'_>, ignored: &Ignored) -> Result<()> {
 fn insert_attempt(tx: &Tx<'_>, attempt: &Attempt, previous: Option<Key>) -> Result<()> {
     let sql = "INSERT INTO attempt (key, event, previous, number, \"trigger\", response_status,
             error_code, requested_url, http_method, delivered_at, responded_at, delivery_latency,
-            response_latency, response_headers, response_body, bulk)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
+            response_latency, response_headers, response_body, bulk, reason)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
     tx.sql(sql)?.execute(params![
         attempt.key,
         attempt.event,
@@ -348,6 +348,7 @@ fn insert_attempt(tx: &Tx<'_>, attempt: &Attempt, previous: Option<Key>) -> Resu
         attempt.response_headers.as_bytes(),
         &attempt.response_body[..],
         attempt.bulk,
+        attempt.reason,
     ])?;
     Ok(())
 }

@@ -31,7 +31,8 @@ pub(super) const EXECUTION: &str = "key, request, original, transformed, transfo
                 WHERE seen.issue = issue.key AND seen.item = execution.key))";
 /// The columns that [`attempt`] reads.
 pub(super) const ATTEMPT: &str = "key, event, number, \"trigger\", response_status, error_code, \
-    requested_url, http_method, delivered_at, responded_at, delivery_latency, response_latency, bulk";
+    requested_url, http_method, delivered_at, responded_at, delivery_latency, response_latency, bulk, \
+    reason";
 
 /// An event out of its columns.
 pub(super) fn event(row: &Row<'_>, names: &Both) -> Result<Event> {
@@ -105,6 +106,7 @@ pub(super) fn attempt(row: &Row<'_>) -> Result<Attempt> {
         delivery_latency: row.get::<_, i64>(10)?.unsigned_abs(),
         response_latency: row.get::<_, i64>(11)?.unsigned_abs(),
         bulk: row.get(12)?,
+        reason: row.get(13)?,
     })
 }
 
@@ -296,6 +298,8 @@ impl Coded for ErrorCode {
         Self::InternalError,
         Self::Unknown,
         Self::BulkRetryCancelled,
+        Self::NetworkRequestCanceled,
+        Self::Oauth2HandshakeFailed,
     ];
 }
 
@@ -318,7 +322,7 @@ mod tests {
         complete(IgnoredCause::Duplicate);
         complete(Level::Fatal);
         complete(Rejection::Unknown);
-        complete(ErrorCode::BulkRetryCancelled);
+        complete(ErrorCode::Oauth2HandshakeFailed);
         complete(BulkKind::IgnoredRetry);
         // Counted by the compiler: a new value makes the number of the last one differ.
         assert_eq!(Status::ALL.len(), Status::Cancelled as usize + 1);
@@ -326,7 +330,7 @@ mod tests {
         assert_eq!(IgnoredCause::ALL.len(), IgnoredCause::Duplicate as usize + 1);
         assert_eq!(Level::ALL.len(), Level::Fatal as usize + 1);
         assert_eq!(Rejection::ALL.len(), Rejection::Unknown as usize + 1);
-        assert_eq!(ErrorCode::ALL.len(), ErrorCode::BulkRetryCancelled as usize + 1);
+        assert_eq!(ErrorCode::ALL.len(), ErrorCode::Oauth2HandshakeFailed as usize + 1);
         assert_eq!(BulkKind::ALL.len(), BulkKind::IgnoredRetry as usize + 1);
     }
 }

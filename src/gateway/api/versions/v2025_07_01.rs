@@ -258,6 +258,7 @@ fn refuse(query: &Map<String, Value>, names: &[&str]) -> Result<(), String> {
 const CODES: &[(&str, &str)] = &[
     ("BAD_RESPONSE", "PROTOCOL_ERROR"),
     ("NETWORK_UNREACHABLE", "HOST_UNREACHABLE"),
+    ("NETWORK_REQUEST_CANCELED", "HOST_UNREACHABLE"),
     ("UNABLE_TO_GET_ISSUER_CERT", "SSL_ERROR_CA_UNKNOWN"),
     ("PAYLOAD_MISSING", "DATA_ARCHIVED"),
     ("NETWORK_ERROR", "UNKNOWN"),

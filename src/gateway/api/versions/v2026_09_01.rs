@@ -18,6 +18,16 @@ pub(super) const CHANGES: &[Change] = &[
         newer: taken_as_is,
     },
     Change {
+        on: Object::Attempt,
+        about: "An attempt without an answer says why in words, its `error_message`. This is this \
+                gateway's own.",
+        moved: &[],
+        older: |attempt| {
+            attempt.shift_remove("error_message");
+        },
+        newer: taken_as_is,
+    },
+    Change {
         on: Object::Transformation,
         about: "A transformation tells the `code_hash` of its code, and whether it is \
                 `deterministic`.",
