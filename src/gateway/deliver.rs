@@ -8,13 +8,14 @@ use std::time::Instant;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 
+use super::brake::Seen;
 use super::errand::{self, Addressed, Errand};
 use super::{Gateway, STORE_PAUSE, aim, issues};
 use crate::forward::{Answer, Failure, Outcome};
 use crate::model::{
     Attempt, DestinationType, ErrorCode, Event, Headers, Kind, Status, Timestamp, Trigger,
 };
-use crate::rules::Next;
+use crate::rules::{self, Next};
 use crate::store::{Aftermath, Settled, Waiting};
 
 /// Delivers an event once, and settles it.
@@ -65,6 +66,10 @@ async fn deliver(gateway: &Gateway, errand: Errand) -> Settled {
     let responded_at = delivered_at.plus(response_latency);
 
     let for_listener = errand.event.session.is_some();
+    if !for_listener {
+        // Before it is settled, for then the queue looks what may go out next.
+        gateway.brakes.note(&errand.destination, seen(&outcome, responded_at), responded_at);
+    }
     let next = next_attempt(&errand, &outcome, responded_at);
     let event = errand.event;
     let mut attempt = Attempt {
@@ -138,6 +143,14 @@ fn next_attempt(errand: &Errand, outcome: &Outcome, now: Timestamp) -> Option<Ti
         Next::At(time) => Some(Timestamp(time)),
         Next::Nothing => None,
     }
+}
+
+/// What an outcome tells of the destination.
+fn seen(outcome: &Outcome, now: Timestamp) -> Seen {
+    let Outcome::Answered(answer) = outcome else { return Seen::default() };
+    let told = answer.headers.get(header::RETRY_AFTER).and_then(|it| it.to_str().ok());
+    let asks = told.and_then(|it| rules::asked_wait(it, now.0));
+    Seen { status: Some(answer.status.as_u16()), asks }
 }
 
 fn mock() -> Outcome {

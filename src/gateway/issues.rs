@@ -8,6 +8,8 @@
 
 use std::sync::Arc;
 
+use http::StatusCode;
+
 use super::{Gateway, Snapshot, channels, notices};
 use crate::model::{
     Attempt, Case, Cause, Causes, Connection, Execution, Id, IssueTrigger, Kind, Project, Request,
@@ -41,7 +43,9 @@ pub(super) fn after(
     let mut res = Aftermath { notice, ..Aftermath::default() };
     let Some((trigger, strategy)) = delivery_trigger(&snapshot, connection) else { return res };
     res.final_only = strategy == Strategy::FinalAttempt;
-    if failed && (res.final_only || attempt.number == 1) {
+    // Nothing follows a 410, so that it is worth a word whichever attempt it was.
+    let gone = attempt.response_status == Some(StatusCode::GONE.as_u16());
+    if failed && (res.final_only || attempt.number == 1 || gone) {
         let cause = Cause::Delivery {
             connection: connection.id.clone(),
             response_status: attempt.response_status,

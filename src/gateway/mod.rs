@@ -1,7 +1,8 @@
 //! The server: source URLs, rules, queue, delivery and the REST API.
 //!
 //! In the order of an event's walk: `ingest`, `route`, `queue`, `deliver`. Around them: `publish`
-//! (the way in for those who hold a key), `prove` (how deliveries say who sent them), `serve` (the accept loop and the order of stopping), `body`
+//! (the way in for those who hold a key), `prove` (how deliveries say who sent them), `brake` (which destinations
+//! are left alone for a while), `serve` (the accept loop and the order of stopping), `body`
 //! (what is still coming in), `rewrite` (what a transformation makes of content), `bulk` (what is done
 //! to many at once), `api` (the REST API), `socket` (listeners' WebSockets), `catalog` (what is
 //! configured), `pending` (what a change of that means for events), `prometheus` and `tally` (what is
@@ -10,6 +11,7 @@
 mod aim;
 pub mod api;
 mod body;
+mod brake;
 mod bulk;
 mod catalog;
 mod channels;
@@ -91,6 +93,8 @@ pub struct Parts {
     tokens: prove::Tokens,
     /// A permit for each socket that may be open.
     sockets: Arc<Semaphore>,
+    /// Which destinations are sent nothing for a while.
+    brakes: brake::Brakes,
     /// What became of events since the start.
     tally: Tally,
     /// When it was opened.
@@ -145,6 +149,7 @@ impl Gateway {
             sender,
             tokens: prove::Tokens::default(),
             sockets,
+            brakes: brake::Brakes::default(),
             tally: Tally::default(),
             started_at: Timestamp::now(),
             bulks: Notify::new(),

@@ -7,6 +7,7 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -15,8 +16,9 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use http::{HeaderMap, StatusCode, header};
 
+use super::brake::Why;
 use super::{Gateway, Snapshot, api};
-use crate::model::{Connection, Id, Timestamp};
+use crate::model::{Connection, Destination, Id, Timestamp};
 use crate::store::{Counted, MeasureQuery, Result, Totals};
 
 /// Latencies are those of the attempts of this long.
@@ -154,8 +156,47 @@ async fn text(gateway: &Gateway, project: Option<&Id>) -> Result<String> {
             page.sample("quantile", name, &labels, ms as f64 / 1e3);
         }
     }
+    let mut destinations: Vec<_> =
+        snapshot.destinations.values().filter(|it| mine(&it.team_id)).collect();
+    destinations.sort_by(|a, b| a.id.cmp(&b.id));
+    brakes(gateway, &snapshot, &destinations, &mut page);
     process(gateway, &mut page);
     Ok(page.0)
+}
+
+/// Which destinations are left alone for a while.
+fn brakes(
+    gateway: &Gateway,
+    snapshot: &Snapshot,
+    destinations: &[&Arc<Destination>],
+    page: &mut Page,
+) {
+    let labels = |it: &Destination| {
+        let project = snapshot.projects.get(&it.team_id).map(|it| it.name.clone());
+        [
+            ("destination_id", it.id.to_string()),
+            ("destination_name", it.name.clone()),
+            ("project", project.unwrap_or_default()),
+        ]
+    };
+    page.family(
+        "hookport_destination_held",
+        "gauge",
+        "Destinations that are sent nothing for a while, and why.",
+    );
+    for destination in destinations {
+        if let Some(held) = gateway.brakes.held(destination) {
+            let reason = match held.reason {
+                Why::RateLimited => "rate_limited",
+                Why::CircuitOpen => "circuit_open",
+            };
+            page.sample("reason", reason, &labels(destination), 1);
+        }
+    }
+    page.family("hookport_circuit_opened_total", "counter", "How often circuit breakers opened.");
+    for destination in destinations.iter().filter(|it| it.config.circuit_breaker.is_some()) {
+        page.sample("", "", &labels(destination), gateway.brakes.opened(&destination.id));
+    }
 }
 
 /// What this process is doing.

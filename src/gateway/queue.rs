@@ -14,6 +14,7 @@ use tokio::time::{Instant, MissedTickBehavior};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use super::brake::Standing;
 use super::gate::{Gate, Limit, Passage};
 use super::lanes::{Lanes, lane_of};
 use super::{Gateway, STORE_PAUSE, Snapshot, deliver, issues, pending};
@@ -279,6 +280,19 @@ impl Queue {
             let free = gateway.settings.max_deliveries.saturating_sub(busy);
             let Some(state) = self.gates.get_mut(&id) else { continue };
             state.in_turns = false;
+            if let Some(destination) = snapshot.destinations.get(&id) {
+                match gateway.brakes.standing(destination, Timestamp::now()) {
+                    Standing::Free => {}
+                    Standing::Held(held) => {
+                        let wait = held.until.since(Timestamp::now());
+                        self.timed.push(Reverse((now + Duration::from_millis(wait), id)));
+                        continue;
+                    }
+                    // Its turn comes again when that one has ended.
+                    Standing::Tried if state.gate.in_flight > 0 => continue,
+                    Standing::Tried => {}
+                }
+            }
             state.gate.limit(limit_of(&gateway, &snapshot, &id), now);
             match state.gate.passage(free, now) {
                 Passage::Open => {}

@@ -61,8 +61,19 @@ pub struct DestinationConfig {
     pub http_method: Option<String>,
     /// Whether the request's path suffix is left out.
     pub path_forwarding_disabled: bool,
+    /// When it is left alone for a while; `None` is never.
+    pub circuit_breaker: Option<Breaker>,
     /// How deliveries prove who they are.
     pub auth: Auth,
+}
+
+/// Leaves a destination alone that fails again and again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Breaker {
+    /// After so many failures in a row.
+    pub failures: u32,
+    /// For so many milliseconds.
+    pub pause: u64,
 }
 
 /// What a rate limit counts.

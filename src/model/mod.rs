@@ -28,7 +28,9 @@ pub use self::attempt::{Attempt, ErrorCode, Trigger};
 pub use self::bookmark::Bookmark;
 pub use self::bulk::{Bulk, BulkKind};
 pub use self::connection::Connection;
-pub use self::destination::{Auth, Destination, DestinationConfig, DestinationType, RatePeriod};
+pub use self::destination::{
+    Auth, Breaker, Destination, DestinationConfig, DestinationType, RatePeriod,
+};
 pub use self::domain::Domain;
 pub use self::event::{Event, Ignored, IgnoredCause, Status};
 pub use self::execution::{Execution, Transformed};

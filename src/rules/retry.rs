@@ -7,6 +7,8 @@
 //! - What never answered has no status, and is retried whatever statuses the rule lists.
 //! - A list of statuses that begins with an exclusion begins with every status:
 //!   `["!401"]` is all but 401.
+//! - 410 says that the destination is gone for good: nothing follows, unless the rule lists statuses
+//!   and 410 is among them.
 //! - A `Retry-After` that cannot be read, or is more than a week ahead, is as if it were not there.
 
 use jiff::Timestamp;
@@ -23,6 +25,8 @@ const MOST_RETRIES: u32 = 50;
 /// No retry is planned further ahead: of the event's making by a rule, of the answer by its
 /// `Retry-After`.
 const HORIZON_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+/// Nobody is there any more, and nobody will be.
+const GONE: u16 = 410;
 /// What a rule means that does not say; the API's dashboard offers the same.
 const DEFAULT_COUNT: u32 = 5;
 const DEFAULT_INTERVAL_MS: u64 = 30_000;
@@ -88,6 +92,11 @@ pub fn next_retry(rule: Option<&Retry>, outcome: &Outcome<'_>) -> Next {
     if asked == Some(RetryAfter::Never) {
         return Next::Cancelled;
     }
+    let is_meant =
+        |rule: &Retry| rule.response_status_codes.is_some() && rule.wants(outcome.status);
+    if outcome.status == Some(GONE) && !rule.is_some_and(is_meant) {
+        return Next::Nothing;
+    }
     let allowed = match rule {
         None => MOST_RETRIES,
         Some(rule) if !rule.wants(outcome.status) => 0,
@@ -104,6 +113,14 @@ pub fn next_retry(rule: Option<&Retry>, outcome: &Outcome<'_>) -> Next {
             if time <= end { Next::At(time) } else { Next::Nothing }
         }
         (_, None) => Next::Nothing,
+    }
+}
+
+/// Milliseconds that a `Retry-After` asks to wait from now on; `None` where it names no time.
+pub fn asked_wait(retry_after: &str, now_ms: i64) -> Option<u64> {
+    match RetryAfter::read(retry_after, now_ms)? {
+        RetryAfter::At(time) => u64::try_from(time.saturating_sub(now_ms)).ok(),
+        RetryAfter::Never => None,
     }
 }
 
@@ -364,6 +381,15 @@ mod tests {
         {
             assert!(Statement::read(text).is_none(), "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_gone_is_tried_no_more_unless_it_is_listed() {
+        let gone = Outcome { status: Some(410), retry_after: Some("5"), ..FAILED };
+        assert_eq!(next_retry(Some(&linear(1000, 5)), &gone), Next::Nothing);
+        assert_eq!(next_retry(None, &gone), Next::Nothing);
+        assert_eq!(next_retry(Some(&only(&["500-599"])), &gone), Next::Nothing);
+        assert_eq!(next_retry(Some(&only(&["400-499"])), &gone), Next::At(NOW + 5000));
     }
 
     #[track_caller]

@@ -376,9 +376,15 @@ async fn who_writes_back_what_they_read_loses_no_secret() {
             let api = gateway.api().under(version);
             let mut shown = api.get(&one).await;
             // What is the gateway's own to say.
-            for name in
-                ["id", "team_id", "authenticated", "disabled_at", "updated_at", "created_at"]
-            {
+            for name in [
+                "id",
+                "team_id",
+                "authenticated",
+                "held",
+                "disabled_at",
+                "updated_at",
+                "created_at",
+            ] {
                 shown.as_object_mut().unwrap().remove(name);
             }
             if list == "/sources" {

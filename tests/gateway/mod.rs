@@ -1,5 +1,6 @@
 //! What the gateway does with an event from its arrival to its end, over real sockets.
 
+mod brake;
 mod channels;
 mod deduplicate;
 mod delivery;

@@ -1,6 +1,7 @@
 //! Destinations: where events go.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
@@ -15,8 +16,8 @@ use super::table::Table;
 use super::versions::Object;
 use crate::gateway::{Draft, Snapshot, prove};
 use crate::model::{
-    Auth, Connection, Destination, DestinationConfig, DestinationType, Id, Kind, RatePeriod,
-    Timestamp,
+    Auth, Breaker, Connection, Destination, DestinationConfig, DestinationType, Id, Kind,
+    RatePeriod, Timestamp,
 };
 
 /// Methods to deliver with.
@@ -81,6 +82,7 @@ impl Resource for Destination {
             "description": self.description,
             "type": self.destination_type,
             "config": show_config(self.destination_type, &self.config, scene.secrets),
+            "held": scene.brakes.and_then(|it| it.held(self)),
             "disabled_at": self.disabled_at,
             "updated_at": self.updated_at,
             "created_at": self.created_at,
@@ -139,6 +141,7 @@ fn show_config(kind: DestinationType, config: &DestinationConfig, secrets: bool)
             json!({ "rate": rate, "period": config.rate_limit_period })
         });
         res.insert("delivery_policy".to_owned(), json!(policy));
+        res.insert("circuit_breaker".to_owned(), json!(config.circuit_breaker));
     }
     res.insert("path_forwarding_disabled".to_owned(), json!(config.path_forwarding_disabled));
     res.insert("http_method".to_owned(), json!(config.http_method));
@@ -239,6 +242,7 @@ fn edit_config(config: &mut DestinationConfig, form: &mut Form, kind: Destinatio
         config.path_forwarding_disabled = disabled;
     }
     edit_policy(config, form, kind);
+    edit_breaker(config, form, kind);
     edit_auth(&mut config.auth, form, kind);
 }
 
@@ -278,6 +282,31 @@ fn edit_policy(config: &mut DestinationConfig, form: &mut Form, kind: Destinatio
         policy.problem("rate", "must be greater than or equal to 1");
     }
     form.close(policy);
+}
+
+fn edit_breaker(config: &mut DestinationConfig, form: &mut Form, kind: DestinationType) {
+    if form.has_null("circuit_breaker") {
+        form.take("circuit_breaker");
+        config.circuit_breaker = None;
+        return;
+    }
+    let Some(mut breaker) = form.form("circuit_breaker") else { return };
+    if kind == DestinationType::Cli {
+        form.problem("circuit_breaker", "is not allowed for a CLI destination");
+        return;
+    }
+    let mut number = |name: &str, usual: u64, range: RangeInclusive<u64>| match breaker.take(name) {
+        None => usual,
+        Some(sent) => sent.as_u64().filter(|it| range.contains(it)).unwrap_or_else(|| {
+            let (low, high) = (range.start(), range.end());
+            breaker.problem(name, &format!("must be an integer from {low} to {high}"));
+            usual
+        }),
+    };
+    let failures = number("failures", 5, 1..=1000) as u32;
+    let pause = number("pause", 30_000, 1000..=86_400_000);
+    config.circuit_breaker = Some(Breaker { failures, pause });
+    form.close(breaker);
 }
 
 fn edit_auth(auth: &mut Auth, form: &mut Form, kind: DestinationType) {

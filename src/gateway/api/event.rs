@@ -18,6 +18,7 @@ use super::request;
 use super::resource::Resource;
 use super::table::Table;
 use super::versions::Object;
+use crate::gateway::brake::Held;
 use crate::gateway::{Gateway, Snapshot, aim, errand, pending};
 use crate::model::{Content, ErrorCode, Event, Headers, Id, Key, Kind, Status, Timestamp, Trigger};
 use crate::store::{Amend, CliFilter, EventQuery, Order, Waiting};
@@ -171,9 +172,7 @@ pub(super) fn filters(
 const FOREIGN_CODES: &[&str] = &[
     "CANCELLED_PAST_RETENTION",
     "DATA_ARCHIVED",
-    "NETWORK_REQUEST_CANCELED",
     "NOT_FOUND",
-    "OAUTH2_HANDSHAKE_FAILED",
     "TOO_MANY_REDIRECTS",
     "TTL_EXPIRED",
     "Z_DATA_ERROR",
@@ -246,7 +245,18 @@ async fn one(Path(id): Path<String>, call: Call) -> Result {
     if let Some(data) = &mut data {
         add_headers(&call, &event, data).await;
     }
-    Ok(Answer::one(Object::Event, json!(show(&event, &snapshot, data))))
+    let mut res = json!(show(&event, &snapshot, data));
+    res["waits_for"] = json!(waits_for(&call.gateway, &event, &snapshot));
+    Ok(Answer::one(Object::Event, res))
+}
+
+/// What keeps a queued event's destination from being sent anything, if something does.
+fn waits_for(gateway: &Gateway, event: &Event, snapshot: &Snapshot) -> Option<Held> {
+    if event.status != Status::Queued || event.session.is_some() {
+        return None;
+    }
+    let connection = snapshot.connections.get(&event.connection)?;
+    gateway.brakes.held(snapshot.destinations.get(&connection.destination_id)?)
 }
 
 /// Adds the headers that the next attempt will have, but for the proof of who sent it: that may be

@@ -114,7 +114,7 @@ pub(super) fn connection(
     public_url: &url::Url,
 ) -> serde_json::Value {
     use self::resource::Resource as _;
-    let scene = resource::Scene { snapshot, public_url, secrets: false };
+    let scene = resource::Scene { snapshot, public_url, brakes: None, secrets: false };
     let mut res = connection.show(&scene);
     if let Some(published) = Version::parse("2025-07-01") {
         versions::older(published, versions::Object::Connection, &mut res);

@@ -13,6 +13,7 @@ use super::error::ApiError;
 use super::page::Paging;
 use super::query::Query;
 use super::versions::Object;
+use crate::gateway::brake::Brakes;
 use crate::gateway::{Gateway, Snapshot};
 use crate::model::{Id, Timestamp};
 use crate::store::Range;
@@ -69,6 +70,8 @@ pub(super) struct Scene<'a> {
     pub(super) snapshot: &'a Snapshot,
     /// What source URLs begin with.
     pub(super) public_url: &'a Url,
+    /// Which destinations are sent nothing for a while, where it is known.
+    pub(super) brakes: Option<&'a Brakes>,
     /// Whether secrets were asked for.
     pub(super) secrets: bool,
 }
@@ -150,7 +153,8 @@ pub(super) fn shown<T: Resource>(gateway: &Gateway, it: &T, secrets: bool) -> An
 impl<'a> Scene<'a> {
     /// Without secrets.
     pub(super) fn new(gateway: &'a Gateway, snapshot: &'a Snapshot) -> Self {
-        Self { snapshot, public_url: &gateway.settings.public_url, secrets: false }
+        let public_url = &gateway.settings.public_url;
+        Self { snapshot, public_url, brakes: Some(&gateway.brakes), secrets: false }
     }
 }
 

@@ -28,6 +28,16 @@ pub(super) const CHANGES: &[Change] = &[
         newer: taken_as_is,
     },
     Change {
+        on: Object::Event,
+        about: "A single event that is queued says what it `waits_for`, where its destination is \
+                left alone for a while: {reason, until}. This is this gateway's own.",
+        moved: &[],
+        older: |event| {
+            event.shift_remove("waits_for");
+        },
+        newer: taken_as_is,
+    },
+    Change {
         on: Object::Transformation,
         about: "A transformation tells the `code_hash` of its code, and whether it is \
                 `deterministic`.",
@@ -50,15 +60,18 @@ pub(super) const CHANGES: &[Change] = &[
     Change {
         on: Object::Destination,
         about: "How fast a destination gets events is its `config.delivery_policy` {rate, period}, \
-            in place of `config.rate_limit` and `config.rate_limit_period`.",
+            in place of `config.rate_limit` and `config.rate_limit_period`. This gateway's own are \
+            its `config.circuit_breaker` {failures, pause} and `held` {reason, until}.",
         moved: &[
             ("config.rate_limit", "config.delivery_policy.rate"),
             ("config.rate_limit_period", "config.delivery_policy.period"),
             ("config.delivery_groups", "config.delivery_policy.groups"),
         ],
         older: |destination| {
+            destination.shift_remove("held");
             let listeners = destination["type"] == "CLI";
             let Some(Value::Object(config)) = destination.get_mut("config") else { return };
+            config.shift_remove("circuit_breaker");
             let policy = config.shift_remove("delivery_policy").unwrap_or_default();
             if listeners {
                 return;
