@@ -6,6 +6,7 @@
 
 mod ledger;
 mod million;
+mod month;
 mod process;
 mod publish;
 mod report;
@@ -26,7 +27,7 @@ struct Options {
     /// One short round and a short past: whether it works, not how fast.
     #[arg(long)]
     quick: bool,
-    /// Only these scenarios, besides `bare`; `million` is one of them.
+    /// Only these scenarios, besides `bare`; `million` and `month` are among them.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// How often every scenario is run; medians are reported.
@@ -38,7 +39,7 @@ struct Options {
     /// Keep-alive connections of the sender.
     #[arg(long, default_value_t = 64)]
     connections: usize,
-    /// How many events are stored before `million` is measured.
+    /// How many events are stored before `million` and `month` are measured.
     #[arg(long, default_value_t = 1_000_000)]
     prefill: usize,
     /// Where the figures are written as JSON.
@@ -75,7 +76,7 @@ async fn main() -> anyhow::Result<()> {
     let mut report = Report::default();
     for round in 1..=options.rounds {
         let mut bare = None;
-        let mut over_http = None;
+        let (mut over_http, mut without_rules) = (None, None);
         for scenario in SCENARIOS.iter().filter(|it| it.name == "bare" || wanted(it.name)) {
             anstream::eprintln!("round {round}: {}", scenario.name);
             let mut figures = scenario.run(&setting).await?;
@@ -83,6 +84,11 @@ async fn main() -> anyhow::Result<()> {
             let median = value(&figures, "arrived_p50_ms");
             match scenario.name {
                 "bare" => bare = rate,
+                "http" => without_rules = rate,
+                "http-rules" => {
+                    let ratio = rate.zip(without_rules).map(|(a, b)| ("ratio_to_http", a / b));
+                    figures.extend(ratio);
+                }
                 "http-paced" => over_http = median,
                 "listen-paced" => {
                     figures.extend(median.zip(over_http).map(|(a, b)| ("over_http_p50_ms", a - b)));
@@ -101,6 +107,12 @@ async fn main() -> anyhow::Result<()> {
             million::run(options.prefill, options.rounds, queries, hold, &setting, &mut report)
                 .await?;
         }
+    }
+
+    if wanted("month") {
+        anstream::eprintln!("month: {} events", options.prefill);
+        let queries = if options.quick { 10 } else { 100 };
+        month::run(options.prefill, queries, &setting, &mut report).await?;
     }
 
     anstream::println!("{}", report.table());

@@ -94,7 +94,7 @@ pub(crate) async fn run(
     Ok(())
 }
 
-/// Asks for pages of 100 in many ways, and for counts, over one keep-alive connection.
+/// Asks for pages of 100 in many ways.
 async fn pages(
     gateway: &Gateway,
     connection: &Value,
@@ -116,13 +116,7 @@ async fn pages(
     let at = |page: &Value| text(&page["models"][0], "created_at").parse::<jiff::Timestamp>();
     let middle = at(&oldest)? + at(&newest)?.duration_since(at(&oldest)?) / 2;
     let attempts = one(format!("/attempts?limit=100&created_at[lte]={middle}"));
-    let now = jiff::Timestamp::now();
-    let counts = |noun: &str, by: &str| {
-        let (start, end) = (now - jiff::SignedDuration::from_hours(30 * 24), now);
-        let range = format!("date_range[start]={start}&date_range[end]={end}");
-        one(format!("/metrics/{noun}?{range}&granularity=1d&{by}"))
-    };
-    let kinds: [(&str, Vec<String>); 17] = [
+    let kinds: [(&str, Vec<String>); 14] = [
         ("pages all", one("/events?limit=100".into())),
         ("pages status", one("/events?limit=100&status=FAILED".into())),
         ("pages webhook_id", one(format!("/events?limit=100&webhook_id={id}"))),
@@ -142,11 +136,18 @@ async fn pages(
         ("pages attempts", one("/attempts?limit=100".into())),
         ("pages attempts deep", attempts),
         ("pages issues", one("/issues?limit=100".into())),
-        ("metrics month", counts("events", "")),
-        ("metrics month by", counts("events", "dimensions[]=webhook_id&dimensions[]=status")),
-        ("metrics month attempts", counts("attempts", "")),
         ("event", depths.iter().map(|id| format!("/events/{id}")).collect()),
     ];
+    time_pages(gateway, kinds, queries, report).await
+}
+
+/// Asks for each of these paths in turn, over one keep-alive connection.
+pub(crate) async fn time_pages(
+    gateway: &Gateway,
+    kinds: impl IntoIterator<Item = (&str, Vec<String>)>,
+    queries: usize,
+    report: &mut Report,
+) -> anyhow::Result<()> {
     let mut line = Line::open(&gateway.url, b"").await?;
     for (name, paths) in kinds {
         let (mut latencies, mut length) = (Vec::new(), 0);

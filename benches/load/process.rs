@@ -147,6 +147,16 @@ impl Gateway {
         Ok(())
     }
 
+    /// Stops it, and waits until it did.
+    pub(crate) fn stop(&mut self) -> anyhow::Result<()> {
+        self.process.stop()
+    }
+
+    /// Where it keeps everything.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
     /// `hookport listen PORT SOURCE` for this gateway.
     pub(crate) fn listen(&self, port: u16, source: &str) -> anyhow::Result<Process> {
         let mut command = Command::new(&self.binary);
@@ -207,7 +217,7 @@ impl Gateway {
 
     /// Bytes of all that it keeps.
     pub(crate) fn size(&self) -> f64 {
-        let entries = std::fs::read_dir(self.folder.path().join("data")).into_iter().flatten();
+        let entries = std::fs::read_dir(self.data()).into_iter().flatten();
         entries.flatten().filter_map(|it| it.metadata().ok()).map(|it| it.len() as f64).sum()
     }
 
@@ -215,7 +225,7 @@ impl Gateway {
     ///
     /// SQLite counts them in its index of the log (https://sqlite.org/walformat.html, `iChange`).
     pub(crate) fn commits(&self) -> anyhow::Result<u32> {
-        let index = std::fs::read(self.folder.path().join("data").join("hookport.db-shm"))?;
+        let index = std::fs::read(self.data().join("hookport.db-shm"))?;
         let count = index.get(8..12).and_then(|it| it.try_into().ok());
         Ok(u32::from_ne_bytes(count.context("the index of the log has no head")?))
     }

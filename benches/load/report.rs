@@ -27,6 +27,7 @@ const TARGETS: &[(&str, &str, Target)] = &[
     ("http", "cpu_us", AtMost(130.0)),
     ("http", "peak_mib", AtMost(90.0)),
     ("http", "idle_mib", AtMost(15.0)),
+    ("http-rules", "ratio_to_http", AtLeast(0.6)),
     ("http-paced", "arrived_p50_ms", AtMost(1.0)),
     ("http-paced", "arrived_p99_ms", AtMost(5.0)),
     ("listen-paced", "arrived_p50_ms", AtMost(2.0)),

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::ledger::{Balance, Ledger, percentile};
 use crate::process::{Gateway, Process, cpu};
@@ -28,6 +28,8 @@ enum To {
     Mock,
     /// The same, through a transformation that changes each event.
     Transformed,
+    /// The sink, over HTTP, through a filter and a transformation that changes the headers.
+    Ruled,
     /// The sink, through `hookport listen`.
     Listener,
 }
@@ -65,6 +67,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
     Scenario { name: "mock",              to: To::Mock,     held: false, rate: None,         size: KIB,       count: None },
     Scenario { name: "transform",         to: To::Transformed, held: false, rate: None,      size: KIB,       count: None },
     Scenario { name: "http",              to: To::Http,     held: false, rate: None,         size: KIB,       count: None },
+    Scenario { name: "http-rules",        to: To::Ruled,    held: false, rate: None,         size: KIB,       count: None },
     Scenario { name: "http-paced",        to: To::Http,     held: false, rate: Some(1000.0), size: KIB,       count: None },
     Scenario { name: "listen",            to: To::Listener, held: false, rate: None,         size: KIB,       count: None },
     Scenario { name: "listen-paced",      to: To::Listener, held: false, rate: Some(1000.0), size: KIB,       count: None },
@@ -119,20 +122,14 @@ impl Scenario {
         let destination = match self.to {
             To::Listener => json!({"type": "CLI", "config": {"path": "/"}}),
             To::Mock | To::Transformed => json!({"type": "MOCK_API", "config": {}}),
-            To::Bare | To::Http => {
+            To::Bare | To::Http | To::Ruled => {
                 json!({"type": "HTTP", "config": {"url": format!("http://{}", sink.address)}})
             }
         };
         let (source, connection) = gateway.connect(name, destination).await?;
         let id = connection["id"].as_str().context("a connection without an id")?;
-        if self.to == To::Transformed {
-            let code = "addHandler('transform', (request) => {
-                request.headers['x-transformed-by'] = 'code';
-                request.body.seen = Object.keys(request.body).length;
-                return request;
-            })";
-            let made = json!({"name": name, "code": code});
-            let rules = json!({"rules": [{"type": "transform", "transformation": made}]});
+        if let Some(rules) = self.rules(name) {
+            let rules = json!({ "rules": rules });
             gateway.api(Method::PUT, &format!("/connections/{id}"), Some(&rules)).await?;
         }
         let path = |verb| format!("/connections/{id}/{verb}");
@@ -205,6 +202,31 @@ impl Scenario {
             figures.push(("listener_peak_mib", listener.memory().1));
         }
         Ok(figures)
+    }
+
+    /// What the connection does with what comes.
+    fn rules(&self, name: &str) -> Option<Value> {
+        let transform = |change: &str| {
+            let code = format!(
+                "addHandler('transform', (request) => {{
+                    request.headers['x-transformed-by'] = 'code';
+                    {change}
+                    return request;
+                }})"
+            );
+            json!({"type": "transform", "transformation": {"name": name, "code": code}})
+        };
+        match self.to {
+            To::Transformed => {
+                let change = "request.body.seen = Object.keys(request.body).length;";
+                Some(json!([transform(change)]))
+            }
+            To::Ruled => {
+                let filter = json!({"type": "filter", "body": {"text": {"$startsWith": "The "}}});
+                Some(json!([filter, transform("")]))
+            }
+            _ => None,
+        }
     }
 
     async fn run_bare(&self, setting: &Setting) -> anyhow::Result<Figures> {

@@ -69,8 +69,10 @@ impl fmt::Debug for Script {
 /// What a script is given.
 #[derive(Clone)]
 pub struct Input {
-    request: String,
+    headers: String,
+    body: String,
     query: String,
+    parsed_query: String,
     path: String,
     connection: Connection,
 }
@@ -87,17 +89,19 @@ impl Input {
         path: &str,
         connection: Connection,
     ) -> Self {
-        #[derive(Serialize)]
-        struct Request<'a> {
-            headers: &'a Value,
-            body: &'a Value,
-            query: &'a str,
-            parsed_query: &'a Value,
-            path: &'a str,
-        }
-        let request = Request { headers, body, query, parsed_query, path };
-        let request = serde_json::to_string(&request).expect("keys are strings");
-        Self { request, query: query.to_owned(), path: path.to_owned(), connection }
+        let [headers, body, parsed_query] = [headers, body, parsed_query].map(Value::to_string);
+        let (query, path) = (query.to_owned(), path.to_owned());
+        Self { headers, body, query, parsed_query, path, connection }
+    }
+
+    /// The JSON of `request`.
+    fn request(&self) -> String {
+        let Self { headers, body, parsed_query, .. } = self;
+        let [query, path] = [&self.query, &self.path].map(|it| Value::from(it.as_str()));
+        format!(
+            "{{\"headers\":{headers},\"body\":{body},\"query\":{query},\
+             \"parsed_query\":{parsed_query},\"path\":{path}}}"
+        )
     }
 }
 

@@ -15,29 +15,10 @@ pub(super) const BOUNDARY: &str = "\n    at (<VM boundary>)";
 /// Most bytes of headers, and of a path or query.
 const LONGEST: usize = 64 << 10;
 
-/// The request that was given, as the language writes it before the code has it.
-pub(super) struct Given<'a> {
-    input: &'a Input,
-    headers: Option<String>,
-    body: Option<String>,
-}
-
-impl<'a> Given<'a> {
-    pub(super) fn of<'js>(
-        ctx: &Ctx<'js>,
-        request: &Value<'js>,
-        input: &'a Input,
-    ) -> Result<Self, Failure> {
-        let Some(request) = request.as_object() else { return Err(no_request()) };
-        let headers = written(ctx, &request.get("headers")?)?;
-        Ok(Self { input, headers, body: written(ctx, &request.get("body")?)? })
-    }
-}
-
 /// Reads what the handler returned.
 pub(super) fn read<'js>(
     ctx: &Ctx<'js>,
-    given: &Given<'_>,
+    given: &Input,
     value: Value<'js>,
 ) -> Result<Returned, Failure> {
     if value.is_promise() {
@@ -55,19 +36,18 @@ pub(super) fn read<'js>(
     }
     let query = res.query.take().unwrap_or_default();
     let query = query.strip_prefix('?').unwrap_or(&query);
-    res.query = (query != given.input.query).then(|| query.to_owned());
-    res.path = res.path.filter(|it| *it != given.input.path);
+    res.query = (query != given.query).then(|| query.to_owned());
+    res.path = res.path.filter(|it| *it != given.path);
     Ok(res)
 }
 
 fn headers<'js>(
     ctx: &Ctx<'js>,
-    given: &Given<'_>,
+    given: &Input,
     request: &Object<'js>,
 ) -> Result<Option<Map<String, Json>>, Failure> {
-    let json = written(ctx, &request.get("headers")?)?;
-    let changed = json != given.headers;
-    let json = json.unwrap_or_default();
+    let json = written(ctx, &request.get("headers")?)?.unwrap_or_default();
+    let changed = !is_same(&given.headers, &json);
     if json.len() > LONGEST {
         return Err(too_long("headers", LONGEST));
     }
@@ -108,12 +88,12 @@ fn tidy(headers: Map<String, Json>) -> Result<Map<String, Json>, Failure> {
 
 fn body<'js>(
     ctx: &Ctx<'js>,
-    given: &Given<'_>,
+    given: &Input,
     request: &Object<'js>,
 ) -> Result<Option<Body>, Failure> {
     let body: Value<'_> = request.get("body")?;
     let json = written(ctx, &body)?;
-    if json == given.body {
+    if json.as_ref().is_some_and(|it| is_same(&given.body, it)) {
         return Ok(None);
     }
     let body = match json {
@@ -155,6 +135,40 @@ fn string(value: &Value<'_>, name: &str) -> Result<String, Failure> {
 /// A value as JSON; `None` where JSON has no word for it.
 fn written<'js>(ctx: &Ctx<'js>, value: &Value<'js>) -> Result<Option<String>, Failure> {
     Ok(ctx.json_stringify(value.clone())?.map(|it| it.to_string()).transpose()?)
+}
+
+/// Whether JSON is what the language makes of JSON that it was given.
+fn is_same(before: &str, after: &str) -> bool {
+    let parse = |text| serde_json::from_str::<Json>(text);
+    before == after
+        || matches!((parse(before), parse(after)), (Ok(before), Ok(after)) if reads(&before, &after))
+}
+
+/// The same for values: all numbers are floats there, and keys that are indices come first.
+fn reads(before: &Json, after: &Json) -> bool {
+    fn in_order(map: &Map<String, Json>) -> impl Iterator<Item = &String> {
+        map.keys().filter(|it| !is_index(it))
+    }
+    match (before, after) {
+        (Json::Number(before), Json::Number(after)) => before.as_f64() == after.as_f64(),
+        (Json::Array(before), Json::Array(after)) => {
+            before.len() == after.len()
+                && before.iter().zip(after).all(|(before, after)| reads(before, after))
+        }
+        (Json::Object(before), Json::Object(after)) => {
+            before.len() == after.len()
+                && in_order(before).eq(in_order(after))
+                && after
+                    .iter()
+                    .all(|(key, after)| before.get(key).is_some_and(|it| reads(it, after)))
+        }
+        _ => before == after,
+    }
+}
+
+/// Whether the language takes a key for an index of an array.
+fn is_index(key: &str) -> bool {
+    key.parse::<u32>().is_ok_and(|it| it < u32::MAX && it.to_string() == key)
 }
 
 fn wrong(why: &str) -> Failure {

@@ -46,6 +46,12 @@ def official(version):
     return document
 
 
+def operations(document):
+    """How many a document has."""
+    methods = {"get", "put", "post", "delete", "patch"}
+    return sum(len(methods & set(path)) for path in document["paths"].values())
+
+
 def config(ids):
     """Asks about what there is, most of the time; what is deleted is somebody else's."""
     def dictionary(name, values):
@@ -94,7 +100,9 @@ def fuzz(name, document, version, phases):
     if fuzzer.returncode != 0:
         print(fuzzer.stdout)
         fail(f"schemathesis finds that {name} does not hold")
-    step(f"{name}: {fuzzer.stdout.strip().splitlines()[-1].strip('= ')}")
+    said = [it.strip("= ") for it in fuzzer.stdout.splitlines()]
+    tested = next((it for it in said if it.startswith("Tested:")), "Tested: nothing")
+    step(f"{name}: {said[-1]}. {tested} of {operations(document)} operations")
     gateway.program.end(signal.SIGTERM)
 
 

@@ -173,6 +173,12 @@ async fn a_source_answers_as_it_was_told() {
     assert_eq!(answer.headers()["content-type"], "text/xml");
     assert_eq!(answer.headers()["access-control-allow-origin"], "*");
     assert_eq!(answer.text().await.unwrap(), "<ok/>");
+    let mut odd = custom.clone();
+    odd["config"]["custom_response"]["content_type"] = Value::Null;
+    let (status, answer) = gateway.api().call(Method::PUT, "/sources", Some(&odd)).await;
+    assert_eq!(status, 422);
+    let sentence = "config.custom_response.content_type must be one of [json, text, xml]";
+    assert_eq!(answer["data"], json!([sentence]));
 
     for (query, content_type, body) in [
         ("?x-hookdeck-response[json]=%7B%22a%22%3A1%7D", "application/json", "{\"a\":1}"),

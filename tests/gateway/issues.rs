@@ -313,10 +313,14 @@ async fn a_trigger_says_what_is_wrong_with_it() {
         let body = json!({ "type": kind, "configs": configs, "channels": {} });
         assert_eq!(refused(body).await, sentences);
     }
-    let channels = json!({ "discord": { "channel_name": "a" }, "pigeon": {} });
+    let channels = json!({ "discord": { "channel_name": "a" }, "email": null, "pigeon": {} });
     assert_eq!(
         refused(json!({ "type": "delivery", "channels": channels })).await,
-        json!(["channels.discord.channel_id is required", "channels.pigeon is not allowed"])
+        json!([
+            "channels.discord.channel_id is required",
+            "channels.email must be of type object",
+            "channels.pigeon is not allowed",
+        ])
     );
     let body = json!({ "name": "a", "type": "delivery", "channels": { "email": {} } });
     let made = api.post("/issue-triggers", &body).await;

@@ -369,6 +369,10 @@ pub(super) const CHANNELS: &[(&str, &[&str], usize)] = &[
 fn channels(form: &mut Form) -> Map<String, Value> {
     let mut res = Map::new();
     for (channel, texts, required) in CHANNELS {
+        if form.has_null(channel) {
+            form.problem(channel, "must be of type object");
+            form.take(channel);
+        }
         let Some(mut inner) = form.form(channel) else { continue };
         let mut settings = Map::new();
         for (at, name) in texts.iter().enumerate() {

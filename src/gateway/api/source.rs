@@ -211,7 +211,7 @@ fn edit_config(config: &mut SourceConfig, form: &mut Form, source_type: &str) {
     } else if let Some(mut response) = form.form("custom_response") {
         response.require("content_type");
         response.require("body");
-        let content_type = response.choice("content_type", &["json", "text", "xml"]).flatten();
+        let content_type = response.word("content_type", &["json", "text", "xml"]);
         let body = response.some_text("body", 1000);
         form.close(response);
         if let (Some(content_type), Some(body)) = (content_type, body) {
