@@ -89,6 +89,9 @@ pub(super) struct Serve {
     #[arg(long, env = "HOOKPORT_HEADER_PREFIX", value_name = "TEXT", default_value = "x-hookdeck")]
     #[arg(value_parser = header_prefix)]
     header_prefix: String,
+    /// Ask this DNS server for the TXT records of custom domains [default: the system's]
+    #[arg(long, env = "HOOKPORT_DNS_SERVER", value_name = "ADDRESS")]
+    dns_server: Option<SocketAddr>,
     /// How long deliveries under way may take when the gateway stops
     #[arg(long, env = "HOOKPORT_STOP_GRACE", value_name = "TIME", default_value = "10s")]
     #[arg(value_parser = duration)]
@@ -163,6 +166,7 @@ fn settings(args: &Serve, address: Url) -> Result<Settings> {
         guard_outbound: args.guard_outbound,
         response_limit: args.response_limit,
         header_prefix: args.header_prefix.clone(),
+        dns_server: args.dns_server,
         stop_grace: args.stop_grace,
         session_memory: args.session_memory,
         first_key: variable("HOOKPORT_API_KEY"),

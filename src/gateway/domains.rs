@@ -1,8 +1,11 @@
 //! Host names of people's own: whether they lead here, and which source a request to one is for.
 //!
-//! A name is verified by asking it for a token, by the scheme and port of the gateway's own public
-//! URL, and only this gateway can answer. It has to be asked under the name itself: whatever stands
-//! before the gateway must pass the `Host` header on.
+//! A name is verified in one of two ways, whichever comes first, and is pending until then. Over HTTP
+//! it is asked for a token, by the scheme and port of the gateway's own public URL, and only this
+//! gateway can answer; it has to be asked under the name itself, so that whatever stands before the
+//! gateway must pass the `Host` header on. In the DNS the same token stands as a TXT record at
+//! `_hookport.` and the name: for names that do not lead here yet, or only from elsewhere. An active
+//! name stays so until it is given up.
 
 use std::time::Duration;
 
@@ -12,11 +15,13 @@ use url::Url;
 
 use super::{Gateway, Settings, Snapshot, api};
 use crate::forward::{Outcome, Outgoing};
-use crate::model::{Domain, Id, Source, Timestamp};
+use crate::model::{Domain, Id, Proof, Source, Timestamp};
 use crate::store;
 
 /// Where a name is asked for its token; its id follows.
 const PLACE: &str = "/.well-known/hookport/";
+/// What the name of the record with the token begins with.
+const RECORD: &str = "_hookport.";
 /// What paths that are not of the API's table begin with.
 const BESIDE: [&str; 8] = [".well-known", "e", "healthz", "metrics", "readyz", "relay", "v1", "ws"];
 /// How long a name may take to answer.
@@ -31,6 +36,11 @@ pub(super) fn url(settings: &Settings, domain: &Domain) -> Option<Url> {
     res.set_host(Some(&domain.hostname)).ok()?;
     res.set_path(&format!("{PLACE}{}", domain.id));
     Some(res)
+}
+
+/// Where in the DNS a name's token may stand.
+pub(super) fn record(domain: &Domain) -> String {
+    format!("{RECORD}{}", domain.hostname)
 }
 
 /// Asks all names that are pending.
@@ -65,13 +75,16 @@ pub(super) fn watch(gateway: &Gateway, id: Id) {
 async fn is_pending(gateway: &Gateway, id: &Id) -> bool {
     let domain = gateway.catalog.now().domains.get(id).cloned();
     let Some(domain) = domain.filter(|it| it.active_at.is_none()) else { return false };
-    let error = ask(gateway, &domain).await.err();
+    let seen = ask(gateway, &domain).await;
+    let proof = seen.as_ref().ok().copied();
+    let errors = seen.err().unwrap_or_default();
     let changed = gateway.catalog.change(|draft| {
         // It may have been given up meanwhile.
         let Some(now) = draft.snapshot().domains.get(id) else { return Ok(()) };
-        if error.is_none() || error != now.error {
-            let active_at = error.is_none().then(Timestamp::now);
-            draft.put_domain(Domain { active_at, error: error.clone(), ..Domain::clone(now) });
+        if proof.is_some() || errors != now.errors {
+            let active_at = proof.map(|_| Timestamp::now());
+            let errors = errors.clone();
+            draft.put_domain(Domain { active_at, proof, errors, ..Domain::clone(now) });
         }
         Ok::<_, store::Error>(())
     });
@@ -79,10 +92,28 @@ async fn is_pending(gateway: &Gateway, id: &Id) -> bool {
         tracing::warn!(%error, domain.name = %domain.hostname, "a domain's state was not kept");
         return true;
     }
-    error.is_some()
+    proof.is_none()
 }
 
-async fn ask(gateway: &Gateway, domain: &Domain) -> Result<(), String> {
+/// Both ways at once; what was seen of each where neither shows it.
+async fn ask(gateway: &Gateway, domain: &Domain) -> Result<Proof, Vec<String>> {
+    match tokio::join!(ask_host(gateway, domain), ask_dns(gateway, domain)) {
+        (Ok(()), _) => Ok(Proof::Http),
+        (_, Ok(())) => Ok(Proof::Dns),
+        (Err(host), Err(dns)) => Err(vec![host, dns]),
+    }
+}
+
+async fn ask_dns(gateway: &Gateway, domain: &Domain) -> Result<(), String> {
+    let record = record(domain);
+    let texts = gateway.dns.texts(&record).await?;
+    if texts.contains(&domain.token) {
+        return Ok(());
+    }
+    Err(format!("the TXT record of {record} is another text"))
+}
+
+async fn ask_host(gateway: &Gateway, domain: &Domain) -> Result<(), String> {
     let url = url(&gateway.settings, domain).ok_or("the name makes no URL")?;
     let outgoing = Outgoing {
         method: Method::GET,

@@ -16,6 +16,7 @@ mod bulk;
 mod catalog;
 mod channels;
 mod deliver;
+mod dns;
 mod domains;
 mod errand;
 mod gate;
@@ -55,6 +56,7 @@ use crate::store::{self, Feed, sqlite};
 
 use self::body::Budget;
 pub use self::catalog::{Catalog, Draft, Route, Snapshot};
+use self::dns::Dns;
 pub use self::settings::Settings;
 use self::tally::Tally;
 
@@ -91,6 +93,8 @@ pub struct Parts {
     sender: Sender,
     /// What destinations want to see of us, where others give it.
     tokens: prove::Tokens,
+    /// The way to ask whose a host name is.
+    dns: Dns,
     /// A permit for each socket that may be open.
     sockets: Arc<Semaphore>,
     /// Which destinations are sent nothing for a while.
@@ -134,6 +138,7 @@ impl Gateway {
             Guard::at_home(allowed)
         };
         let sender = Sender::new(guard, Trust::System, settings.response_limit);
+        let dns = Dns::new(settings.dns_server);
         let sockets = Arc::new(Semaphore::new(settings.max_connections));
         let gateway = Self(Arc::new(Parts {
             settings,
@@ -148,6 +153,7 @@ impl Gateway {
             scripts: Engine::default(),
             sender,
             tokens: prove::Tokens::default(),
+            dns,
             sockets,
             brakes: brake::Brakes::default(),
             tally: Tally::default(),

@@ -1,5 +1,6 @@
 //! What can be set of a gateway, each with its default. Reads no environment: `cli/serve.rs` does.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -39,6 +40,8 @@ pub struct Settings {
     pub response_limit: usize,
     /// `--header-prefix`: what the gateway's own headers begin with. Default: `x-hookdeck`.
     pub header_prefix: String,
+    /// `--dns-server`: who is asked for the TXT records of custom domains. Default: the system's.
+    pub dns_server: Option<SocketAddr>,
     /// `--stop-grace`: how long deliveries under way may take at a stop. Default: 10 s.
     pub stop_grace: Duration,
     /// `--session-memory`: how long a sleeping listener's events wait for it. Default: 3 days.
@@ -67,6 +70,7 @@ impl Settings {
             guard_outbound: false,
             response_limit: 1 << 20,
             header_prefix: "x-hookdeck".to_owned(),
+            dns_server: None,
             stop_grace: Duration::from_secs(10),
             session_memory: Duration::from_secs(3 * 24 * 3600),
             first_key: None,

@@ -15,10 +15,24 @@ pub struct Domain {
     pub hostname: String,
     /// What the gateway answers there, and nobody else can.
     pub token: String,
-    /// Set once it was seen that the name leads here; from then on its sources can be reached.
+    /// Set once it was verified; from then on its sources can be reached, should it lead here.
     pub active_at: Option<Timestamp>,
-    /// What was seen instead, the last time that it was tried.
-    pub error: Option<String>,
+    /// By what.
+    #[serde(default)]
+    pub proof: Option<Proof>,
+    /// What was seen instead, the last time that it was tried: a sentence for each way.
+    #[serde(default)]
+    pub errors: Vec<String>,
     /// When it was made.
     pub created_at: Timestamp,
+}
+
+/// What shows whose a host name is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Proof {
+    /// It leads here: this gateway answers the token under it.
+    Http,
+    /// Whoever has its DNS entries put the token there.
+    Dns,
 }

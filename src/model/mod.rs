@@ -31,7 +31,7 @@ pub use self::connection::Connection;
 pub use self::destination::{
     Auth, Breaker, Destination, DestinationConfig, DestinationType, RatePeriod,
 };
-pub use self::domain::Domain;
+pub use self::domain::{Domain, Proof};
 pub use self::event::{Event, Ignored, IgnoredCause, Status};
 pub use self::execution::{Execution, Transformed};
 pub use self::http::{Headers, climbs, has_attachment, is_json, parse_body, parse_query};

@@ -1,7 +1,13 @@
 //! Host names of one's own: pending, then active, and what is received under them.
 
+use std::sync::{Arc, Mutex};
+
+use hickory_resolver::proto::op::Message;
+use hickory_resolver::proto::rr::rdata::TXT;
+use hickory_resolver::proto::rr::{RData, Record};
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
+use tokio::net::UdpSocket;
 
 use crate::support::{Served, Target};
 
@@ -50,7 +56,8 @@ async fn a_name_that_leads_here_becomes_active_and_receives_for_its_sources() {
 
 #[tokio::test]
 async fn a_name_that_leads_elsewhere_stays_pending_and_says_why() {
-    let mut gateway = Served::start().await;
+    let dns = dns(Arc::default()).await;
+    let mut gateway = Served::with(&["--dns-server", &dns]).await;
     let api = gateway.api();
     api.post(LIST, &json!({ "hostname": "hooks.hookport.invalid" })).await;
     let seen = api.until(LIST, |it| it[0]["verification_errors"] != json!([])).await;
@@ -58,6 +65,8 @@ async fn a_name_that_leads_elsewhere_stays_pending_and_says_why() {
     assert_eq!(seen[0]["ssl"]["status"], "pending_validation");
     let why = seen[0]["verification_errors"][0].as_str().unwrap();
     assert!(why.contains("hooks.hookport.invalid") && why.contains("cannot be reached"), "{why}");
+    let why = &seen[0]["verification_errors"][1];
+    assert_eq!(why, "_hookport.hooks.hookport.invalid has no TXT record");
 
     let taken = json!({ "hostname": "hooks.hookport.invalid" });
     assert_eq!(api.call(Method::POST, LIST, Some(&taken)).await.0, 409);
@@ -75,14 +84,62 @@ async fn a_name_that_leads_elsewhere_stays_pending_and_says_why() {
 }
 
 #[tokio::test]
+async fn a_name_whose_dns_entry_has_the_token_is_active_wherever_it_leads() {
+    let texts = Arc::new(Mutex::new(vec!["another".to_owned()]));
+    let dns = dns(texts.clone()).await;
+    let gateway = Served::with(&["--dns-server", &dns]).await;
+    let api = gateway.api();
+    api.post(LIST, &json!({ "hostname": "hooks.hookport.invalid" })).await;
+    let other = "the TXT record of _hookport.hooks.hookport.invalid is another text";
+    let pending = api.until(LIST, |it| it[0]["verification_errors"][1] == other).await;
+    let proof = &pending[0]["ownership_verification"];
+    assert_eq!(proof["type"], "txt");
+    assert_eq!(proof["name"], "_hookport.hooks.hookport.invalid");
+    texts.lock().unwrap().push(proof["value"].as_str().unwrap().to_owned());
+    let active = api.until(LIST, |it| it[0]["status"] == "active").await;
+    assert_eq!(active[0]["verification_errors"], json!([]));
+    assert_eq!(active[0]["ssl"]["status"], "pending_validation", "nothing was seen over HTTPS");
+
+    let target = Target::start().await;
+    api.connect("shop", &target.url, &json!([])).await;
+    let request = Client::builder().no_proxy().build().unwrap();
+    let request = request.post(format!("{}/shop", gateway.url));
+    let sent = request.header("host", "hooks.hookport.invalid").body("{}").send().await.unwrap();
+    assert_eq!(sent.status(), 200);
+    target.received(1).await;
+}
+
+/// A DNS server that has these texts for every name, and its address.
+async fn dns(texts: Arc<Mutex<Vec<String>>>) -> String {
+    let socket = UdpSocket::bind("127.0.0.1:0").await.unwrap();
+    let address = socket.local_addr().unwrap().to_string();
+    tokio::spawn(async move {
+        let mut buffer = [0; 4096];
+        while let Ok((length, from)) = socket.recv_from(&mut buffer).await {
+            let asked = Message::from_vec(&buffer[..length]).unwrap();
+            let mut answer = Message::response(asked.metadata.id, asked.metadata.op_code);
+            answer.add_queries(asked.queries.clone());
+            let name = asked.queries[0].name().clone();
+            for text in texts.lock().unwrap().iter() {
+                // In two pieces, as long ones come.
+                let (head, tail) = text.split_at(text.len() / 2);
+                let txt = TXT::new(vec![head.to_owned(), tail.to_owned()]);
+                answer.add_answer(Record::from_rdata(name.clone(), 60, RData::TXT(txt)));
+            }
+            socket.send_to(&answer.to_vec().unwrap(), from).await.unwrap();
+        }
+    });
+    address
+}
+
+#[tokio::test]
 async fn the_token_is_told_under_the_name_only() {
     let gateway = Served::start().await;
     let api = gateway.api();
     api.post(LIST, &json!({ "hostname": "hooks.hookport.invalid" })).await;
     let domain = api.get(LIST).await[0].take();
     let proof = &domain["ownership_verification"];
-    let name = proof["name"].as_str().unwrap();
-    let path = &name[name.find("/.well-known/").unwrap()..];
+    let path = format!("/.well-known/hookport/{}", domain["id"].as_str().unwrap());
     let ask = async |host: &str| {
         let request = Client::new().get(format!("{}{path}", gateway.url)).header("host", host);
         let answer = request.send().await.unwrap();

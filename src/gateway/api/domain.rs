@@ -1,8 +1,8 @@
 //! Custom domains: host names of one's own, under which a project's sources can be reached.
 //!
-//! A name is taken at once, and is pending until the gateway has seen that it leads here: it asks
-//! the name for a token that nobody else has. That needs no entry in the DNS but the one that leads
-//! here. TLS is the business of whatever stands before the gateway, so what `ssl` tells is whether
+//! A name is taken at once and pending. It is active once the gateway has seen that it leads here: it
+//! asks the name for a token that nobody else has, which needs nobody's help; or once it has found
+//! that token in the DNS, which is what `ownership_verification` asks for. TLS is the business of whatever stands before the gateway, so what `ssl` tells is whether
 //! the name was seen to answer over HTTPS.
 
 use axum::extract::Path;
@@ -15,7 +15,7 @@ use super::project;
 use super::table::Table;
 use super::versions::Object;
 use crate::gateway::{Settings, domains, secret};
-use crate::model::{Domain, Id, Kind, Timestamp};
+use crate::model::{Domain, Id, Kind, Proof, Timestamp};
 
 /// The last version whose paths name the project.
 const LAST: &str = "2023-07-01";
@@ -69,7 +69,8 @@ async fn create(call: Call) -> Result {
         hostname: hostname.unwrap_or_default(),
         token: secret(),
         active_at: None,
-        error: None,
+        proof: None,
+        errors: Vec::new(),
         created_at: Timestamp::now(),
     };
     let (id, hostname) = (domain.id.clone(), domain.hostname.clone());
@@ -133,6 +134,8 @@ async fn delete(Path(domain): Path<String>, call: Call) -> Result {
 fn show(settings: &Settings, domain: &Domain) -> Value {
     let (is_active, is_secure) =
         (domain.active_at.is_some(), settings.public_url.scheme() == "https");
+    // A name may be somebody's by the DNS and lead elsewhere still.
+    let reached = domain.proof == Some(Proof::Http) || is_active && domain.proof.is_none();
     json!({
         "id": domain.id,
         "hostname": domain.hostname,
@@ -140,15 +143,15 @@ fn show(settings: &Settings, domain: &Domain) -> Value {
         "ssl": {
             "type": "dv",
             "method": "http",
-            "status": if is_active && is_secure { "active" } else { "pending_validation" },
+            "status": if reached && is_secure { "active" } else { "pending_validation" },
             "validation_records": [],
             "dcv_delegation_records": [],
             "wildcard": false,
         },
-        "verification_errors": domain.error.iter().collect::<Vec<_>>(),
+        "verification_errors": domain.errors,
         "ownership_verification": {
-            "type": "http",
-            "name": domains::url(settings, domain).map(String::from).unwrap_or_default(),
+            "type": "txt",
+            "name": domains::record(domain),
             "value": domain.token,
         },
         "created_at": domain.created_at,
