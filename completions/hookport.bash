@@ -6818,7 +6818,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__serve)
-            opts="-p -h --listen --ingest-listen --public-url --data-dir --ready-file --api-rate-limit --usual-version --body-limit --accept-any-content-type --max-connections --header-timeout --delivery-timeout --max-deliveries --allow-outbound --guard-outbound --response-limit --header-prefix --stop-grace --session-memory --output --api-url --profile --log-level --log-format --help"
+            opts="-p -h --listen --ingest-listen --public-url --data-dir --ready-file --api-rate-limit --usual-version --body-limit --accept-any-content-type --max-connections --header-timeout --delivery-timeout --max-deliveries --allow-outbound --guard-outbound --response-limit --header-prefix --dns-server --stop-grace --session-memory --output --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6881,6 +6881,10 @@ _hookport() {
                     return 0
                     ;;
                 --header-prefix)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dns-server)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

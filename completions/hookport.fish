@@ -106,6 +106,7 @@ complete -c hookport -n "__fish_hookport_using_subcommand serve" -l max-deliveri
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l allow-outbound -d 'Send to this network, whatever it is (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l response-limit -d 'Longest answer of a destination that is kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l header-prefix -d 'What the gateway\'s own headers begin with' -r
+complete -c hookport -n "__fish_hookport_using_subcommand serve" -l dns-server -d 'Ask this DNS server for the TXT records of custom domains [default: the system\'s]' -r
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l stop-grace -d 'How long deliveries under way may take when the gateway stops' -r
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l session-memory -d 'How long the events of a listener that is away wait for it' -r
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
@@ -1475,7 +1476,7 @@ complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_se
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from raw-body" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from raw-body" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from retry" -l connection -d 'Only for this connection (can be repeated) [default: all that made no event]' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from retry" -l connection -d 'Only for this connection (can be repeated) [default: all of its source]' -r
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from retry" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'"
@@ -1624,7 +1625,7 @@ complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_s
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from raw-body" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from raw-body" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from retry" -l connection -d 'Only for this connection (can be repeated) [default: all that made no event]' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from retry" -l connection -d 'Only for this connection (can be repeated) [default: all of its source]' -r
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from retry" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'"

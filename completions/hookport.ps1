@@ -114,6 +114,7 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--allow-outbound', '--allow-outbound', [CompletionResultType]::ParameterName, 'Send to this network, whatever it is (can be repeated)')
             [CompletionResult]::new('--response-limit', '--response-limit', [CompletionResultType]::ParameterName, 'Longest answer of a destination that is kept')
             [CompletionResult]::new('--header-prefix', '--header-prefix', [CompletionResultType]::ParameterName, 'What the gateway''s own headers begin with')
+            [CompletionResult]::new('--dns-server', '--dns-server', [CompletionResultType]::ParameterName, 'Ask this DNS server for the TXT records of custom domains [default: the system''s]')
             [CompletionResult]::new('--stop-grace', '--stop-grace', [CompletionResultType]::ParameterName, 'How long deliveries under way may take when the gateway stops')
             [CompletionResult]::new('--session-memory', '--session-memory', [CompletionResultType]::ParameterName, 'How long the events of a listener that is away wait for it')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
@@ -1547,7 +1548,7 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;request;retry' {
-            [CompletionResult]::new('--connection', '--connection', [CompletionResultType]::ParameterName, 'Only for this connection (can be repeated) [default: all that made no event]')
+            [CompletionResult]::new('--connection', '--connection', [CompletionResultType]::ParameterName, 'Only for this connection (can be repeated) [default: all of its source]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1559,7 +1560,7 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;requests;retry' {
-            [CompletionResult]::new('--connection', '--connection', [CompletionResultType]::ParameterName, 'Only for this connection (can be repeated) [default: all that made no event]')
+            [CompletionResult]::new('--connection', '--connection', [CompletionResultType]::ParameterName, 'Only for this connection (can be repeated) [default: all of its source]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')

@@ -612,3 +612,28 @@ async fn who_is_no_listener_is_told_so() {
         assert!(answer.text().await.unwrap().contains("WebSocket"));
     }
 }
+
+#[tokio::test]
+async fn a_key_that_is_revoked_closes_the_sockets_that_it_opened() {
+    let gateway = Served::start().await;
+    let ground = Ground::of(&gateway).await;
+    let target = Target::start().await;
+    let made = gateway.api().post("/projects/current/keys", &json!({})).await;
+    let key = made["key"].as_str().unwrap().to_owned();
+    let (own, other) = (ground.session(&gateway).await, ground.session(&gateway).await);
+    let with_key = |session: &Id, key: &str| Listener {
+        key: key.to_owned(),
+        ..ground.listener(&socket(&gateway), session, &target.url)
+    };
+    let mut revoked = Listening::start(with_key(&own, &key)).await;
+    let stays = Listening::start(with_key(&other, KEY)).await;
+    let path = format!("/projects/current/keys/{}", made["id"].as_str().unwrap());
+    gateway.api().call(reqwest::Method::DELETE, &path, None).await;
+    revoked.offline().await;
+    // It is not let in again, and the other listens on.
+    let sent = reqwest::Client::builder().no_proxy().build().unwrap().post(&ground.source_url);
+    sent.body("{}").header("content-type", "application/json").send().await.unwrap();
+    target.received(1).await;
+    stays.leave().await;
+    assert_eq!(target.so_far().len(), 1);
+}

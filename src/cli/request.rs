@@ -66,7 +66,7 @@ impl<N: Noun> Of<N> {
 pub(super) struct Retry {
     #[command(flatten)]
     one: One,
-    /// Only for this connection (can be repeated) [default: all that made no event]
+    /// Only for this connection (can be repeated) [default: all of its source]
     #[arg(long, alias = "connection-id", value_name = "NAME or ID")]
     connection: Vec<String>,
 }

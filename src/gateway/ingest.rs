@@ -323,7 +323,7 @@ fn asked_for(query: &str) -> Option<Answer> {
             "" => return Some(plain(StatusCode::OK, "")),
             "[json]" => "application/json",
             "[text]" => "text/plain",
-            "[xml]" => "text/xml",
+            "[xml]" => "application/xml",
             _ => return None,
         };
         Some(with_type(StatusCode::OK, media_type, value.into_owned()))

@@ -44,7 +44,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use rand::RngExt as _;
 use sha2::{Digest as _, Sha256};
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::{Notify, Semaphore, watch};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -105,6 +105,8 @@ pub struct Parts {
     started_at: Timestamp,
     /// Rung when a bulk operation was begun.
     bulks: Notify,
+    /// Says that keys were revoked, to the sockets that they opened.
+    revoked: watch::Sender<()>,
     /// Rung when listeners' sockets are to close: near the end of stopping.
     pub stop: CancellationToken,
     /// Everything that must have ended before the store is closed.
@@ -159,6 +161,7 @@ impl Gateway {
             tally: Tally::default(),
             started_at: Timestamp::now(),
             bulks: Notify::new(),
+            revoked: watch::Sender::new(()),
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),
         }));

@@ -69,7 +69,7 @@ async fn answer(gateway: &Gateway, headers: &HeaderMap, open: bool) -> Response 
 /// All of it, of one project or of all.
 async fn text(gateway: &Gateway, project: Option<&Id>) -> Result<String> {
     let now = Timestamp::now();
-    let standing = gateway.store.look(now).await?;
+    let standing = gateway.store.standing().await?;
     let snapshot = gateway.catalog.now().clone();
     let mine = |it: &Id| project.is_none_or(|project| project == it);
     let mut sources: Vec<_> = snapshot.sources.values().filter(|it| mine(&it.team_id)).collect();
@@ -243,6 +243,7 @@ async fn count(
         wanted: Vec::new(),
         by: Vec::new(),
         peak: false,
+        now: None,
         limit: subjects.len(),
     };
     let rows = gateway.store.measure(query).await?.rows.into_iter();

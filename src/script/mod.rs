@@ -10,6 +10,7 @@
 //! [`console::LINES`] lines, and holds up no other script for longer than that.
 
 mod console;
+mod effort;
 mod engine;
 mod returned;
 mod sandbox;

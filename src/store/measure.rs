@@ -126,6 +126,8 @@ pub struct MeasureQuery {
     pub by: Vec<Field>,
     /// Whether [`Totals::peak`] is wanted, which costs extra.
     pub peak: bool,
+    /// For [`Counted::Depth`]: what waits counts as if somebody looked now, at this time.
+    pub now: Option<Timestamp>,
     /// At most this many rows.
     pub limit: usize,
 }

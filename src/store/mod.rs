@@ -279,8 +279,8 @@ pub trait Store: Send + Sync + 'static {
     async fn issue(&self, key: Key) -> Result<Option<Issue>>;
     /// A page of issues.
     async fn issues(&self, query: IssueQuery) -> Result<Page<Issue, IssuePlace>>;
-    /// How many issues there are, whatever the query's order and limit; no more are counted than a
-    /// page looks at.
+    /// How many issues there are, whatever the query's order and limit. Where they are too many to be
+    /// counted in a few seconds, the store is busy.
     async fn count_issues(&self, query: IssueQuery) -> Result<usize>;
     /// Changes an issue, has people told of it where that is wanted, and answers how it then
     /// stands; `None` when there is no such issue.
@@ -316,9 +316,10 @@ pub trait Store: Send + Sync + 'static {
 
     /// Counts what is in the ledger. Everything counts that was written before it was asked.
     async fn measure(&self, query: MeasureQuery) -> Result<Measured>;
-    /// Writes down what waits for each connection at this time, for [`Counted::Depth`], and answers
-    /// it.
-    async fn look(&self, now: Timestamp) -> Result<Vec<Standing>>;
+    /// Writes down what waits for each connection at this time, for [`Counted::Depth`].
+    async fn look(&self, now: Timestamp) -> Result<()>;
+    /// What waits for each connection.
+    async fn standing(&self) -> Result<Vec<Standing>>;
     /// How the store itself is doing since it was opened.
     fn vitals(&self) -> Vitals;
     /// A page of what was ignored, in the order of requests.

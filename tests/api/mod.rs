@@ -4,6 +4,7 @@ mod bookmarks;
 mod bulk;
 mod document;
 mod domains;
+mod etags;
 mod hangup;
 mod integrations;
 mod isolation;

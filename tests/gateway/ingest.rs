@@ -183,6 +183,7 @@ async fn a_source_answers_as_it_was_told() {
     for (query, content_type, body) in [
         ("?x-hookdeck-response[json]=%7B%22a%22%3A1%7D", "application/json", "{\"a\":1}"),
         ("?x-hookdeck-response[text]=hi", "text/plain", "hi"),
+        ("?x-hookdeck-response[xml]=%3Ca/%3E", "application/xml", "<a/>"),
         ("?x-hookdeck-response=null", "text/plain", ""),
         ("?x-hookdeck-response", "text/plain", ""),
     ] {

@@ -56,6 +56,11 @@ pub(in crate::gateway) fn project_of(gateway: &Gateway, headers: &HeaderMap) -> 
     choose_project(gateway, &caller, headers).ok()
 }
 
+/// Whether the key that a handshake presented still opens something.
+pub(in crate::gateway) fn is_known(gateway: &Gateway, headers: &HeaderMap) -> bool {
+    presented(headers).is_some_and(|key| holder(gateway, &key).is_some())
+}
+
 /// The project that a caller means: the one named in a header, else that of the key. Refuses one
 /// that the key does not open.
 pub(super) fn choose_project(

@@ -39,6 +39,8 @@ pub(super) fn routes() -> Table {
 }
 
 /// For how long contents are read for a page; it then ends, as those of the ledger do.
+/// How much content one page holds, in bytes, or a little more; the rest is on the next.
+const LARGEST: usize = 8 << 20;
 const LONGEST: Duration = Duration::from_millis(100);
 
 /// A bookmark as the newest API shows it; `alias` is how it shows the name.
@@ -70,13 +72,15 @@ async fn list(call: Call) -> Result {
     };
     let find = |id: &str| find(&snapshot, &call, id).ok();
     let cut = paging.cut(items, compare, find, |it| it.id.to_string())?;
-    let (started, mut made) = (Instant::now(), Vec::new());
+    let (started, mut bytes, mut made) = (Instant::now(), 0, Vec::new());
     for bookmark in paging.nearest(&cut) {
-        if with_data && !made.is_empty() && started.elapsed() > LONGEST {
+        let full = bytes > LARGEST || started.elapsed() > LONGEST;
+        if with_data && !made.is_empty() && full {
             break;
         }
         let mut res = show(bookmark);
         if with_data && let Some(found) = content_of(&call, &bookmark.event_data_id).await? {
+            bytes += found.weight();
             res["data"] = content::show(&found);
         }
         made.push(res);

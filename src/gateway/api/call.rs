@@ -42,6 +42,13 @@ impl Call {
     /// What stands after the `?`.
     pub(super) fn query(&self, object: Object) -> Result<Query, ApiError> {
         let mut value = Value::Object(Query::parse(&self.query).0);
+        // What the first version called it, of every list.
+        if !self.is_since("2021-08-01")
+            && let Some(query) = value.as_object_mut()
+            && let Some(cursor) = query.shift_remove("previous")
+        {
+            query.entry("prev").or_insert(cursor);
+        }
         let problems = versions::newer(self.version, object, &mut value);
         match value {
             _ if !problems.is_empty() => Err(ApiError::invalid(problems)),

@@ -10,7 +10,7 @@ use super::call::{Answer, Call, Result};
 use super::error::ApiError;
 use super::form::Form;
 use super::named::{self, Named, Which};
-use super::query::Query;
+use super::query::{Query, exclusive};
 use super::resource::{self, Closing, Head, Resource, Scene, Times, holds};
 use super::rules;
 use super::ruleset::Following;
@@ -223,7 +223,7 @@ fn end<T: Named>(draft: &mut Draft, project: &Id, form: &mut Form) -> Result<Opt
             Ok(Some(id))
         }
         (Some(_), Some(_)) => {
-            form.problem(&field, &format!("conflict with {}, send one of them", T::NOUN));
+            form.complain(vec![exclusive(&[T::NOUN, &field])]);
             Ok(None)
         }
         (None, None) => {

@@ -20,8 +20,10 @@ use super::table::Table;
 use super::versions::Object;
 use crate::gateway::brake::Held;
 use crate::gateway::{Gateway, Snapshot, aim, errand, pending};
-use crate::model::{Content, ErrorCode, Event, Headers, Id, Key, Kind, Status, Timestamp, Trigger};
-use crate::store::{Amend, CliFilter, EventQuery, Order, Waiting};
+use crate::model::{
+    Content, ErrorCode, Event, Headers, Id, Key, Kind, Status, Timestamp, Transformed, Trigger,
+};
+use crate::store::{Accepted, Amend, CliFilter, EventQuery, Order, Waiting};
 
 pub(super) fn routes() -> Table {
     Table::new("Events")
@@ -239,11 +241,13 @@ fn show_data(event: &Event, content: &Content, snapshot: &Snapshot) -> Value {
 
 async fn one(Path(id): Path<String>, call: Call) -> Result {
     let event = find(&call, &id).await?;
-    let content = call.gateway.store.content(event.data).await?;
     let snapshot = call.gateway.catalog.now().clone();
-    let mut data = content.as_ref().map(|it| show_data(&event, it, &snapshot));
-    if let Some(data) = &mut data {
-        add_headers(&call, &event, data).await;
+    let mut data = None;
+    if let Some(accepted) = made_of(&call, &event).await? {
+        data = accepted.content(&event).map(|it| show_data(&event, it, &snapshot));
+        if let Some(data) = &mut data {
+            add_headers(&call, &event, accepted, data).await;
+        }
     }
     let mut res = json!(show(&event, &snapshot, data));
     res["waits_for"] = json!(waits_for(&call.gateway, &event, &snapshot));
@@ -259,10 +263,23 @@ fn waits_for(gateway: &Gateway, event: &Event, snapshot: &Snapshot) -> Option<He
     gateway.brakes.held(snapshot.destinations.get(&connection.destination_id)?)
 }
 
+/// What an event was made of, with its own content where that is another.
+async fn made_of(call: &Call, event: &Event) -> Result<Option<Accepted>> {
+    let store = &call.gateway.store;
+    let Some(request) = store.request(event.request).await? else { return Ok(None) };
+    let mut res = Accepted::of(request);
+    if event.data != event.request
+        && let Some(content) = store.content(event.data).await?
+    {
+        res.transformed.push(Transformed { key: event.data, content });
+    }
+    Ok(Some(res))
+}
+
 /// Adds the headers that the next attempt will have, but for the proof of who sent it: that may be
 /// a secret. An event that can have no next attempt gets none.
-async fn add_headers(call: &Call, event: &Event, data: &mut Value) {
-    let waiting = Waiting { event: event.clone(), accepted: None };
+async fn add_headers(call: &Call, event: &Event, accepted: Accepted, data: &mut Value) {
+    let waiting = Waiting { event: event.clone(), accepted: Some(Arc::new(accepted)) };
     let Ok(errand) = errand::find(&call.gateway, waiting).await else { return };
     let mut added = HeaderMap::new();
     if errand.add_headers(&call.gateway, &mut added).is_ok() {

@@ -59,7 +59,7 @@ use http::uri::{PathAndQuery, Uri};
 use http::{HeaderValue, Method, StatusCode, header};
 use tower::ServiceExt as _;
 
-pub(super) use self::auth::project_of;
+pub(super) use self::auth::{is_known, project_of};
 pub(super) use self::bulk::{Asked, Target, asked};
 use self::call::{Answer, STRINGS};
 use self::error::ApiError;
@@ -267,7 +267,11 @@ fn write(status: StatusCode, bytes: Vec<u8>) -> Response {
 
 /// Leaves the body out for somebody who has it.
 fn not_modified(mut res: Response, known: Option<&HeaderValue>) -> Response {
-    if known.is_some() && known == res.headers().get(header::ETAG) {
+    let tag = res.headers().get(header::ETAG).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    let known = known.and_then(|it| it.to_str().ok()).unwrap_or_default();
+    // Compared weakly, as the rules for this header want; ours have no commas in them.
+    let strong = |it: &str| it.trim().trim_start_matches("W/").to_owned();
+    if known.split(',').any(|it| it.trim() == "*" || strong(it) == strong(tag)) {
         *res.status_mut() = StatusCode::NOT_MODIFIED;
         *res.body_mut() = Body::empty();
         res.headers_mut().remove(header::CONTENT_TYPE);

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::call::{Answer, Call, Result};
 use super::error::ApiError;
-use super::query::{Query, must_be, wrong};
+use super::query::{Query, exclusive, must_be, wrong};
 use super::versions::Object;
 use crate::model::{Event, Key, Kind, Timestamp};
 use crate::store::{Attempted, Order, Page};
@@ -59,7 +59,7 @@ impl Paging {
             (Some(id), None) => Some(Cursor::After(id.to_owned())),
             (None, Some(id)) => Some(Cursor::Before(id.to_owned())),
             (Some(_), Some(_)) => {
-                return Err(wrong("next", "conflict with prev, send one of them"));
+                return Err(ApiError::invalid(vec![exclusive(&["next", "prev"])]));
             }
         };
         Ok(Self { by, limit, cursor })

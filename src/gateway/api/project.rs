@@ -126,6 +126,7 @@ async fn remove(Path(id): Path<String>, call: Call) -> Result {
         Ok::<_, ApiError>((id, triggers))
     });
     let (id, triggers) = removed.await?;
+    call.gateway.revoked.send_replace(());
     // Should the gateway end in between, the next start makes up for it.
     for trigger in triggers {
         call.gateway.store.forget_issues(&trigger).await?;
@@ -157,7 +158,7 @@ async fn create_key(Path(id): Path<String>, call: Call) -> Result {
     Ok(Answer::one(Object::Plain, show_new(&made.await?, &key)))
 }
 
-/// From now on the key opens nothing.
+/// From now on the key opens nothing, and what it opened closes.
 async fn revoke(Path((id, key)): Path<(String, String)>, call: Call) -> Result {
     let revoked = call.gateway.catalog.change(|draft| {
         let snapshot = draft.snapshot();
@@ -176,7 +177,9 @@ async fn revoke(Path((id, key)): Path<(String, String)>, call: Call) -> Result {
         draft.drop_api_key(&found);
         Ok::<_, ApiError>(found.id.clone())
     });
-    Ok(Answer::one(Object::Plain, json!({ "id": revoked.await? })))
+    let revoked = revoked.await?;
+    call.gateway.revoked.send_replace(());
+    Ok(Answer::one(Object::Plain, json!({ "id": revoked })))
 }
 
 /// What verifies deliveries.

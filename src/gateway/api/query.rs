@@ -213,6 +213,11 @@ pub(super) fn wrong(name: &str, sentence: &str) -> ApiError {
     ApiError::invalid(vec![format!("{name} {sentence}")])
 }
 
+/// What it says where only one of these may be sent.
+pub(super) fn exclusive(names: &[&str]) -> String {
+    format!("value contains a conflict between exclusive peers [{}]", names.join(", "))
+}
+
 fn not_one_of(name: &str, choices: &[&str]) -> ApiError {
     wrong(name, &must_be(choices))
 }

@@ -10,7 +10,7 @@ use super::bulk::{self, Target};
 use super::call::{Answer, Call, Result};
 use super::error::ApiError;
 use super::page::Paging;
-use super::query::{Query, wrong};
+use super::query::{Query, exclusive, wrong};
 use super::table::Table;
 use super::versions::Object;
 use super::{content, event, resource};
@@ -105,7 +105,7 @@ pub(super) fn filters(
     if created_at == Range::default() {
         created_at = ingested_at;
     } else if ingested_at != Range::default() {
-        return Err(wrong("ingested_at", "conflict with created_at, send one of them"));
+        return Err(ApiError::invalid(vec![exclusive(&["created_at", "ingested_at"])]));
     }
     Ok(RequestQuery {
         keys,

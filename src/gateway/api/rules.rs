@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::call::{Call, Result};
 use super::form::Form;
 use super::named::Which;
+use super::query::exclusive;
 use super::transformation;
 use super::versions::Object;
 use crate::gateway::Draft;
@@ -70,8 +71,8 @@ fn name_transformation(
     match rule.shift_remove("transformation") {
         None | Some(Value::Null) => {}
         Some(_) if rule.get("transformation_id").is_some_and(|it| !it.is_null()) => {
-            let sentence = "conflict with transformation, send one of them";
-            form.problem(&format!("{at}.transformation_id"), sentence);
+            let names = ["transformation", "transformation_id"];
+            form.complain(vec![format!("{at} {}", exclusive(&names).trim_start_matches("value "))]);
         }
         Some(Value::Object(fields)) => {
             let path = format!("{at}.transformation.");

@@ -20,6 +20,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde_json::{Value, json};
+use tokio::sync::watch;
 
 use self::pump::{End, Pump};
 use super::{Gateway, api};
@@ -73,6 +74,7 @@ fn knock(
             Dialect::V1 => gateway.settings.body_limit.saturating_mul(ESCAPED),
             Dialect::V2 => gateway.settings.response_limit,
         };
+    let key = Key { revoked: gateway.revoked.subscribe(), headers: headers.clone() };
     // Counted from now on, so that a stop waits for it.
     let token = gateway.tasks.token();
     upgrade
@@ -80,7 +82,7 @@ fn knock(
         .max_message_size(longest)
         .max_frame_size(longest)
         .on_upgrade(async move |socket| {
-            serve(&gateway, session, dialect, socket).await;
+            serve(&gateway, session, dialect, socket, key).await;
             drop(token);
         })
 }
@@ -148,8 +150,26 @@ fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name)?.to_str().ok()
 }
 
+/// The key that opened a socket.
+struct Key {
+    revoked: watch::Receiver<()>,
+    headers: HeaderMap,
+}
+
+impl Key {
+    /// Waits until it opens nothing any more.
+    async fn until_revoked(mut self, gateway: &Gateway) {
+        while api::is_known(gateway, &self.headers) {
+            // The sender is the gateway's own, and there as long as this.
+            if self.revoked.changed().await.is_err() {
+                return;
+            }
+        }
+    }
+}
+
 /// Serves a listener from its coming to its going.
-async fn serve(gateway: &Gateway, session: Session, dialect: Dialect, socket: WebSocket) {
+async fn serve(gateway: &Gateway, session: Session, dialect: Dialect, socket: WebSocket, key: Key) {
     let id = session.id.clone();
     let pump = Pump::new(gateway, dialect, socket);
     // Its record must be there before its events: after a restart it is how they are found.
@@ -160,7 +180,7 @@ async fn serve(gateway: &Gateway, session: Session, dialect: Dialect, socket: We
     }
     gateway.hub.expect(session.clone());
     tracing::info!(session.id = %id, ?dialect, "a listener came");
-    let end = pump.run(&id).await;
+    let end = pump.run(&id, key.until_revoked(gateway)).await;
     if matches!(end, End::Goodbye) {
         tracing::info!(session.id = %id, "a listener said good-bye");
         forget(gateway, &session).await;

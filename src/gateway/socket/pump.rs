@@ -28,6 +28,8 @@ const BREACH: u16 = 1002;
 const NOT_TEXT: u16 = 1007;
 const TOO_LONG: u16 = 1009;
 const TRY_AGAIN: u16 = 1013;
+/// Whoever it is may not be here: the code for what is against the rules.
+const NOT_ALLOWED: u16 = 1008;
 
 /// A socket, not yet or no longer attached to a session.
 pub(super) struct Pump<'a> {
@@ -48,6 +50,8 @@ pub(super) enum End {
     Garbage(Garbage),
     /// It has another socket, or is forgotten.
     Replaced,
+    /// The key that opened it was revoked.
+    Revoked,
     /// The gateway stops.
     Stopped,
 }
@@ -59,6 +63,7 @@ impl fmt::Display for End {
             Self::Lost(reason) => f.write_str(reason),
             Self::Garbage(garbage) => garbage.fmt(f),
             Self::Replaced => f.write_str("another socket has its session"),
+            Self::Revoked => f.write_str("its key was revoked"),
             Self::Stopped => f.write_str("the gateway stops"),
         }
     }
@@ -75,17 +80,20 @@ impl<'a> Pump<'a> {
         self.close(TRY_AGAIN, reason).await;
     }
 
-    /// Carries frames both ways until the socket ends; the session is asleep then.
-    pub(super) async fn run(mut self, session: &Id) -> End {
+    /// Carries frames both ways until the socket ends, or its key is `revoked`; the session is asleep
+    /// then.
+    pub(super) async fn run(mut self, session: &Id, revoked: impl Future<Output = ()>) -> End {
         let gateway = self.gateway;
         let end = tokio::select! {
             end = self.attached(session) => end,
+            () = revoked => End::Revoked,
             () = gateway.stop.cancelled() => End::Stopped,
         };
         let code = match &end {
             // Nobody is there to be told.
             End::Lost(_) => return end,
             End::Garbage(garbage) => garbage.code,
+            End::Revoked => NOT_ALLOWED,
             End::Stopped => GOING_AWAY,
             End::Goodbye | End::Replaced => NORMAL,
         };

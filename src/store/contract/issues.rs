@@ -147,6 +147,14 @@ pub(super) async fn a_resolved_or_dismissed_issue_opens_again_and_an_ignored_one
         }
     }
     assert_eq!(it.store.judge(Key(1), resolve, NOW, false).await.unwrap(), None);
+
+    // Whoever opens one that was dismissed wants to see it.
+    it.store.judge(first.issue, Verdict::Dismiss, now, false).await.unwrap();
+    let open = Verdict::Status(IssueStatus::Opened);
+    let opened = it.store.judge(first.issue, open, now.plus(1), false).await.unwrap().unwrap();
+    assert_eq!((opened.dismissed_at, opened.opened_at), (None, now.plus(1)));
+    let again = it.store.judge(first.issue, open, now.plus(2), false).await.unwrap().unwrap();
+    assert_eq!(again.opened_at, now.plus(1), "it was open");
 }
 
 pub(super) async fn an_attempt_that_ends_an_event_is_written_down_with_its_issue(it: Bench) {

@@ -29,6 +29,7 @@ fn all(counted: Counted, subjects: &[&str]) -> MeasureQuery {
         wanted: Vec::new(),
         by: Vec::new(),
         peak: false,
+        now: None,
         limit: 1000,
     }
 }
@@ -304,7 +305,8 @@ pub(super) async fn what_waits_is_known_and_remembered(it: Bench) {
     it.accept(&["web_a"]).await;
     it.standing(Status::Hold, None).await;
     let now = Timestamp(first.updated_at.0 + 65_000);
-    let standing = it.store.look(now).await.unwrap();
+    it.store.look(now).await.unwrap();
+    let standing = it.store.standing().await.unwrap();
     let a = Standing {
         connection: Id::from("web_a"),
         queued: 2,
@@ -317,7 +319,8 @@ pub(super) async fn what_waits_is_known_and_remembered(it: Bench) {
     let settled = succeeded(&first, &it.attempt(&first));
     it.settle(&settled).await;
     let later = now.plus(20_000);
-    assert_eq!(it.store.look(later).await.unwrap()[0].queued, 1);
+    it.store.look(later).await.unwrap();
+    assert_eq!(it.store.standing().await.unwrap()[0].queued, 1);
 
     let query = all(Counted::Depth, &CONNECTIONS);
     let found = totals(&it, MeasureQuery { end: later.plus(1), ..query.clone() }).await;
@@ -325,9 +328,21 @@ pub(super) async fn what_waits_is_known_and_remembered(it: Bench) {
     let found = totals(&it, MeasureQuery { start: now.plus(10_000), ..query.clone() }).await;
     assert_eq!(found.depth, 2);
     let subjects = HashMap::from([(Id::from("web_a"), 0), (Id::from("web_b"), 1)]);
-    let found = rows(&it, MeasureQuery { subjects, ..query }).await;
+    let found = rows(&it, MeasureQuery { subjects, ..query.clone() }).await;
     let found: Vec<_> = found.iter().map(|it| (it.group, it.totals.depth)).collect();
     assert_eq!(found, [(0, 2), (1, 1)]);
+
+    // Whoever asks what waits now leaves no trace, in a minute that somebody looked in and in one
+    // that nobody did.
+    for ask in [later.plus(10_000), later.plus(600_000)] {
+        let since = MeasureQuery { start: later.plus(5000), ..query.clone() };
+        let since = MeasureQuery { start: since.start.max(ask), ..since };
+        assert_eq!(totals(&it, since.clone()).await.depth, 0);
+        let asked = MeasureQuery { now: Some(ask), ..since.clone() };
+        let found = totals(&it, asked).await;
+        assert_eq!((found.depth, found.pending), (2, 3));
+        assert_eq!(totals(&it, since).await.depth, 0);
+    }
 }
 
 pub(super) async fn too_many_rows_are_cut_and_said(it: Bench) {

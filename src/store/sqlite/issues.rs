@@ -4,7 +4,7 @@
 //! of them is read like all others, along an index and within bounds.
 
 use std::ops::ControlFlow;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, Row, ToSql, params};
 use serde_json::Value;
@@ -16,6 +16,9 @@ use super::writer::Tx;
 use crate::model::{Case, Cause, Issue, IssueStatus, IssueType, Key, Rejection, Timestamp, Topic};
 use crate::script::Level;
 use crate::store::{Error, IssueOrder, IssuePlace, IssueQuery, Page, Result};
+
+/// How long issues are counted.
+const LONGEST_COUNT: Duration = Duration::from_secs(5);
 
 const ISSUE: &str = "key, project, \"trigger\", type, subject, detail, code, item, attempt, \
     status, opened_at, last_seen_at, dismissed_at, updated_at";
@@ -46,14 +49,25 @@ pub(super) fn page(
     Ok(Page { items, next: if ended { None } else { last } })
 }
 
-/// How many issues there are.
+/// How many issues there are. All are looked at, for as long as a caller may wait: a part of them is
+/// no count.
 pub(super) fn count(db: &Connection, names: &Names, query: &IssueQuery) -> Result<usize> {
-    let mut count = 0;
-    walk(db, &names.read(), query, |issue| {
-        count += usize::from(allows(query, &issue));
-        ControlFlow::Continue(())
-    })?;
-    Ok(count)
+    let (started, mut count, mut query) = (Instant::now(), 0, query.clone());
+    loop {
+        let mut last = query.after.clone();
+        let ended = walk(db, &names.read(), &query, |issue| {
+            count += usize::from(allows(&query, &issue));
+            last = Some(query.place(&issue));
+            ControlFlow::Continue(())
+        })?;
+        if ended {
+            return Ok(count);
+        }
+        if started.elapsed() > LONGEST_COUNT {
+            return Err(Error::Busy);
+        }
+        query.after = last;
+    }
 }
 
 /// Whether an event or an execution is a case of an issue.

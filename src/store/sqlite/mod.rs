@@ -279,8 +279,12 @@ impl Store for Sqlite {
         self.readers.run(move |db| rollup::measure(db, &names, &query)).await
     }
 
-    async fn look(&self, now: Timestamp) -> Result<Vec<Standing>> {
-        self.writer.run(move |tx| rollup::look(tx, now)).await?;
+    async fn look(&self, now: Timestamp) -> Result<()> {
+        self.writer.run(move |tx| rollup::look(tx, now)).await
+    }
+
+    async fn standing(&self) -> Result<Vec<Standing>> {
+        self.writer.run(rollup::write_out).await?;
         let names = self.names.clone();
         self.readers.run(move |db| rollup::standing(db, &names)).await
     }

@@ -4,6 +4,7 @@
 //! body as text must stand in it as such, unless the body's format may write it otherwise. Only
 //! what is left is parsed.
 
+use std::cell::Cell;
 use std::fmt;
 
 use memchr::memmem;
@@ -15,6 +16,10 @@ use crate::store::Search;
 
 /// Bodies that are longer are not looked into.
 const LONGEST_BODY: usize = 2_500_000;
+/// How many pairs of values are compared for one row, which is some tens of milliseconds. Content
+/// that would need more is as if it were too long: lists in it hold hundreds of thousands of values,
+/// and nobody waits for those while a page is looked for.
+const MOST_PAIRS: usize = 3_000_000;
 
 /// A search that is asked of many rows.
 pub(super) struct Finder<'a> {
@@ -55,13 +60,16 @@ impl<'a> Finder<'a> {
     /// Whether all that is asked for is there.
     pub(super) fn finds(&self, content: &Content) -> bool {
         let Search { term, headers, body, query, path } = self.search;
+        let pairs = Cell::new(MOST_PAIRS);
+        let holds = |value: &Value, wanted| Wanted { value: wanted, pairs: &pairs }.is_in(value);
         path.as_ref().is_none_or(|it| content.path.contains(&**it))
-            && query.as_ref().is_none_or(|it| contains(&parse_query(&content.query), it))
-            && headers.as_ref().is_none_or(|it| contains(&content.headers.to_value(), it))
+            && query.as_ref().is_none_or(|it| holds(&parse_query(&content.query), it))
+            && headers.as_ref().is_none_or(|it| holds(&content.headers.to_value(), it))
             && term.as_ref().is_none_or(|it| mentions(content, it))
-            && body
-                .as_ref()
-                .is_none_or(|it| content.body.len() <= LONGEST_BODY && body_contains(content, it))
+            && body.as_ref().is_none_or(|it| {
+                let wanted = Wanted { value: it, pairs: &pairs };
+                content.body.len() <= LONGEST_BODY && body_contains(content, wanted)
+            })
     }
 }
 
@@ -101,32 +109,50 @@ fn is_form(headers: &[u8]) -> bool {
 
 /// Whether a body holds what is wanted. JSON is looked through while it is read, so that nothing is
 /// made of what nobody asked for.
-fn body_contains(content: &Content, wanted: &Value) -> bool {
+fn body_contains(content: &Content, wanted: Wanted<'_>) -> bool {
     let content_type = content.headers.text("content-type").unwrap_or_default();
     if is_json(content_type) {
         let mut reader = serde_json::Deserializer::from_slice(&content.body);
-        if let Ok(found) = Wanted(wanted).deserialize(&mut reader)
+        if let Ok(found) = wanted.deserialize(&mut reader)
             && reader.end().is_ok()
         {
             return found;
         }
     }
-    contains(&content.parsed_body(), wanted)
+    wanted.is_in(&content.parsed_body())
 }
 
 /// Whether every key and element that is wanted is there, at whatever depth.
 pub(super) fn contains(value: &Value, wanted: &Value) -> bool {
-    Wanted(wanted).deserialize(value).unwrap_or(false)
+    Wanted { value: wanted, pairs: &Cell::new(MOST_PAIRS) }.is_in(value)
 }
 
 /// Tells of a value, while it is read, whether it contains this. Of keys that repeat the last counts.
 #[derive(Clone, Copy)]
-struct Wanted<'a>(&'a Value);
+struct Wanted<'a> {
+    value: &'a Value,
+    /// How many pairs of values may still be compared; where there are none left, it breaks off.
+    pairs: &'a Cell<usize>,
+}
+
+impl<'a> Wanted<'a> {
+    /// The same of another value.
+    fn of(self, value: &'a Value) -> Self {
+        Self { value, ..self }
+    }
+
+    fn is_in(self, value: &Value) -> bool {
+        self.deserialize(value).unwrap_or(false)
+    }
+}
 
 impl<'de> DeserializeSeed<'de> for Wanted<'_> {
     type Value = bool;
 
     fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<bool, D::Error> {
+        let left = self.pairs.get().checked_sub(1);
+        let left = left.ok_or_else(|| serde::de::Error::custom("too many values to compare"))?;
+        self.pairs.set(left);
         reader.deserialize_any(self)
     }
 }
@@ -139,49 +165,53 @@ impl<'de> Visitor<'de> for Wanted<'_> {
     }
 
     fn visit_unit<E>(self) -> Result<bool, E> {
-        Ok(self.0.is_null())
+        Ok(self.value.is_null())
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<bool, E> {
-        Ok(*self.0 == value)
+        Ok(*self.value == value)
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<bool, E> {
-        Ok(*self.0 == value)
+        Ok(*self.value == value)
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<bool, E> {
-        Ok(*self.0 == value)
+        Ok(*self.value == value)
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<bool, E> {
         // A float is none of the whole numbers, not even where it has the value of one.
-        Ok(self.0.is_f64() && *self.0 == value)
+        Ok(self.value.is_f64() && *self.value == value)
     }
 
     fn visit_str<E>(self, value: &str) -> Result<bool, E> {
-        Ok(*self.0 == *value)
+        Ok(*self.value == *value)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<bool, A::Error> {
-        let Value::Array(wanted) = self.0 else {
+        let Value::Array(wanted) = self.value else {
             while items.next_element::<IgnoredAny>()?.is_some() {}
             return Ok(false);
         };
         let mut missing: Vec<_> = wanted.iter().collect();
         while let Some(item) = items.next_element::<Value>()? {
-            missing.retain(|it| !contains(&item, it));
+            missing.retain(|it| !self.of(it).is_in(&item));
+            if self.pairs.get() == 0 {
+                // Not read to its end, it is not what is wanted.
+                return Ok(false);
+            }
         }
         Ok(missing.is_empty())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<bool, A::Error> {
         let nothing = Map::new();
-        let wanted = self.0.as_object();
+        let wanted = self.value.as_object();
         let mut found = vec![false; wanted.map_or(0, Map::len)];
         while let Some(place) = entries.next_key_seed(Among(wanted.unwrap_or(&nothing)))? {
             match place {
-                Some((place, wanted)) => found[place] = entries.next_value_seed(Wanted(wanted))?,
+                Some((place, wanted)) => found[place] = entries.next_value_seed(self.of(wanted))?,
                 None => drop(entries.next_value::<IgnoredAny>()?),
             }
         }
@@ -238,6 +268,22 @@ mod tests {
     #[track_caller]
     fn check(value: Value, wanted: Value, expected: bool) {
         assert_eq!(contains(&value, &wanted), expected, "{wanted} in {value}");
+    }
+
+    #[test]
+    fn one_row_is_not_looked_at_for_ever() {
+        // A thousand values, each of which is compared with nearly all that the body has.
+        let wanted: Vec<_> = (0..999).map(|it| json!([it])).collect();
+        let end = wanted.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
+        let finds = |others: usize| {
+            let body = format!("[{}{end}]", "[1000],".repeat(others)).into();
+            let headers = Headers::default().with("content-type", b"application/json");
+            let content = Content { headers, body, ..Content::default() };
+            let search = Search { body: Some(json!(wanted)), ..Search::default() };
+            Finder::new(&search).finds(&content)
+        };
+        assert!(finds(100));
+        assert!(!finds(300_000), "it gave up");
     }
 
     /// The same as [`contains`], said plainly.

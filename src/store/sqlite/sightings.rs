@@ -81,8 +81,12 @@ pub(super) fn judge(
     let Some(mut issue) = issues::one(tx.db, tx.names, key)? else { return Ok(None) };
     match verdict {
         Verdict::Status(status) => {
-            if status == IssueStatus::Opened && issue.status == IssueStatus::Resolved {
-                issue.opened_at = now;
+            if status == IssueStatus::Opened {
+                if issue.status == IssueStatus::Resolved || issue.dismissed_at.is_some() {
+                    issue.opened_at = now;
+                }
+                // What somebody opens is to be seen.
+                issue.dismissed_at = None;
             }
             issue.status = status;
         }

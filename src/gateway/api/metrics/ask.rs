@@ -74,6 +74,7 @@ impl Asked {
             wanted: filters.wanted,
             by: by.collect(),
             peak: measures.iter().any(|it| it.0 == PEAK),
+            now: Some(Timestamp::now()),
             limit: ROWS,
         };
         Ok(Self { query, measures, dimensions, groups: groups.all, granularity })

@@ -24,8 +24,8 @@ use self::table::{ENDPOINTS, Endpoint, Of};
 use super::call::{Answer, Call, Result};
 use super::table::Table;
 use super::versions::Object;
-use crate::model::{Kind, Timestamp};
-use crate::store::{Counted, Fact, Field, MeasuredRow, Totals};
+use crate::model::Kind;
+use crate::store::{Fact, Field, MeasuredRow, Totals};
 
 /// How many rows an answer has at most.
 const ROWS: usize = 10_000;
@@ -41,12 +41,7 @@ async fn answer(endpoint: &'static Endpoint, call: Call) -> Result {
     let started = Instant::now();
     let query = call.query(Object::Plain)?;
     let asked = Asked::read(endpoint, &query, &call)?;
-    let store = &call.gateway.store;
-    if endpoint.counted == Counted::Depth {
-        // What waits now counts too, whenever somebody last looked.
-        store.look(Timestamp::now()).await?;
-    }
-    let measured = store.measure(asked.query.clone()).await?;
+    let measured = call.gateway.store.measure(asked.query.clone()).await?;
     let mut data: Vec<_> = measured.rows.iter().map(|row| asked.show(row)).collect();
     if data.is_empty() && asked.query.step.is_none() && asked.dimensions.is_empty() {
         let nothing =

@@ -369,7 +369,8 @@ fn values<'a>(query: &'a mut Map<String, Value>, name: &str) -> &'a mut [Value] 
     }
 }
 
-/// Refuses a field that came with a version, as older shapes have to.
+/// Refuses a field that came with a version, as older shapes have to; or a filter, without which more
+/// would be done than was meant.
 fn refuse(body: &mut Map<String, Value>, name: &str) -> Result<(), String> {
     match body.shift_remove(name) {
         None => Ok(()),

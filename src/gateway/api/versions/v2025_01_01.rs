@@ -6,6 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Change, Object, refuse, same, taken_as_is};
+use crate::gateway::api::query::exclusive;
 
 /// The URL that stands for a mock destination.
 const MOCK: &str = "https://mock.hookdeck.com";
@@ -197,7 +198,7 @@ fn newer_destination(body: &mut Map<String, Value>) -> Result<(), String> {
     let sent =
         |body: &Map<String, Value>, name: &str| body.get(name).is_some_and(|it| !it.is_null());
     match (sent(body, "url"), sent(body, "cli_path")) {
-        (true, true) => return Err("url conflict with cli_path, send one of them".into()),
+        (true, true) => return Err(exclusive(&["url", "cli_path"])),
         (true, false) => {
             let url = body.shift_remove("url").unwrap_or_default();
             let mock = url.as_str().is_some_and(|it| it.starts_with(MOCK));

@@ -13,8 +13,8 @@ use std::time::{Duration, Instant};
 use rusqlite::{Connection, params};
 
 use super::Level;
-use super::cells::{self, FACE, Kind, NONE};
-use super::depth::EVERY;
+use super::cells::{self, Cell, FACE, Kind, NONE};
+use super::depth::{self, EVERY};
 use super::groups::{self, Groups, Place};
 use super::scan::{self, FACTS, Found};
 use crate::model::{ErrorCode, Key, Rejection, Status, Timestamp, Trigger};
@@ -47,9 +47,15 @@ pub(in super::super) fn measure(
     let (Some(by), Some(wanted)) = (by, wanted.collect::<Option<Vec<_>>>()) else {
         return Ok(Measured::default());
     };
+    let now = query.now.filter(|it| (query.start..query.end).contains(it));
+    let waiting = match now.filter(|_| query.counted == Counted::Depth) {
+        Some(now) => depth::seen(db, &names, now)?.into_iter().collect(),
+        None => HashMap::new(),
+    };
     let mut run = Run {
         db,
         query,
+        waiting,
         kind: kind(query.counted),
         subjects: known.collect(),
         wanted,
@@ -130,6 +136,8 @@ enum Stretch {
 struct Run<'a> {
     db: &'a Connection,
     query: &'a MeasureQuery,
+    /// What waits now, of subjects in whose last minute it was not counted yet.
+    waiting: HashMap<i64, Cell>,
     kind: Kind,
     subjects: HashMap<i64, u32>,
     wanted: Vec<(usize, Test)>,
@@ -260,7 +268,7 @@ impl Run<'_> {
         &mut self,
         each: impl FnOnce(&Connection, Counted, &mut dyn FnMut(&Found) -> bool) -> Result<()>,
     ) -> Result<()> {
-        let Self { db, query, kind, subjects, wanted, groups, budget } = self;
+        let Self { db, query, kind, subjects, wanted, groups, budget, waiting: _ } = self;
         each(db, query.counted, &mut |found| {
             let at = found.key.at().0;
             if !budget.spend(at) {
@@ -295,8 +303,15 @@ impl Run<'_> {
             if !self.budget.spend(at) {
                 break;
             }
-            let Some(group) = self.subjects.get(&row.get(1)?) else { continue };
-            for cell in cells::read(row.get_ref(2)?.as_blob().unwrap_or_default())? {
+            let subject = row.get(1)?;
+            let Some(group) = self.subjects.get(&subject) else { continue };
+            let mut cells = cells::read(row.get_ref(2)?.as_blob().unwrap_or_default())?;
+            if self.query.now.is_some_and(|it| it.0 - it.0.rem_euclid(60_000) == at)
+                && let Some(cell) = self.waiting.remove(&subject)
+            {
+                depth::merge(&mut cells, cell);
+            }
+            for cell in cells {
                 if kind == Kind::Depth {
                     let looked = at + cell.face[0] * EVERY;
                     if looked + EVERY <= self.query.start.0 || looked >= self.query.end.0 {
@@ -307,6 +322,14 @@ impl Run<'_> {
                 if self.wanted.iter().all(|(place, test)| test.allows(facts[*place])) {
                     self.groups.add(kind, at, *group, &facts, &cell);
                 }
+            }
+        }
+        // Those of whom nobody saw anything in this minute yet, which is the last one.
+        if let Some(now) = self.query.now {
+            let at = now.0 - now.0.rem_euclid(60_000);
+            for (subject, cell) in std::mem::take(&mut self.waiting) {
+                let Some(group) = self.subjects.get(&subject) else { continue };
+                self.groups.add(kind, at, *group, &groups::facts(kind, &cell), &cell);
             }
         }
         self.groups.end_minute(kind);
@@ -448,6 +471,7 @@ mod tests {
             wanted: Vec::new(),
             by: Vec::new(),
             peak: false,
+            now: None,
             limit: 10,
         };
         assert_eq!(stretches(&query, true, last), expected);

@@ -24,12 +24,7 @@ pub(in super::super) fn look(tx: &mut Tx<'_>, now: Timestamp) -> Result<ControlF
         return Ok(ControlFlow::Continue(()));
     }
     let minute = now.0.div_euclid(60_000);
-    let place = now.0.rem_euclid(60_000) / EVERY;
-    for (subject, standing) in waiting(tx.db, &tx.names.read())? {
-        let pending = standing.queued + standing.scheduled + standing.held;
-        if pending == 0 {
-            continue;
-        }
+    for (subject, cell) in seen(tx.db, &tx.names.read(), now)? {
         let row = [Kind::Depth as i64, Level::Minute as i64, minute, subject];
         let sql = "SELECT cells FROM rollup
             WHERE kind = ?1 AND level = ?2 AND bucket = ?3 AND subject = ?4";
@@ -37,23 +32,38 @@ pub(in super::super) fn look(tx: &mut Tx<'_>, now: Timestamp) -> Result<ControlF
             cells::read(row.get_ref(0)?.as_blob().unwrap_or_default())
         })?;
         let mut cells = found.unwrap_or_default();
-        let mut cell = Cell {
+        merge(&mut cells, cell);
+        put(tx.db, row, &cells)?;
+    }
+    Ok(ControlFlow::Break(()))
+}
+
+/// What a look at this time sees of each connection with something waiting.
+pub(super) fn seen(db: &Connection, names: &Both, now: Timestamp) -> Result<Vec<(i64, Cell)>> {
+    let place = now.0.rem_euclid(60_000) / EVERY;
+    let cell = |(subject, standing): (i64, Standing)| {
+        let pending = standing.queued + standing.scheduled + standing.held;
+        let cell = Cell {
             face: [place, NONE, NONE, NONE],
             count: standing.queued,
             sums: [pending, 0],
             longest: standing.oldest.map_or(0, |it| now.since(it) as i64),
             ..Cell::default()
         };
-        if let Some(before) = cells.iter().position(|it| it.face == cell.face) {
-            let before = cells.swap_remove(before);
-            cell.count = cell.count.max(before.count);
-            cell.sums[0] = cell.sums[0].max(before.sums[0]);
-            cell.longest = cell.longest.max(before.longest);
-        }
-        cells.push(cell);
-        put(tx.db, row, &cells)?;
+        (pending > 0).then_some((subject, cell))
+    };
+    Ok(waiting(db, names)?.into_iter().filter_map(cell).collect())
+}
+
+/// Puts what a look saw with what others saw in the same minute.
+pub(super) fn merge(cells: &mut Vec<Cell>, mut cell: Cell) {
+    if let Some(before) = cells.iter().position(|it| it.face == cell.face) {
+        let before = cells.swap_remove(before);
+        cell.count = cell.count.max(before.count);
+        cell.sums[0] = cell.sums[0].max(before.sums[0]);
+        cell.longest = cell.longest.max(before.longest);
     }
-    Ok(ControlFlow::Break(()))
+    cells.push(cell);
 }
 
 /// What waits for each connection that ever had an event.
