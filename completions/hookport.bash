@@ -1126,7 +1126,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bulk__subcmd__events__subcmd__cancel__subcmd__create)
-            opts="-f -p -h --id --status --connection --source --destination --attempts --response-status --error-code --cli-id --event-data-id --created-after --created-before --successful-at-after --successful-at-before --last-attempt-at-after --last-attempt-at-before --next-attempt-at-after --next-attempt-at-before --search-term --body --headers --parsed-query --path --include-data --force --output --api-url --profile --log-level --log-format --help"
+            opts="-f -p -h --id --status --connection --source --destination --attempts --response-status --error-code --delivery-group --cli-id --event-data-id --created-after --created-before --successful-at-after --successful-at-before --last-attempt-at-after --last-attempt-at-before --next-attempt-at-after --next-attempt-at-before --search-term --body --headers --parsed-query --path --include-data --force --output --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1161,6 +1161,10 @@ _hookport() {
                     return 0
                     ;;
                 --error-code)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --delivery-group)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1368,7 +1372,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bulk__subcmd__events__subcmd__cancel__subcmd__plan)
-            opts="-p -h --id --status --connection --source --destination --attempts --response-status --error-code --cli-id --event-data-id --created-after --created-before --successful-at-after --successful-at-before --last-attempt-at-after --last-attempt-at-before --next-attempt-at-after --next-attempt-at-before --search-term --body --headers --parsed-query --path --include-data --output --api-url --profile --log-level --log-format --help"
+            opts="-p -h --id --status --connection --source --destination --attempts --response-status --error-code --delivery-group --cli-id --event-data-id --created-after --created-before --successful-at-after --successful-at-before --last-attempt-at-after --last-attempt-at-before --next-attempt-at-after --next-attempt-at-before --search-term --body --headers --parsed-query --path --include-data --output --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1403,6 +1407,10 @@ _hookport() {
                     return 0
                     ;;
                 --error-code)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --delivery-group)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1574,7 +1582,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bulk__subcmd__events__subcmd__retry__subcmd__create)
-            opts="-f -p -h --id --status --connection --source --destination --attempts --response-status --error-code --cli-id --event-data-id --created-after --created-before --successful-at-after --successful-at-before --last-attempt-at-after --last-attempt-at-before --next-attempt-at-after --next-attempt-at-before --search-term --body --headers --parsed-query --path --include-data --force --output --api-url --profile --log-level --log-format --help"
+            opts="-f -p -h --id --status --connection --source --destination --attempts --response-status --error-code --delivery-group --cli-id --event-data-id --created-after --created-before --successful-at-after --successful-at-before --last-attempt-at-after --last-attempt-at-before --next-attempt-at-after --next-attempt-at-before --search-term --body --headers --parsed-query --path --include-data --force --output --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1609,6 +1617,10 @@ _hookport() {
                     return 0
                     ;;
                 --error-code)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --delivery-group)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1816,7 +1828,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bulk__subcmd__events__subcmd__retry__subcmd__plan)
-            opts="-p -h --id --status --connection --source --destination --attempts --response-status --error-code --cli-id --event-data-id --created-after --created-before --successful-at-after --successful-at-before --last-attempt-at-after --last-attempt-at-before --next-attempt-at-after --next-attempt-at-before --search-term --body --headers --parsed-query --path --include-data --output --api-url --profile --log-level --log-format --help"
+            opts="-p -h --id --status --connection --source --destination --attempts --response-status --error-code --delivery-group --cli-id --event-data-id --created-after --created-before --successful-at-after --successful-at-before --last-attempt-at-after --last-attempt-at-before --next-attempt-at-after --next-attempt-at-before --search-term --body --headers --parsed-query --path --include-data --output --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1851,6 +1863,10 @@ _hookport() {
                     return 0
                     ;;
                 --error-code)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --delivery-group)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2788,7 +2804,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__connection__subcmd__create)
-            opts="-p -h --name --description --rules --rules-file --rule-filter-body --rule-filter-headers --rule-filter-query --rule-filter-path --rule-transform --rule-deduplicate-window --rule-deduplicate-include-fields --rule-deduplicate-exclude-fields --rule-delay --rule-retry-strategy --rule-retry-count --rule-retry-interval --rule-retry-response-status-codes --source --destination --source-name --source-description --source-type --source-config --source-config-file --source-allowed-http-methods --source-custom-response-content-type --source-custom-response-body --source-auth-type --source-auth-file --source-webhook-secret-file --destination-name --destination-description --destination-type --destination-config --destination-config-file --destination-url --destination-cli-path --destination-http-method --destination-path-forwarding-disabled --destination-rate-limit --destination-rate-limit-period --destination-auth-type --destination-auth-file --output --api-url --profile --log-level --log-format --help"
+            opts="-p -h --name --description --rules --rules-file --rule-filter-body --rule-filter-headers --rule-filter-query --rule-filter-path --rule-transform --rule-deduplicate-window --rule-deduplicate-include-fields --rule-deduplicate-exclude-fields --rule-delay --rule-retry-strategy --rule-retry-count --rule-retry-interval --rule-retry-response-status-codes --source --destination --source-name --source-description --source-type --source-config --source-config-file --source-allowed-http-methods --source-custom-response-content-type --source-custom-response-body --source-auth-type --source-auth-file --source-webhook-secret-file --destination-name --destination-description --destination-type --destination-config --destination-config-file --destination-url --destination-cli-path --destination-http-method --destination-path-forwarding-disabled --destination-rate-limit --destination-rate-limit-period --destination-delivery-group-key --destination-delivery-group-rate --destination-delivery-group-rate-period --destination-delivery-group-overrides --destination-delivery-group-order --destination-circuit-breaker-failures --destination-circuit-breaker-pause --destination-auth-type --destination-auth-file --output --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2956,6 +2972,34 @@ _hookport() {
                     ;;
                 --destination-rate-limit-period)
                     COMPREPLY=($(compgen -W "second minute hour concurrent" -- "${cur}"))
+                    return 0
+                    ;;
+                --destination-delivery-group-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --destination-delivery-group-rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --destination-delivery-group-rate-period)
+                    COMPREPLY=($(compgen -W "second minute hour" -- "${cur}"))
+                    return 0
+                    ;;
+                --destination-delivery-group-overrides)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --destination-delivery-group-order)
+                    COMPREPLY=($(compgen -W "strict" -- "${cur}"))
+                    return 0
+                    ;;
+                --destination-circuit-breaker-failures)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --destination-circuit-breaker-pause)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --destination-auth-type)
@@ -3434,7 +3478,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__connection__subcmd__upsert)
-            opts="-p -h --description --rules --rules-file --rule-filter-body --rule-filter-headers --rule-filter-query --rule-filter-path --rule-transform --rule-deduplicate-window --rule-deduplicate-include-fields --rule-deduplicate-exclude-fields --rule-delay --rule-retry-strategy --rule-retry-count --rule-retry-interval --rule-retry-response-status-codes --source --destination --source-name --source-description --source-type --source-config --source-config-file --source-allowed-http-methods --source-custom-response-content-type --source-custom-response-body --source-auth-type --source-auth-file --source-webhook-secret-file --destination-name --destination-description --destination-type --destination-config --destination-config-file --destination-url --destination-cli-path --destination-http-method --destination-path-forwarding-disabled --destination-rate-limit --destination-rate-limit-period --destination-auth-type --destination-auth-file --output --api-url --profile --log-level --log-format --help"
+            opts="-p -h --description --rules --rules-file --rule-filter-body --rule-filter-headers --rule-filter-query --rule-filter-path --rule-transform --rule-deduplicate-window --rule-deduplicate-include-fields --rule-deduplicate-exclude-fields --rule-delay --rule-retry-strategy --rule-retry-count --rule-retry-interval --rule-retry-response-status-codes --source --destination --source-name --source-description --source-type --source-config --source-config-file --source-allowed-http-methods --source-custom-response-content-type --source-custom-response-body --source-auth-type --source-auth-file --source-webhook-secret-file --destination-name --destination-description --destination-type --destination-config --destination-config-file --destination-url --destination-cli-path --destination-http-method --destination-path-forwarding-disabled --destination-rate-limit --destination-rate-limit-period --destination-delivery-group-key --destination-delivery-group-rate --destination-delivery-group-rate-period --destination-delivery-group-overrides --destination-delivery-group-order --destination-circuit-breaker-failures --destination-circuit-breaker-pause --destination-auth-type --destination-auth-file --output --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3598,6 +3642,34 @@ _hookport() {
                     ;;
                 --destination-rate-limit-period)
                     COMPREPLY=($(compgen -W "second minute hour concurrent" -- "${cur}"))
+                    return 0
+                    ;;
+                --destination-delivery-group-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --destination-delivery-group-rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --destination-delivery-group-rate-period)
+                    COMPREPLY=($(compgen -W "second minute hour" -- "${cur}"))
+                    return 0
+                    ;;
+                --destination-delivery-group-overrides)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --destination-delivery-group-order)
+                    COMPREPLY=($(compgen -W "strict" -- "${cur}"))
+                    return 0
+                    ;;
+                --destination-circuit-breaker-failures)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --destination-circuit-breaker-pause)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --destination-auth-type)
@@ -3774,7 +3846,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__destination__subcmd__create)
-            opts="-p -h --name --description --type --config --config-file --url --cli-path --http-method --path-forwarding-disabled --rate-limit --rate-limit-period --auth-type --auth-file --output --api-url --profile --log-level --log-format --help"
+            opts="-p -h --name --description --type --config --config-file --url --cli-path --http-method --path-forwarding-disabled --rate-limit --rate-limit-period --delivery-group-key --delivery-group-rate --delivery-group-rate-period --delivery-group-overrides --delivery-group-order --circuit-breaker-failures --circuit-breaker-pause --auth-type --auth-file --output --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3822,6 +3894,34 @@ _hookport() {
                     ;;
                 --rate-limit-period)
                     COMPREPLY=($(compgen -W "second minute hour concurrent" -- "${cur}"))
+                    return 0
+                    ;;
+                --delivery-group-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --delivery-group-rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --delivery-group-rate-period)
+                    COMPREPLY=($(compgen -W "second minute hour" -- "${cur}"))
+                    return 0
+                    ;;
+                --delivery-group-overrides)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --delivery-group-order)
+                    COMPREPLY=($(compgen -W "strict" -- "${cur}"))
+                    return 0
+                    ;;
+                --circuit-breaker-failures)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --circuit-breaker-pause)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --auth-type)
@@ -4098,7 +4198,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__destination__subcmd__update)
-            opts="-p -h --name --description --type --config --config-file --url --cli-path --http-method --path-forwarding-disabled --rate-limit --rate-limit-period --auth-type --auth-file --output --api-url --profile --log-level --log-format --help"
+            opts="-p -h --name --description --type --config --config-file --url --cli-path --http-method --path-forwarding-disabled --rate-limit --rate-limit-period --delivery-group-key --delivery-group-rate --delivery-group-rate-period --delivery-group-overrides --delivery-group-order --circuit-breaker-failures --circuit-breaker-pause --auth-type --auth-file --output --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4148,6 +4248,34 @@ _hookport() {
                     COMPREPLY=($(compgen -W "second minute hour concurrent" -- "${cur}"))
                     return 0
                     ;;
+                --delivery-group-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --delivery-group-rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --delivery-group-rate-period)
+                    COMPREPLY=($(compgen -W "second minute hour" -- "${cur}"))
+                    return 0
+                    ;;
+                --delivery-group-overrides)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --delivery-group-order)
+                    COMPREPLY=($(compgen -W "strict" -- "${cur}"))
+                    return 0
+                    ;;
+                --circuit-breaker-failures)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --circuit-breaker-pause)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --auth-type)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4188,7 +4316,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__destination__subcmd__upsert)
-            opts="-p -h --description --type --config --config-file --url --cli-path --http-method --path-forwarding-disabled --rate-limit --rate-limit-period --auth-type --auth-file --output --api-url --profile --log-level --log-format --help"
+            opts="-p -h --description --type --config --config-file --url --cli-path --http-method --path-forwarding-disabled --rate-limit --rate-limit-period --delivery-group-key --delivery-group-rate --delivery-group-rate-period --delivery-group-overrides --delivery-group-order --circuit-breaker-failures --circuit-breaker-pause --auth-type --auth-file --output --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4232,6 +4360,34 @@ _hookport() {
                     ;;
                 --rate-limit-period)
                     COMPREPLY=($(compgen -W "second minute hour concurrent" -- "${cur}"))
+                    return 0
+                    ;;
+                --delivery-group-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --delivery-group-rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --delivery-group-rate-period)
+                    COMPREPLY=($(compgen -W "second minute hour" -- "${cur}"))
+                    return 0
+                    ;;
+                --delivery-group-overrides)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --delivery-group-order)
+                    COMPREPLY=($(compgen -W "strict" -- "${cur}"))
+                    return 0
+                    ;;
+                --circuit-breaker-failures)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --circuit-breaker-pause)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --auth-type)
@@ -4388,7 +4544,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__event__subcmd__list)
-            opts="-p -h --id --status --connection --source --destination --attempts --response-status --error-code --cli-id --event-data-id --created-after --created-before --successful-at-after --successful-at-before --last-attempt-at-after --last-attempt-at-before --next-attempt-at-after --next-attempt-at-before --search-term --body --headers --parsed-query --path --include-data --limit --next --prev --order-by --dir --all --output --api-url --profile --log-level --log-format --help"
+            opts="-p -h --id --status --connection --source --destination --attempts --response-status --error-code --delivery-group --cli-id --event-data-id --created-after --created-before --successful-at-after --successful-at-before --last-attempt-at-after --last-attempt-at-before --next-attempt-at-after --next-attempt-at-before --search-term --body --headers --parsed-query --path --include-data --limit --next --prev --order-by --dir --all --output --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4423,6 +4579,10 @@ _hookport() {
                     return 0
                     ;;
                 --error-code)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --delivery-group)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6288,7 +6448,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__request__subcmd__events)
-            opts="-p -h --id --status --connection --source --destination --attempts --response-status --error-code --cli-id --event-data-id --created-after --created-before --successful-at-after --successful-at-before --last-attempt-at-after --last-attempt-at-before --next-attempt-at-after --next-attempt-at-before --search-term --body --headers --parsed-query --path --include-data --limit --next --prev --order-by --dir --all --output --api-url --profile --log-level --log-format --help"
+            opts="-p -h --id --status --connection --source --destination --attempts --response-status --error-code --delivery-group --cli-id --event-data-id --created-after --created-before --successful-at-after --successful-at-before --last-attempt-at-after --last-attempt-at-before --next-attempt-at-after --next-attempt-at-before --search-term --body --headers --parsed-query --path --include-data --limit --next --prev --order-by --dir --all --output --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6323,6 +6483,10 @@ _hookport() {
                     return 0
                     ;;
                 --error-code)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --delivery-group)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

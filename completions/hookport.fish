@@ -527,7 +527,16 @@ complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fis
 minute\t''
 hour\t''
 concurrent\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l delivery-group-key -d 'Group events by this path into what comes, like body.customer_id' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l delivery-group-rate -d 'At most this many deliveries of each group in a period' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l delivery-group-rate-period -d 'The period for each group' -r -f -a "second\t''
+minute\t''
+hour\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l delivery-group-overrides -d 'Groups that have another pace, as JSON: {"vip": {"rate_limit": 5, "rate_limit_period": "second"}}' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l delivery-group-order -d 'Deliver each group strictly in order, one at a time; while its head is tried again it waits' -r -f -a "strict\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l circuit-breaker-failures -d 'Leave it alone for a while after this many failures in a row' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l circuit-breaker-pause -d 'For how many milliseconds' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE, OAUTH2_CLIENT_CREDENTIALS, OAUTH2_AUTHORIZATION_CODE, AWS_SIGNATURE, GCP_SERVICE_ACCOUNT' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
@@ -558,7 +567,16 @@ complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fis
 minute\t''
 hour\t''
 concurrent\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l delivery-group-key -d 'Group events by this path into what comes, like body.customer_id' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l delivery-group-rate -d 'At most this many deliveries of each group in a period' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l delivery-group-rate-period -d 'The period for each group' -r -f -a "second\t''
+minute\t''
+hour\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l delivery-group-overrides -d 'Groups that have another pace, as JSON: {"vip": {"rate_limit": 5, "rate_limit_period": "second"}}' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l delivery-group-order -d 'Deliver each group strictly in order, one at a time; while its head is tried again it waits' -r -f -a "strict\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l circuit-breaker-failures -d 'Leave it alone for a while after this many failures in a row' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l circuit-breaker-pause -d 'For how many milliseconds' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE, OAUTH2_CLIENT_CREDENTIALS, OAUTH2_AUTHORIZATION_CODE, AWS_SIGNATURE, GCP_SERVICE_ACCOUNT' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
@@ -590,7 +608,16 @@ complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fis
 minute\t''
 hour\t''
 concurrent\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l delivery-group-key -d 'Group events by this path into what comes, like body.customer_id' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l delivery-group-rate -d 'At most this many deliveries of each group in a period' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l delivery-group-rate-period -d 'The period for each group' -r -f -a "second\t''
+minute\t''
+hour\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l delivery-group-overrides -d 'Groups that have another pace, as JSON: {"vip": {"rate_limit": 5, "rate_limit_period": "second"}}' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l delivery-group-order -d 'Deliver each group strictly in order, one at a time; while its head is tried again it waits' -r -f -a "strict\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l circuit-breaker-failures -d 'Leave it alone for a while after this many failures in a row' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l circuit-breaker-pause -d 'For how many milliseconds' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE, OAUTH2_CLIENT_CREDENTIALS, OAUTH2_AUTHORIZATION_CODE, AWS_SIGNATURE, GCP_SERVICE_ACCOUNT' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
@@ -717,7 +744,16 @@ complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fi
 minute\t''
 hour\t''
 concurrent\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l delivery-group-key -d 'Group events by this path into what comes, like body.customer_id' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l delivery-group-rate -d 'At most this many deliveries of each group in a period' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l delivery-group-rate-period -d 'The period for each group' -r -f -a "second\t''
+minute\t''
+hour\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l delivery-group-overrides -d 'Groups that have another pace, as JSON: {"vip": {"rate_limit": 5, "rate_limit_period": "second"}}' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l delivery-group-order -d 'Deliver each group strictly in order, one at a time; while its head is tried again it waits' -r -f -a "strict\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l circuit-breaker-failures -d 'Leave it alone for a while after this many failures in a row' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l circuit-breaker-pause -d 'For how many milliseconds' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE, OAUTH2_CLIENT_CREDENTIALS, OAUTH2_AUTHORIZATION_CODE, AWS_SIGNATURE, GCP_SERVICE_ACCOUNT' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
@@ -748,7 +784,16 @@ complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fi
 minute\t''
 hour\t''
 concurrent\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l delivery-group-key -d 'Group events by this path into what comes, like body.customer_id' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l delivery-group-rate -d 'At most this many deliveries of each group in a period' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l delivery-group-rate-period -d 'The period for each group' -r -f -a "second\t''
+minute\t''
+hour\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l delivery-group-overrides -d 'Groups that have another pace, as JSON: {"vip": {"rate_limit": 5, "rate_limit_period": "second"}}' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l delivery-group-order -d 'Deliver each group strictly in order, one at a time; while its head is tried again it waits' -r -f -a "strict\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l circuit-breaker-failures -d 'Leave it alone for a while after this many failures in a row' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l circuit-breaker-pause -d 'For how many milliseconds' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE, OAUTH2_CLIENT_CREDENTIALS, OAUTH2_AUTHORIZATION_CODE, AWS_SIGNATURE, GCP_SERVICE_ACCOUNT' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
@@ -780,7 +825,16 @@ complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fi
 minute\t''
 hour\t''
 concurrent\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l delivery-group-key -d 'Group events by this path into what comes, like body.customer_id' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l delivery-group-rate -d 'At most this many deliveries of each group in a period' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l delivery-group-rate-period -d 'The period for each group' -r -f -a "second\t''
+minute\t''
+hour\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l delivery-group-overrides -d 'Groups that have another pace, as JSON: {"vip": {"rate_limit": 5, "rate_limit_period": "second"}}' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l delivery-group-order -d 'Deliver each group strictly in order, one at a time; while its head is tried again it waits' -r -f -a "strict\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l circuit-breaker-failures -d 'Leave it alone for a while after this many failures in a row' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l circuit-breaker-pause -d 'For how many milliseconds' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE, OAUTH2_CLIENT_CREDENTIALS, OAUTH2_AUTHORIZATION_CODE, AWS_SIGNATURE, GCP_SERVICE_ACCOUNT' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
@@ -947,7 +1001,16 @@ complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish
 minute\t''
 hour\t''
 concurrent\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-delivery-group-key -d 'Group events by this path into what comes, like body.customer_id' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-delivery-group-rate -d 'At most this many deliveries of each group in a period' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-delivery-group-rate-period -d 'The period for each group' -r -f -a "second\t''
+minute\t''
+hour\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-delivery-group-overrides -d 'Groups that have another pace, as JSON: {"vip": {"rate_limit": 5, "rate_limit_period": "second"}}' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-delivery-group-order -d 'Deliver each group strictly in order, one at a time; while its head is tried again it waits' -r -f -a "strict\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-circuit-breaker-failures -d 'Leave it alone for a while after this many failures in a row' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-circuit-breaker-pause -d 'For how many milliseconds' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE, OAUTH2_CLIENT_CREDENTIALS, OAUTH2_AUTHORIZATION_CODE, AWS_SIGNATURE, GCP_SERVICE_ACCOUNT' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
@@ -1011,7 +1074,16 @@ complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish
 minute\t''
 hour\t''
 concurrent\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-delivery-group-key -d 'Group events by this path into what comes, like body.customer_id' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-delivery-group-rate -d 'At most this many deliveries of each group in a period' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-delivery-group-rate-period -d 'The period for each group' -r -f -a "second\t''
+minute\t''
+hour\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-delivery-group-overrides -d 'Groups that have another pace, as JSON: {"vip": {"rate_limit": 5, "rate_limit_period": "second"}}' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-delivery-group-order -d 'Deliver each group strictly in order, one at a time; while its head is tried again it waits' -r -f -a "strict\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-circuit-breaker-failures -d 'Leave it alone for a while after this many failures in a row' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-circuit-breaker-pause -d 'For how many milliseconds' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE, OAUTH2_CLIENT_CREDENTIALS, OAUTH2_AUTHORIZATION_CODE, AWS_SIGNATURE, GCP_SERVICE_ACCOUNT' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
@@ -1229,7 +1301,16 @@ complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fis
 minute\t''
 hour\t''
 concurrent\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-delivery-group-key -d 'Group events by this path into what comes, like body.customer_id' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-delivery-group-rate -d 'At most this many deliveries of each group in a period' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-delivery-group-rate-period -d 'The period for each group' -r -f -a "second\t''
+minute\t''
+hour\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-delivery-group-overrides -d 'Groups that have another pace, as JSON: {"vip": {"rate_limit": 5, "rate_limit_period": "second"}}' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-delivery-group-order -d 'Deliver each group strictly in order, one at a time; while its head is tried again it waits' -r -f -a "strict\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-circuit-breaker-failures -d 'Leave it alone for a while after this many failures in a row' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-circuit-breaker-pause -d 'For how many milliseconds' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE, OAUTH2_CLIENT_CREDENTIALS, OAUTH2_AUTHORIZATION_CODE, AWS_SIGNATURE, GCP_SERVICE_ACCOUNT' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
@@ -1293,7 +1374,16 @@ complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fis
 minute\t''
 hour\t''
 concurrent\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-delivery-group-key -d 'Group events by this path into what comes, like body.customer_id' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-delivery-group-rate -d 'At most this many deliveries of each group in a period' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-delivery-group-rate-period -d 'The period for each group' -r -f -a "second\t''
+minute\t''
+hour\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-delivery-group-overrides -d 'Groups that have another pace, as JSON: {"vip": {"rate_limit": 5, "rate_limit_period": "second"}}' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-delivery-group-order -d 'Deliver each group strictly in order, one at a time; while its head is tried again it waits' -r -f -a "strict\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-circuit-breaker-failures -d 'Leave it alone for a while after this many failures in a row' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-circuit-breaker-pause -d 'For how many milliseconds' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE, OAUTH2_CLIENT_CREDENTIALS, OAUTH2_AUTHORIZATION_CODE, AWS_SIGNATURE, GCP_SERVICE_ACCOUNT' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
@@ -1499,6 +1589,7 @@ complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_se
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l attempts -d 'Only those with so many attempts' -r
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l response-status -d 'Only those last answered with this status' -r
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l error-code -d 'Only those that last failed so, like TIMEOUT' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l delivery-group -d 'Only those of this group of their destination\'s (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l cli-id -d 'Only those for this listener; `any` for all listeners\', `none` for others (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l event-data-id -d 'Only those with this content (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l created-after -d 'Only those since' -r
@@ -1648,6 +1739,7 @@ complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_s
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l attempts -d 'Only those with so many attempts' -r
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l response-status -d 'Only those last answered with this status' -r
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l error-code -d 'Only those that last failed so, like TIMEOUT' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l delivery-group -d 'Only those of this group of their destination\'s (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l cli-id -d 'Only those for this listener; `any` for all listeners\', `none` for others (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l event-data-id -d 'Only those with this content (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l created-after -d 'Only those since' -r
@@ -1725,6 +1817,7 @@ complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l attempts -d 'Only those with so many attempts' -r
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l response-status -d 'Only those last answered with this status' -r
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l error-code -d 'Only those that last failed so, like TIMEOUT' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l delivery-group -d 'Only those of this group of their destination\'s (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l cli-id -d 'Only those for this listener; `any` for all listeners\', `none` for others (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l event-data-id -d 'Only those with this content (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l created-after -d 'Only those since' -r
@@ -1830,6 +1923,7 @@ complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_see
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l attempts -d 'Only those with so many attempts' -r
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l response-status -d 'Only those last answered with this status' -r
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l error-code -d 'Only those that last failed so, like TIMEOUT' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l delivery-group -d 'Only those of this group of their destination\'s (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l cli-id -d 'Only those for this listener; `any` for all listeners\', `none` for others (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l event-data-id -d 'Only those with this content (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l created-after -d 'Only those since' -r

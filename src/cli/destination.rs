@@ -82,7 +82,14 @@ impl Noun for Destination {
             flag("path-forwarding-disabled", "config.path_forwarding_disabled", Kind::Switch, "Leave out the path that the request had"),
             flag("rate-limit", "config.rate_limit", Kind::Number, "At most this many deliveries in a period"),
             flag("rate-limit-period", "config.rate_limit_period", Kind::Word(&["second", "minute", "hour", "concurrent"]), "The period; `concurrent` counts deliveries under way"),
-            flag("auth-type", "config.auth_type", Kind::Caps, "How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE"),
+            flag("delivery-group-key", "config.delivery_groups.key", Kind::Text, "Group events by this path into what comes, like body.customer_id"),
+            flag("delivery-group-rate", "config.delivery_groups.rate_limit", Kind::Number, "At most this many deliveries of each group in a period"),
+            flag("delivery-group-rate-period", "config.delivery_groups.rate_limit_period", Kind::Word(&["second", "minute", "hour"]), "The period for each group"),
+            flag("delivery-group-overrides", "config.delivery_groups.overrides", Kind::Json, "Groups that have another pace, as JSON: {\"vip\": {\"rate_limit\": 5, \"rate_limit_period\": \"second\"}}"),
+            flag("delivery-group-order", "config.delivery_groups.order", Kind::Word(&["strict"]), "Deliver each group strictly in order, one at a time; while its head is tried again it waits"),
+            flag("circuit-breaker-failures", "config.circuit_breaker.failures", Kind::Number, "Leave it alone for a while after this many failures in a row"),
+            flag("circuit-breaker-pause", "config.circuit_breaker.pause", Kind::Number, "For how many milliseconds"),
+            flag("auth-type", "config.auth_type", Kind::Caps, "How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE, OAUTH2_CLIENT_CREDENTIALS, OAUTH2_AUTHORIZATION_CODE, AWS_SIGNATURE, GCP_SERVICE_ACCOUNT"),
             flag("auth-file", "config.auth", Kind::JsonFile, "A file with the secrets for it, as JSON; `-` is standard input"),
         ]
     }

@@ -78,6 +78,7 @@ impl Noun for Event {
             flag("attempts", "attempts", Kind::Range, "Only those with so many attempts"),
             flag("response-status", "response_status", Kind::Range, "Only those last answered with this status"),
             flag("error-code", "error_code", Kind::Caps, "Only those that last failed so, like TIMEOUT"),
+            flag("delivery-group", "delivery_group", Kind::Texts, "Only those of this group of their destination's"),
             flag("cli-id", "cli_id", Kind::Presence, "Only those for this listener; `any` for all listeners', `none` for others"),
             flag("event-data-id", "event_data_id", Kind::Texts, "Only those with this content"),
             flag("created-after", "created_at[gte]", Kind::Time, "Only those since"),

@@ -29,17 +29,25 @@ impl Limit {
         let Some(rate) = config.rate_limit.filter(|rate| *rate > 0.0) else {
             return Self::Share;
         };
-        let period = match config.rate_limit_period {
-            RatePeriod::Second => Duration::from_secs(1),
-            RatePeriod::Minute => Duration::from_secs(60),
-            RatePeriod::Hour => Duration::from_secs(3600),
+        match spacing(rate, config.rate_limit_period) {
+            Some(space) => Self::Spaced(space),
             // At least one, or nothing would ever go out.
-            RatePeriod::Concurrent => return Self::Concurrent((rate as usize).max(1)),
-        };
-        // A rate so small that its spacing overflows is as good as once a year.
-        let longest = 365.0 * 24.0 * 3600.0;
-        Self::Spaced(Duration::from_secs_f64((period.as_secs_f64() / rate).min(longest)))
+            None => Self::Concurrent((rate as usize).max(1)),
+        }
     }
+}
+
+/// From one delivery to the next; `None` where it is those under way that count.
+pub(super) fn spacing(rate: f64, period: RatePeriod) -> Option<Duration> {
+    let period: f64 = match period {
+        RatePeriod::Second => 1.0,
+        RatePeriod::Minute => 60.0,
+        RatePeriod::Hour => 3600.0,
+        RatePeriod::Concurrent => return None,
+    };
+    // A rate so small that its spacing overflows is as good as once a year.
+    let longest = 365.0 * 24.0 * 3600.0;
+    Some(Duration::from_secs_f64((period / rate).min(longest)))
 }
 
 /// Whether a gate lets another delivery out.

@@ -135,6 +135,23 @@ impl Lanes {
         Some(next.event.updated_at)
     }
 
+    /// An event is under way that did not wait here; answers whether it was not already.
+    pub(super) fn begin(&mut self, event: Key) -> bool {
+        let is_new = !self.known.contains_key(&event);
+        if is_new {
+            self.known.insert(event, true);
+        }
+        is_new
+    }
+
+    /// A lane's events wait here no more, but on disk.
+    pub(super) fn leave(&mut self, lane: &Lane) {
+        for waiting in self.lanes.remove(lane).map(|it| it.waiting).into_iter().flatten() {
+            self.known.remove(&waiting.event.key);
+            self.body_bytes -= weight(&waiting);
+        }
+    }
+
     /// An attempt is settled; answers whether it had been handed out here.
     pub(super) fn settled(&mut self, event: Key) -> bool {
         self.known.remove(&event) == Some(true)
@@ -158,7 +175,10 @@ impl Lanes {
 
 /// The lane that an event waits in.
 pub(super) fn lane_of(event: &Event) -> Lane {
-    Lane { connection: event.connection.clone(), session: event.session.clone() }
+    let (connection, session) = (event.connection.clone(), event.session.clone());
+    // Whoever listens gets them as they come.
+    let group = event.group.clone().filter(|_| session.is_none());
+    Lane { connection, session, group }
 }
 
 fn weight(waiting: &Waiting) -> usize {
@@ -166,17 +186,18 @@ fn weight(waiting: &Waiting) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::model::{Id, Status, Trigger};
 
-    fn event(key: i64) -> Event {
+    pub(in crate::gateway) fn event(key: i64) -> Event {
         Event {
             key: Key(key),
             request: Key(key),
             data: Key(key),
             connection: Id::from("web_a"),
             session: None,
+            group: None,
             status: Status::Queued,
             trigger: Trigger::Initial,
             bulk: None,
@@ -195,7 +216,7 @@ mod tests {
         Waiting { event: event(key), accepted: None }
     }
 
-    fn lane() -> Lane {
+    pub(in crate::gateway) fn lane() -> Lane {
         lane_of(&event(1))
     }
 

@@ -20,6 +20,7 @@ mod dns;
 mod domains;
 mod errand;
 mod gate;
+mod group;
 mod ingest;
 mod issues;
 mod lanes;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use futures_util::future::try_join_all;
 
-use super::{Gateway, Route, Snapshot, rewrite};
+use super::{Gateway, Route, Snapshot, group, rewrite};
 use crate::model::{
     Content, DestinationType, Event, Execution, Id, Ignored, IgnoredCause, Key, Rejection, Request,
     Source, Status, Timestamp, Transformed, Trigger,
@@ -239,7 +239,9 @@ impl<'a> Way<'a> {
         let Route { connection, destination } = self.route;
         let event = |session| event(&connection.id, session, connection.paused_at, plan, self.now);
         if destination.destination_type != DestinationType::Cli {
-            return Stop::End(Ok(vec![event(None)]));
+            let groups = destination.config.groups.as_ref();
+            let group = groups.map(|it| group::of(&it.key, subject));
+            return Stop::End(Ok(vec![Event { group, ..event(None) }]));
         }
         let audience = hub.audience(&connection.id, subject);
         if audience.is_empty() {
@@ -405,6 +407,7 @@ fn event(
         data: Key::default(),
         connection: connection.clone(),
         session,
+        group: None,
         status,
         trigger: Trigger::Initial,
         bulk: None,

@@ -1,5 +1,7 @@
 //! Where events go.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -61,10 +63,43 @@ pub struct DestinationConfig {
     pub http_method: Option<String>,
     /// Whether the request's path suffix is left out.
     pub path_forwarding_disabled: bool,
+    /// What its events have in common, and what follows from that; `None` is nothing.
+    pub groups: Option<Groups>,
     /// When it is left alone for a while; `None` is never.
     pub circuit_breaker: Option<Breaker>,
     /// How deliveries prove who they are.
     pub auth: Auth,
+}
+
+/// Groups of a destination's events: each has a pace of its own, and may have an order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Groups {
+    /// What those of a group have in common: `body.customer_id`.
+    pub key: String,
+    /// Deliveries of one group in a period, where that is limited.
+    pub pace: Option<Pace>,
+    /// Groups that have another pace.
+    #[serde(default)]
+    pub overrides: BTreeMap<String, Pace>,
+    /// Whether those of a group go out strictly in the order they were made, one at a time.
+    #[serde(default)]
+    pub strict: bool,
+}
+
+/// Deliveries in a period, evenly spread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pace {
+    /// So many.
+    pub rate: u32,
+    /// In this; never [`RatePeriod::Concurrent`].
+    pub period: RatePeriod,
+}
+
+impl Groups {
+    /// How fast a group may go; `None` is as fast as the destination.
+    pub fn pace(&self, group: &str) -> Option<Pace> {
+        self.overrides.get(group).copied().or(self.pace)
+    }
 }
 
 /// Leaves a destination alone that fails again and again.

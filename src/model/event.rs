@@ -1,5 +1,7 @@
 //! What is to go out on one connection, and what was not to.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::{ErrorCode, Id, Key, Timestamp, Trigger};
@@ -17,6 +19,8 @@ pub struct Event {
     pub connection: Id,
     /// The listener that it is for, when its destination is one.
     pub session: Option<Id>,
+    /// What it shares with others of its destination that has groups.
+    pub group: Option<Arc<str>>,
     /// Where it stands.
     pub status: Status,
     /// What asked for the next attempt.

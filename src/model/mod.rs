@@ -29,7 +29,7 @@ pub use self::bookmark::Bookmark;
 pub use self::bulk::{Bulk, BulkKind};
 pub use self::connection::Connection;
 pub use self::destination::{
-    Auth, Breaker, Destination, DestinationConfig, DestinationType, RatePeriod,
+    Auth, Breaker, Destination, DestinationConfig, DestinationType, Groups, Pace, RatePeriod,
 };
 pub use self::domain::{Domain, Proof};
 pub use self::event::{Event, Ignored, IgnoredCause, Status};

@@ -27,8 +27,9 @@ pub enum Committed {
     Removed(HashSet<Key>),
     /// No event of this connection (of this listener only, where one is named) is queued any more.
     Held(Id, Option<Id>),
-    /// There may be queued events of this connection that were not told one by one.
-    Backlog(Id),
+    /// There may be queued events of this connection that were not told one by one: of these groups,
+    /// and of none.
+    Backlog(Id, HashSet<Arc<str>>),
     /// The earliest time at which a planned attempt comes due; `None` when none is planned.
     Due(Option<Timestamp>),
     /// What [`Store::claim`](super::Store::claim) found; `more` when there may be others after it.
@@ -39,6 +40,8 @@ pub enum Committed {
         waiting: Vec<Waiting>,
         /// Whether the limit cut the answer short.
         more: bool,
+        /// When an event of the lane's group is tried again that is older than all of these.
+        blocked: Option<Timestamp>,
     },
 }
 

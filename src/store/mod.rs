@@ -238,7 +238,8 @@ pub trait Store: Send + Sync + 'static {
     /// Reads queued events of a lane after a key with their requests, oldest first, at most
     /// `limit`, and fewer when the requests are large.
     ///
-    /// Tells the feed [`Committed::Claimed`], so that the answer stands in order with the rest.
+    /// Tells the feed [`Committed::Claimed`], so that the answer stands in order with the rest; of a
+    /// group also whether an older event of it is planned to be tried again.
     async fn claim(&self, lane: Lane, after: Key, limit: usize) -> Result<()>;
     /// Every lane that has queued events.
     async fn lanes(&self) -> Result<Vec<Lane>>;
@@ -358,11 +359,13 @@ pub trait Store: Send + Sync + 'static {
     async fn close(&self) -> Result<()>;
 }
 
-/// What shares a queue: the events of one connection, or of one listener on it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// What shares a queue: the events of one connection, or of one listener or one group on it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Lane {
     /// The connection.
     pub connection: Id,
     /// The listener, where the destination is one.
     pub session: Option<Id>,
+    /// The group of the destination's events, where it has some.
+    pub group: Option<Arc<str>>,
 }

@@ -1,5 +1,7 @@
 //! What can be asked of the ledger's lists.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use crate::model::{ErrorCode, Id, Key, Rejection, Status, Timestamp};
@@ -130,6 +132,8 @@ pub struct EventQuery {
     pub response_status: Range,
     /// One of these codes; any when empty. Whoever was taken out counts as cancelled.
     pub error_codes: Vec<ErrorCode>,
+    /// In one of these groups, or in none.
+    pub groups: Option<Vec<Option<Arc<str>>>>,
     /// When it was made.
     pub created_at: Range,
     /// When it was last attempted.
@@ -161,6 +165,7 @@ impl EventQuery {
             attempts: Range::default(),
             response_status: Range::default(),
             error_codes: Vec::new(),
+            groups: None,
             created_at: Range::default(),
             last_attempt_at: Range::default(),
             next_attempt_at: Range::default(),

@@ -4,6 +4,7 @@ mod brake;
 mod channels;
 mod deduplicate;
 mod delivery;
+mod groups;
 mod ingest;
 mod issues;
 mod notices;

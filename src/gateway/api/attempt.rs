@@ -7,7 +7,7 @@ use axum::extract::Path;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::call::{Answer, Call, Result};
+use super::call::{Answer, Call, OWN, Result};
 use super::error::ApiError;
 use super::event;
 use super::page::Paging;
@@ -36,7 +36,8 @@ pub(super) struct Shown {
     attempt_number: u32,
     trigger: Trigger,
     error_code: Option<ErrorCode>,
-    error_message: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error_message: Option<Option<String>>,
     bulk_retry_id: Option<String>,
     status: &'static str,
     successful_at: Option<Timestamp>,
@@ -60,7 +61,7 @@ pub(super) fn show(attempt: &Attempt, connection: Option<&Connection>) -> Shown 
         attempt_number: attempt.number,
         trigger: attempt.trigger,
         error_code: attempt.error_code,
-        error_message: attempt.reason.clone(),
+        error_message: None,
         bulk_retry_id: attempt.bulk.map(|it| it.id(Kind::Bulk)),
         status: if successful { "SUCCESSFUL" } else { "FAILED" },
         successful_at: successful.then_some(attempt.responded_at),
@@ -86,7 +87,11 @@ async fn list(call: Call) -> Result {
     let events = page.items.iter().map(|it| it.event).collect();
     let connections = self::connections(&call, events).await?;
     let cut = paging.arrange(page, Kind::Attempt, |it| it.key);
-    let cut = cut.map(|it| show(&it, connections.get(&it.event).map(|it| &**it)));
+    let says_why = call.is_since(OWN);
+    let cut = cut.map(|it| Shown {
+        error_message: says_why.then(|| it.reason.clone()),
+        ..show(&it, connections.get(&it.event).map(|it| &**it))
+    });
     Ok(paging.answer(&call, Object::Attempt, cut))
 }
 
@@ -99,7 +104,11 @@ async fn one(Path(id): Path<String>, call: Call) -> Result {
     if connection.is_some_and(|it| it.team_id != call.project) {
         return Err(not_found());
     }
-    Ok(Answer::one(Object::Attempt, show_whole(&attempt, connection)))
+    let mut res = show_whole(&attempt, connection);
+    if call.is_since(OWN) {
+        res["error_message"] = json!(attempt.reason);
+    }
+    Ok(Answer::one(Object::Attempt, res))
 }
 
 /// Shows an attempt, how it was made and what was answered.

@@ -1,7 +1,6 @@
 //! Destinations: where events go.
 
 use std::collections::HashMap;
-use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
@@ -10,14 +9,14 @@ use url::Url;
 use super::call::Result;
 use super::form::Form;
 use super::named::{self, Named};
+use super::policy;
 use super::query::Query;
 use super::resource::{self, Closing, Head, Resource, Scene, Times};
 use super::table::Table;
 use super::versions::Object;
 use crate::gateway::{Draft, Snapshot, prove};
 use crate::model::{
-    Auth, Breaker, Connection, Destination, DestinationConfig, DestinationType, Id, Kind,
-    RatePeriod, Timestamp,
+    Auth, Connection, Destination, DestinationConfig, DestinationType, Id, Kind, Timestamp,
 };
 
 /// Methods to deliver with.
@@ -135,12 +134,7 @@ fn show_config(kind: DestinationType, config: &DestinationConfig, secrets: bool)
     };
     // Nobody's own desk is spared by a rate limit.
     if kind != DestinationType::Cli {
-        let policy = config.rate_limit.map(|rate| {
-            // A whole number is written as one.
-            let rate = if rate.fract() == 0.0 { json!(rate as u64) } else { json!(rate) };
-            json!({ "rate": rate, "period": config.rate_limit_period })
-        });
-        res.insert("delivery_policy".to_owned(), json!(policy));
+        res.insert("delivery_policy".to_owned(), policy::show(config));
         res.insert("circuit_breaker".to_owned(), json!(config.circuit_breaker));
     }
     res.insert("path_forwarding_disabled".to_owned(), json!(config.path_forwarding_disabled));
@@ -241,72 +235,9 @@ fn edit_config(config: &mut DestinationConfig, form: &mut Form, kind: Destinatio
     if let Some(disabled) = form.flag("path_forwarding_disabled") {
         config.path_forwarding_disabled = disabled;
     }
-    edit_policy(config, form, kind);
-    edit_breaker(config, form, kind);
+    policy::edit(config, form, kind);
+    policy::edit_breaker(config, form, kind);
     edit_auth(&mut config.auth, form, kind);
-}
-
-fn edit_policy(config: &mut DestinationConfig, form: &mut Form, kind: DestinationType) {
-    if form.has_null("delivery_policy") {
-        form.take("delivery_policy");
-        config.rate_limit = None;
-        return;
-    }
-    let Some(mut policy) = form.form("delivery_policy") else { return };
-    if kind == DestinationType::Cli {
-        form.problem("delivery_policy", "is not allowed for a CLI destination");
-        return;
-    }
-    match policy.take("groups") {
-        None | Some(Value::Null) => {}
-        Some(_) => policy.problem("groups", "is not built yet: send rate and period only"),
-    }
-    match policy.take("rate") {
-        None => {}
-        Some(Value::Null) => config.rate_limit = None,
-        Some(rate) => match rate.as_f64() {
-            Some(rate) if rate > 0.0 => config.rate_limit = Some(rate),
-            _ => policy.problem("rate", "must be a positive number"),
-        },
-    }
-    let periods = &["second", "minute", "hour", "concurrent"];
-    match policy.choice("period", periods).flatten().as_deref() {
-        Some("minute") => config.rate_limit_period = RatePeriod::Minute,
-        Some("hour") => config.rate_limit_period = RatePeriod::Hour,
-        Some("concurrent") => config.rate_limit_period = RatePeriod::Concurrent,
-        Some(_) => config.rate_limit_period = RatePeriod::Second,
-        None => {}
-    }
-    let at_once = config.rate_limit_period == RatePeriod::Concurrent;
-    if at_once && config.rate_limit.is_some_and(|it| it < 1.0) {
-        policy.problem("rate", "must be greater than or equal to 1");
-    }
-    form.close(policy);
-}
-
-fn edit_breaker(config: &mut DestinationConfig, form: &mut Form, kind: DestinationType) {
-    if form.has_null("circuit_breaker") {
-        form.take("circuit_breaker");
-        config.circuit_breaker = None;
-        return;
-    }
-    let Some(mut breaker) = form.form("circuit_breaker") else { return };
-    if kind == DestinationType::Cli {
-        form.problem("circuit_breaker", "is not allowed for a CLI destination");
-        return;
-    }
-    let mut number = |name: &str, usual: u64, range: RangeInclusive<u64>| match breaker.take(name) {
-        None => usual,
-        Some(sent) => sent.as_u64().filter(|it| range.contains(it)).unwrap_or_else(|| {
-            let (low, high) = (range.start(), range.end());
-            breaker.problem(name, &format!("must be an integer from {low} to {high}"));
-            usual
-        }),
-    };
-    let failures = number("failures", 5, 1..=1000) as u32;
-    let pause = number("pause", 30_000, 1000..=86_400_000);
-    config.circuit_breaker = Some(Breaker { failures, pause });
-    form.close(breaker);
 }
 
 fn edit_auth(auth: &mut Auth, form: &mut Form, kind: DestinationType) {

@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::bulk;
-use super::call::{Answer, Call, Result};
+use super::call::{Answer, Call, OWN, Result};
 use super::content;
 use super::error::ApiError;
 use super::page::Paging;
@@ -61,6 +61,7 @@ pub(super) struct Shown {
     status: Status,
     successful_at: Option<Timestamp>,
     cli_id: Option<Id>,
+    delivery_group: Option<Arc<str>>,
     updated_at: Timestamp,
     created_at: Timestamp,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -86,6 +87,7 @@ pub(super) fn show(event: &Event, snapshot: &Snapshot, data: Option<Value>) -> S
         status: event.status,
         successful_at: event.successful_at,
         cli_id: event.session.clone(),
+        delivery_group: event.group.clone(),
         updated_at: event.updated_at,
         created_at: event.key.at(),
         data,
@@ -160,6 +162,10 @@ pub(super) fn filters(
         attempts: query.numbers("attempts")?,
         response_status: query.numbers("response_status")?,
         error_codes: error_codes.unwrap_or_default(),
+        groups: query.texts("delivery_group")?.map(|it| {
+            // The API writes those without as `null`.
+            it.into_iter().map(|it| (it != "null").then(|| Arc::from(it))).collect()
+        }),
         created_at: query.times("created_at")?,
         last_attempt_at: query.times("last_attempt_at")?,
         next_attempt_at: query.times("next_attempt_at")?,
@@ -250,7 +256,9 @@ async fn one(Path(id): Path<String>, call: Call) -> Result {
         }
     }
     let mut res = json!(show(&event, &snapshot, data));
-    res["waits_for"] = json!(waits_for(&call.gateway, &event, &snapshot));
+    if call.is_since(OWN) {
+        res["waits_for"] = json!(waits_for(&call.gateway, &event, &snapshot));
+    }
     Ok(Answer::one(Object::Event, res))
 }
 

@@ -184,6 +184,12 @@ impl Form {
         Some(Self { fields, object: self.object, path, problems: Vec::new() })
     }
 
+    /// Begins to read an object that was taken out of this one; give it back with [`Self::close`].
+    pub(super) fn inner(&self, name: &str, fields: Map<String, Value>) -> Self {
+        let path = format!("{}{name}.", self.path);
+        Self { fields, object: self.object, path, problems: Vec::new() }
+    }
+
     /// Ends the reading of an inner object.
     pub(super) fn close(&mut self, inner: Self) {
         self.problems.extend(inner.into_problems());

@@ -32,6 +32,7 @@ mod metrics;
 mod named;
 mod notification;
 mod page;
+mod policy;
 mod project;
 mod query;
 mod request;

@@ -192,6 +192,7 @@ pub(super) fn made(keys: &Keys, connections: &[&str], status: Status) -> Accepte
         next_attempt_at: None,
         response_status: None,
         error_code: None,
+        group: None,
         successful_at: None,
         updated_at: key.at(),
     };
@@ -218,7 +219,7 @@ pub(super) fn made(keys: &Keys, connections: &[&str], status: Status) -> Accepte
 }
 
 fn lane(connection: &str) -> Lane {
-    Lane { connection: Id::from(connection), session: None }
+    Lane { connection: Id::from(connection), session: None, group: None }
 }
 
 fn spell(word: &Committed) -> String {
@@ -233,9 +234,9 @@ fn spell(word: &Committed) -> String {
             format!("removed {keys:?}")
         }
         Committed::Held(connection, session) => format!("held {connection} {session:?}"),
-        Committed::Backlog(connection) => format!("backlog {connection}"),
+        Committed::Backlog(connection, _) => format!("backlog {connection}"),
         Committed::Due(due) => format!("due {:?}", due.map(|it| it.0)),
-        Committed::Claimed { lane, waiting, more } => {
+        Committed::Claimed { lane, waiting, more, .. } => {
             let keys: Vec<_> = waiting.iter().map(|it| it.event.key.0).collect();
             format!("claimed {} {:?} {keys:?} {more}", lane.connection, lane.session)
         }
@@ -320,6 +321,7 @@ contract! { sqlite: |dir, feed| Ok(crate::store::sqlite::open(dir, feed)?), crat
         a_claim_brings_the_requests_and_not_too_many_bytes
         a_claim_is_for_its_lane_only
         lanes_are_those_with_queued_events
+        a_group_has_a_lane_and_knows_what_it_waits_for
         what_is_due_is_queued_and_the_next_time_told
         what_is_due_on_a_paused_connection_is_held
         a_requeued_event_is_not_due_a_second_time

@@ -1,8 +1,8 @@
 //! What waits, and what the queue is told of it.
 
 use super::{
-    Amend, Bench, Committed, ErrorCode, Event, Id, Keys, Lane, Status, Timestamp, Trigger, lane,
-    made,
+    Aftermath, Amend, Bench, Committed, ErrorCode, Event, Id, Keys, Lane, Settled, Status,
+    Timestamp, Trigger, lane, made,
 };
 
 const NOW: Timestamp = Timestamp(1000);
@@ -51,12 +51,64 @@ pub(super) async fn a_claim_is_for_its_lane_only(it: Bench) {
     let events = it.keep(accepted).await.events;
     it.told();
     for (session, found) in [(None, &events[0]), (Some(Id::from("cli_a")), &events[1])] {
-        let lane = Lane { connection: Id::from("web_a"), session: session.clone() };
+        let lane = Lane { connection: Id::from("web_a"), session: session.clone(), group: None };
         it.store.claim(lane, super::Key::default(), 10).await.unwrap();
         assert_eq!(it.told(), [format!("claimed web_a {session:?} [{}] false", found.key.0)]);
     }
     it.store.claim(lane("web_nobody"), super::Key::default(), 10).await.unwrap();
     assert_eq!(it.told(), ["claimed web_nobody None [] false"]);
+}
+
+pub(super) async fn a_group_has_a_lane_and_knows_what_it_waits_for(it: Bench) {
+    let mut accepted = made(&it.keys, &["web_a"; 6], Status::Queued);
+    let groups = [None, Some("x"), Some("x"), Some("y"), Some(""), Some("z")];
+    for (event, group) in accepted.events.iter_mut().zip(groups) {
+        event.group = group.map(Into::into);
+    }
+    let events = it.keep(accepted).await.events;
+    it.amend(&events[5], Amend::Cancel, NOW).await;
+    it.told();
+    let mut lanes: Vec<_> =
+        it.store.lanes().await.unwrap().into_iter().map(|it| it.group).collect();
+    lanes.sort();
+    assert_eq!(lanes, [None, Some("".into()), Some("x".into()), Some("y".into())]);
+
+    let grouped = |group: &str| Lane { group: Some(group.into()), ..lane("web_a") };
+    let claim = async |lane: Lane| {
+        it.store.claim(lane, super::Key::default(), 10).await.unwrap();
+        match it.feed.next().await.pop() {
+            Some(Committed::Claimed { waiting, blocked, .. }) => {
+                (waiting.iter().map(|it| it.event.key).collect::<Vec<_>>(), blocked)
+            }
+            word => panic!("{word:?}"),
+        }
+    };
+    assert_eq!(claim(lane("web_a")).await, (vec![events[0].key], None));
+    assert_eq!(claim(grouped("x")).await, (vec![events[1].key, events[2].key], None));
+    // The head failed and is tried again later: the others learn of it, and other groups do not.
+    let head = Event {
+        status: Status::Failed,
+        attempts: 1,
+        next_attempt_at: Some(Timestamp(5000)),
+        ..events[1].clone()
+    };
+    let attempt = Some(it.attempt(&events[1]));
+    it.settle(&Settled { attempt, event: head, aftermath: Aftermath::default() }).await;
+    it.told();
+    assert_eq!(claim(grouped("x")).await, (vec![events[2].key], Some(Timestamp(5000))));
+    assert_eq!(claim(grouped("y")).await, (vec![events[3].key], None));
+    // Once nothing more is planned of it, it keeps nobody waiting.
+    it.amend(&events[1], Amend::Mute, NOW).await;
+    it.told();
+    assert_eq!(claim(grouped("x")).await, (vec![events[2].key], None));
+
+    it.store.hold(&Id::from("web_a"), NOW).await.unwrap();
+    it.told();
+    it.store.release(&Id::from("web_a"), NOW).await.unwrap();
+    let Some(Committed::Backlog(_, groups)) = it.feed.next().await.pop() else { panic!() };
+    let mut groups: Vec<_> = groups.iter().map(|it| &**it).collect();
+    groups.sort_unstable();
+    assert_eq!(groups, ["", "x", "y"]);
 }
 
 pub(super) async fn lanes_are_those_with_queued_events(it: Bench) {

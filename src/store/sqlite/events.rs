@@ -229,6 +229,7 @@ pub(super) fn allows(query: &EventQuery, event: &Event) -> bool {
             || event.error_code.is_some_and(|it| query.error_codes.contains(&it))
             || event.status == Status::Cancelled
                 && query.error_codes.contains(&ErrorCode::Cancelled))
+        && query.groups.as_ref().is_none_or(|it| it.contains(&event.group))
         && query.created_at.allows(Some(event.key.at().0))
         && query.last_attempt_at.allows(time(event.last_attempt_at))
         && query.next_attempt_at.allows(time(event.next_attempt_at))

@@ -21,6 +21,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0007_channels.sql"),
     include_str!("migrations/0008_pace.sql"),
     include_str!("migrations/0009_reasons.sql"),
+    include_str!("migrations/0010_groups.sql"),
 ];
 const VERSION: i64 = MIGRATIONS.len() as i64;
 

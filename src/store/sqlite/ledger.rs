@@ -217,7 +217,7 @@ pub(super) fn change(
 ) -> Result<Option<(Event, Option<Committed>)>> {
     let sql = format!("SELECT {}, last_attempt FROM event WHERE key = ?1", rows::EVENT);
     let found = rows::first(tx.sql(&sql)?, params![key], |row| {
-        Ok((rows::event(row, &tx.names.read())?, row.get::<_, Option<Key>>(16)?))
+        Ok((rows::event(row, &tx.names.read())?, row.get::<_, Option<Key>>(17)?))
     })?;
     let Some((mut event, last)) = found else { return Ok(None) };
     let before = Counts::of(&event);
@@ -289,8 +289,8 @@ fn insert_request(tx: &Tx<'_>, request: &Request) -> Result<()> {
 fn insert_event(tx: &Tx<'_>, event: &Event) -> Result<()> {
     let sql = "INSERT INTO event (key, request, data, connection, session, status, \"trigger\",
             attempts, retries, last_attempt_at, next_attempt_at, response_status, error_code,
-            successful_at, updated_at, bulk)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
+            successful_at, updated_at, bulk, delivery_group)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
     tx.sql(sql)?.execute(params![
         event.key,
         event.request,
@@ -308,6 +308,7 @@ fn insert_event(tx: &Tx<'_>, event: &Event) -> Result<()> {
         event.successful_at,
         event.updated_at,
         event.bulk,
+        event.group.as_deref(),
     ])?;
     Ok(())
 }

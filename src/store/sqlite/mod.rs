@@ -129,7 +129,8 @@ impl Store for Sqlite {
         code: ErrorCode,
         now: Timestamp,
     ) -> Result<()> {
-        let lane = Lane { connection: connection.clone(), session: session.cloned() };
+        let (connection, session) = (connection.clone(), session.cloned());
+        let lane = Lane { connection, session, group: None };
         self.writer.run(move |tx| pending::fail(tx, &lane, code, now)).await
     }
 

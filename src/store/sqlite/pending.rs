@@ -28,12 +28,12 @@ pub(super) fn hold(tx: &mut Tx<'_>, connection: &Id, now: Timestamp) -> Result<C
     let sql = "UPDATE event SET status = ?3, updated_at = ?4,
             next_attempt_at = CASE status WHEN ?5 THEN NULL ELSE next_attempt_at END
         WHERE key IN (SELECT key FROM event WHERE connection = ?1 AND status = ?2 LIMIT ?6)
-        RETURNING key, attempts, error_code";
+        RETURNING key, attempts, error_code, delivery_group";
     let (hold, scheduled) = (Code(Status::Hold), Code(Status::Scheduled));
     let mut more = false;
     for status in [Status::Queued, Status::Scheduled] {
         let values = params![number, Code(status), hold, now, scheduled, PART as i64];
-        more |= moved(tx, sql, values, number, status, Status::Hold)? == PART;
+        more |= moved(tx, sql, values, number, status, Status::Hold)?.len() == PART;
     }
     tx.tell(Committed::Held(connection.clone(), None));
     Ok(unless(more))
@@ -45,11 +45,13 @@ pub(super) fn release(tx: &mut Tx<'_>, connection: &Id, now: Timestamp) -> Resul
     let sql = "UPDATE event SET status = ?3, \"trigger\" = ?4, updated_at = ?5
         WHERE key IN (SELECT key FROM event WHERE connection = ?1 AND status = ?2
             ORDER BY key LIMIT ?6)
-        RETURNING key, attempts, error_code";
+        RETURNING key, attempts, error_code, delivery_group";
     let (hold, queued) = (Code(Status::Hold), Code(Status::Queued));
     let values = params![number, hold, queued, Code(Trigger::Unpause), now, PART as i64];
-    let more = moved(tx, sql, values, number, Status::Hold, Status::Queued)? == PART;
-    tx.tell(Committed::Backlog(connection.clone()));
+    let moved = moved(tx, sql, values, number, Status::Hold, Status::Queued)?;
+    let more = moved.len() == PART;
+    let groups = moved.into_iter().flatten().map(Into::into).collect();
+    tx.tell(Committed::Backlog(connection.clone(), groups));
     Ok(unless(more))
 }
 
@@ -140,15 +142,26 @@ pub(super) fn due(tx: &Tx<'_>) -> Result<Option<Timestamp>> {
 pub(super) fn claim(tx: &mut Tx<'_>, lane: &Lane, after: Key, limit: usize) -> Result<()> {
     let connection = tx.number(&lane.connection)?;
     let session = lane.session.as_ref().map(|it| tx.number(it)).transpose()?;
-    let index = if session.is_some() { "event_session" } else { "event_lane" };
+    let index = match (&session, &lane.group) {
+        (Some(_), _) => "event_session",
+        (None, Some(_)) => "event_group",
+        (None, None) => "event_lane",
+    };
     let of_session = if session.is_some() { "session = ?3" } else { "session IS ?3" };
+    let of_group = match (&session, &lane.group) {
+        (None, Some(_)) => "delivery_group = ?6",
+        // Events that were made before their destination had groups, or while it had none.
+        (None, None) => "delivery_group IS NULL AND ?6 IS NULL",
+        (Some(_), _) => "?6 IS NULL",
+    };
     let sql = format!(
         "SELECT {} FROM event INDEXED BY {index}
-         WHERE connection = ?1 AND status = ?2 AND {of_session} AND key > ?4
+         WHERE connection = ?1 AND status = ?2 AND {of_session} AND {of_group} AND key > ?4
          ORDER BY key LIMIT ?5",
         rows::EVENT
     );
-    let values = params![connection, Code(Status::Queued), session, after, limit as i64 + 1];
+    let (queued, group) = (Code(Status::Queued), lane.group.as_deref());
+    let values = params![connection, queued, session, after, limit as i64 + 1, group];
     let events = rows::all(tx.sql(&sql)?, values, |row| rows::event(row, &tx.names.read()))?;
     let (mut waiting, mut bytes) = (Vec::new(), 0);
     let found = events.len();
@@ -165,8 +178,28 @@ pub(super) fn claim(tx: &mut Tx<'_>, lane: &Lane, after: Key, limit: usize) -> R
         }
     }
     let more = found > waiting.len();
-    tx.tell(Committed::Claimed { lane: lane.clone(), waiting, more });
+    let oldest = waiting.first().map(|it| it.event.key);
+    let blocked = match &lane.group {
+        Some(group) => blocked(tx, connection, group, oldest)?,
+        None => None,
+    };
+    tx.tell(Committed::Claimed { lane: lane.clone(), waiting, more, blocked });
     Ok(())
+}
+
+/// When the oldest event of a group is tried again that failed and is older than this one.
+fn blocked(
+    tx: &Tx<'_>,
+    connection: i64,
+    group: &str,
+    than: Option<Key>,
+) -> Result<Option<Timestamp>> {
+    let sql = "SELECT next_attempt_at FROM event INDEXED BY event_group_planned
+        WHERE connection = ?1 AND delivery_group = ?2 AND next_attempt_at IS NOT NULL
+            AND status = 4 AND key < ?3
+        ORDER BY key LIMIT 1";
+    let values = params![connection, group, than.unwrap_or(Key(i64::MAX))];
+    rows::first(tx.sql(sql)?, values, |row| Ok(row.get(0)?))
 }
 
 /// An event's request, with the content that was made for the event.
@@ -187,17 +220,46 @@ pub(super) fn lanes(db: &Connection, names: &Names) -> Result<Vec<Lane>> {
     let mut res = Vec::new();
     for connection in connections(db)? {
         let sql = "SELECT 1 FROM event INDEXED BY event_lane
-            WHERE connection = ?1 AND status = ?2 AND session IS NULL LIMIT 1";
+            WHERE connection = ?1 AND status = ?2 AND session IS NULL AND delivery_group IS NULL
+            LIMIT 1";
         let found = db.prepare_cached(sql)?.exists(params![connection, queued])?;
         if found {
-            res.push(Lane { connection: names.id(connection)?, session: None });
+            res.push(Lane { connection: names.id(connection)?, session: None, group: None });
+        }
+        for group in groups(db, connection)? {
+            let connection = names.id(connection)?;
+            res.push(Lane { connection, session: None, group: Some(group.into()) });
         }
     }
     for session in each(db, "session", "event_session", "session > ?1")? {
         for connection in listened(db, session, Status::Queued)? {
             let session = Some(names.id(session)?);
-            res.push(Lane { connection: names.id(connection)?, session });
+            res.push(Lane { connection: names.id(connection)?, session, group: None });
         }
+    }
+    Ok(res)
+}
+
+/// Every group of a connection with something queued, by jumping from each to the next.
+fn groups(db: &Connection, connection: i64) -> Result<Vec<String>> {
+    let next = |beyond: &str| {
+        format!(
+            "SELECT delivery_group FROM event INDEXED BY event_group
+            WHERE connection = ?1 AND status = ?2 AND delivery_group IS NOT NULL AND {beyond}
+            ORDER BY delivery_group LIMIT 1"
+        )
+    };
+    let mut first = db.prepare_cached(&next("?3 IS NULL"))?;
+    let mut next = db.prepare_cached(&next("delivery_group > ?3"))?;
+    let mut res: Vec<String> = Vec::new();
+    loop {
+        let values = params![connection, Code(Status::Queued), res.last()];
+        let statement = if res.is_empty() { &mut first } else { &mut next };
+        let mut rows = statement.query(values)?;
+        let Some(row) = rows.next()? else { break };
+        let group = row.get(0)?;
+        drop(rows);
+        res.push(group);
     }
     Ok(res)
 }
@@ -230,7 +292,7 @@ fn each(db: &Connection, column: &str, index: &str, beyond: &str) -> Result<Vec<
     Ok(res)
 }
 
-/// Moves events of a connection from one status to another, and answers how many.
+/// Moves events of a connection from one status to another, and answers the group of each.
 fn moved(
     tx: &mut Tx<'_>,
     sql: &str,
@@ -238,16 +300,16 @@ fn moved(
     connection: i64,
     from: Status,
     to: Status,
-) -> Result<usize> {
+) -> Result<Vec<Option<String>>> {
     let found = rows::all(tx.sql(sql)?, values, |row| {
         let error_code = row.get::<_, Option<Code<_>>>(2)?.map(|it| it.0);
         let counts = Counts { status: from, attempts: row.get(1)?, error_code, planned: false };
-        Ok((row.get(0)?, counts))
+        Ok((row.get(0)?, counts, row.get(3)?))
     })?;
-    for (key, before) in &found {
+    for (key, before, _) in &found {
         tx.recount(*key, connection, before, &Counts { status: to, ..*before });
     }
-    Ok(found.len())
+    Ok(found.into_iter().map(|(_, _, group)| group).collect())
 }
 
 fn unless(more: bool) -> ControlFlow<()> {

@@ -15,7 +15,7 @@ use crate::store::{Error, Result};
 /// The columns that [`event`] reads.
 pub(super) const EVENT: &str = "key, request, data, connection, session, status, \"trigger\", \
     attempts, retries, last_attempt_at, next_attempt_at, response_status, error_code, \
-    successful_at, updated_at, bulk";
+    successful_at, updated_at, bulk, delivery_group";
 /// The columns that [`request`] reads.
 pub(super) const REQUEST: &str = "key, project, source, verified, rejection, events, cli_events, \
     ignored, method, path, query";
@@ -54,6 +54,7 @@ pub(super) fn event(row: &Row<'_>, names: &Both) -> Result<Event> {
         successful_at: row.get(13)?,
         updated_at: row.get(14)?,
         bulk: row.get(15)?,
+        group: row.get::<_, Option<String>>(16)?.map(Into::into),
     })
 }
 

@@ -61,6 +61,27 @@ pub(super) const CHANGES: &[Change] = &[
     },
     Change {
         on: Object::Event,
+        about: "An event says its `delivery_group`, where its destination has groups.",
+        moved: &[],
+        older: |event| {
+            event.shift_remove("delivery_group");
+        },
+        newer: taken_as_is,
+    },
+    Change {
+        on: Object::Destination,
+        about: "A destination has `config.delivery_groups`: events that share a value of their \
+                content, each group with a pace of its own.",
+        moved: &[],
+        older: |destination| {
+            if let Some(Value::Object(config)) = destination.get_mut("config") {
+                config.shift_remove("delivery_groups");
+            }
+        },
+        newer: taken_as_is,
+    },
+    Change {
+        on: Object::Event,
         about: "`error_code` of events tells more; before, what is new reads as the nearest.",
         moved: &[],
         older: older_error_code,

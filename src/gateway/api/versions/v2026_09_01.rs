@@ -18,26 +18,6 @@ pub(super) const CHANGES: &[Change] = &[
         newer: taken_as_is,
     },
     Change {
-        on: Object::Attempt,
-        about: "An attempt without an answer says why in words, its `error_message`. This is this \
-                gateway's own.",
-        moved: &[],
-        older: |attempt| {
-            attempt.shift_remove("error_message");
-        },
-        newer: taken_as_is,
-    },
-    Change {
-        on: Object::Event,
-        about: "A single event that is queued says what it `waits_for`, where its destination is \
-                left alone for a while: {reason, until}. This is this gateway's own.",
-        moved: &[],
-        older: |event| {
-            event.shift_remove("waits_for");
-        },
-        newer: taken_as_is,
-    },
-    Change {
         on: Object::Transformation,
         about: "A transformation tells the `code_hash` of its code, and whether it is \
                 `deterministic`.",
@@ -81,6 +61,11 @@ pub(super) const CHANGES: &[Change] = &[
             let period = if policy.is_null() { json!("second") } else { policy["period"].clone() };
             config.shift_insert(at, "rate_limit".into(), policy["rate"].clone());
             config.shift_insert(at + 1, "rate_limit_period".into(), period);
+            if let Some(Value::Object(mut groups)) = policy.get("groups").cloned() {
+                groups.shift_remove("order");
+                rename_paces(&mut groups, |(older, newer)| (newer, older));
+                config.shift_insert(at + 2, "delivery_groups".into(), Value::Object(groups));
+            }
         },
         newer: |destination| {
             let Some(Value::Object(config)) = destination.get_mut("config") else { return Ok(()) };
@@ -89,6 +74,26 @@ pub(super) const CHANGES: &[Change] = &[
         },
     },
 ];
+
+/// What a group's pace is called, before and after.
+const PACE: [(&str, &str); 2] = [("rate_limit", "rate"), ("rate_limit_period", "rate_period")];
+
+/// Calls the paces of groups otherwise; `way` says from what to what.
+fn rename_paces(
+    groups: &mut Map<String, Value>,
+    way: fn((&'static str, &'static str)) -> (&'static str, &'static str),
+) {
+    let rename = |pace: &mut Map<String, Value>| {
+        for (from, to) in PACE.map(way) {
+            if let Some(value) = pace.shift_remove(from) {
+                pace.insert(to.into(), value);
+            }
+        }
+    };
+    rename(groups);
+    let overrides = groups.get_mut("overrides").and_then(Value::as_object_mut);
+    overrides.into_iter().flatten().filter_map(|(_, it)| it.as_object_mut()).for_each(rename);
+}
 
 /// Puts limit and period, as far as they were sent, into a policy.
 fn policy_of(config: &mut Map<String, Value>) {
@@ -102,8 +107,12 @@ fn policy_of(config: &mut Map<String, Value>) {
     }
     if policy.get("rate").is_some_and(Value::is_null) {
         // A limit that is lifted: the period says nothing then.
-        config.insert("delivery_policy".into(), Value::Null);
-    } else if !policy.is_empty() {
+        policy.shift_remove("period");
+    }
+    if let Some(Value::Object(groups)) = policy.get_mut("groups") {
+        rename_paces(groups, |it| it);
+    }
+    if !policy.is_empty() {
         config.insert("delivery_policy".into(), Value::Object(policy));
     }
 }

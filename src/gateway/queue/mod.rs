@@ -2,22 +2,29 @@
 //!
 //! The queue is a fold over what the store committed ([`Feed`](crate::store::Feed)): it asks no
 //! database what is due, and two words of the store can never disagree. Events wait in
-//! [`Lanes`], one per connection (and listener); a lane leads to a *gate*, one per destination (or
+//! [`Lanes`], one per connection (and listener, or group of the destination's); a lane leads to a *gate*, one per destination (or
 //! listener), which knows limits. Gates take turns, one event each, so that no destination waits
 //! for another.
 
+mod groups;
+mod order;
+mod time;
+
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap, VecDeque};
+use std::collections::{BinaryHeap, HashMap, HashSet, VecDeque};
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time::{Instant, MissedTickBehavior};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use self::groups::Parked;
+use self::order::{Claimed, Order};
 use super::brake::Standing;
 use super::gate::{Gate, Limit, Passage};
 use super::lanes::{Lanes, lane_of};
-use super::{Gateway, STORE_PAUSE, Snapshot, deliver, issues, pending};
+use super::{Gateway, STORE_PAUSE, Snapshot, deliver, pending};
 use crate::model::{Event, Id, Key, Status, Timestamp};
 use crate::store::{self, Committed, Lane, Waiting};
 
@@ -94,6 +101,14 @@ struct Queue {
     crowded: Vec<GateId>,
     /// Gates that wait for their rate.
     timed: BinaryHeap<Reverse<(Instant, GateId)>>,
+    /// Lanes whose events go strictly one after another.
+    order: Order,
+    /// How fast each group may go, of those that may not go as they like.
+    paces: HashMap<(GateId, Arc<str>), Gate>,
+    /// Lanes that wait for their group's pace, or for their head to be tried again.
+    parked: BinaryHeap<Reverse<Parked>>,
+    /// Those of them that wait for their head.
+    blocked: HashSet<Lane>,
     /// When the earliest planned attempt comes due.
     due: Option<Timestamp>,
     /// Whether the store was asked to promote what is due.
@@ -105,6 +120,8 @@ struct Queue {
 struct GateState {
     gate: Gate,
     lanes: VecDeque<Lane>,
+    /// Those of groups among them, and those that wait for their pace: there may be very many.
+    grouped: HashSet<Lane>,
     in_turns: bool,
 }
 
@@ -117,6 +134,10 @@ impl Queue {
             turns: VecDeque::new(),
             crowded: Vec::new(),
             timed: BinaryHeap::new(),
+            order: Order::default(),
+            paces: HashMap::new(),
+            parked: BinaryHeap::new(),
+            blocked: HashSet::new(),
             due: None,
             promoting: false,
             under_way: TaskTracker::new(),
@@ -129,8 +150,7 @@ impl Queue {
     async fn start(&mut self, stop: &CancellationToken) -> Option<()> {
         let find = || self.gateway.store.lanes();
         for lane in stop.run_until_cancelled(insist("find what was left", find)).await? {
-            self.lanes.reread(&lane);
-            self.take_turn(&lane);
+            self.reread(&lane);
         }
         let gateway = self.gateway.clone();
         self.insist("make up for changes before the last stop", move || {
@@ -158,44 +178,47 @@ impl Queue {
                 for event in &accepted.events {
                     self.keep_up(event);
                     match event.status {
-                        Status::Queued => {
-                            if self.lanes.offer(event.clone(), Some(&accepted)) {
-                                self.take_turn(&lane_of(event));
-                            }
-                        }
+                        Status::Queued => self.offer(event.clone(), Some(&accepted)),
                         _ => self.plan(event.next_attempt_at),
                     }
                 }
             }
             Committed::Queued(event) => {
                 self.keep_up(&event);
-                let lane = lane_of(&event);
-                if self.lanes.offer(event, None) {
-                    self.take_turn(&lane);
-                }
+                self.offer(event, None);
             }
             Committed::Settled(event) => {
                 self.gateway.tally.settled(&event);
+                let lane = lane_of(&event);
                 if self.lanes.settled(event.key) {
-                    self.ended(&lane_of(&event));
+                    self.ended(&lane);
+                }
+                if lane.group.is_some() {
+                    self.settled_in_group(&lane, event.key);
                 }
                 self.plan(event.next_attempt_at);
             }
-            Committed::Removed(keys) => self.lanes.forget(|event| keys.contains(&event.key)),
-            Committed::Held(connection, session) => self.lanes.forget(|event| {
+            Committed::Removed(keys) => self.forget(|event| keys.contains(&event.key)),
+            Committed::Held(connection, session) => self.forget(|event| {
                 event.connection == connection && (session.is_none() || event.session == session)
             }),
-            Committed::Backlog(connection) => {
-                for lane in self.lanes_of(&connection) {
-                    self.lanes.reread(&lane);
-                    self.take_turn(&lane);
+            Committed::Backlog(connection, groups) => {
+                for lane in self.lanes_of(&connection, groups) {
+                    self.reread(&lane);
                 }
             }
             Committed::Due(due) => {
                 self.promoting = false;
                 self.due = due;
             }
-            Committed::Claimed { lane, waiting, more } => {
+            Committed::Claimed { lane, waiting, blocked, .. } if self.order.has(&lane) => {
+                match self.order.claimed(&lane, waiting.into_iter().next(), blocked) {
+                    Claimed::Turn => self.take_turn(&lane),
+                    Claimed::At(time) => self.block(lane, time),
+                    Claimed::Nothing => {}
+                }
+            }
+            Committed::Claimed { lane, waiting, more, .. } => {
                 self.lanes.claimed(&lane, waiting, more);
                 self.take_turn(&lane);
             }
@@ -215,14 +238,16 @@ impl Queue {
         }
     }
 
-    fn lanes_of(&self, connection: &Id) -> Vec<Lane> {
+    fn lanes_of(&self, connection: &Id, groups: HashSet<Arc<str>>) -> Vec<Lane> {
         let snapshot = self.gateway.catalog.now();
         let for_listeners =
             snapshot.sessions.values().filter(|it| it.connections.contains(connection));
-        let sessions = for_listeners.map(|it| Some(it.id.clone()));
+        let sessions = for_listeners.map(|it| (Some(it.id.clone()), None));
+        let groups = groups.into_iter().map(|it| (None, Some(it)));
         sessions
-            .chain([None])
-            .map(|session| Lane { connection: connection.clone(), session })
+            .chain(groups)
+            .chain([(None, None)])
+            .map(|(session, group)| Lane { connection: connection.clone(), session, group })
             .collect()
     }
 
@@ -234,9 +259,14 @@ impl Queue {
         let state = self.gates.entry(id.clone()).or_insert_with(|| GateState {
             gate: Gate::new(Limit::Share, Instant::now()),
             lanes: VecDeque::new(),
+            grouped: HashSet::new(),
             in_turns: false,
         });
-        if !state.lanes.contains(lane) {
+        let is_new = match lane.group {
+            Some(_) => state.grouped.insert(lane.clone()),
+            None => !state.lanes.contains(lane),
+        };
+        if is_new {
             state.lanes.push_back(lane.clone());
         }
         if !state.in_turns {
@@ -306,7 +336,7 @@ impl Queue {
                     continue;
                 }
             }
-            if let Some(waiting) = self.next_of(&id, &snapshot) {
+            if let Some(waiting) = self.next_of(&id, &snapshot, now) {
                 self.start_delivery(waiting, &id, now);
                 self.turn_again(id);
             }
@@ -314,15 +344,19 @@ impl Queue {
     }
 
     /// The next event of a gate, from its lanes in turn; asks the store for what waits on disk.
-    fn next_of(&mut self, id: &GateId, snapshot: &Snapshot) -> Option<Waiting> {
+    fn next_of(&mut self, id: &GateId, snapshot: &Snapshot, now: Instant) -> Option<Waiting> {
         let lanes = self.gates.get(id)?.lanes.len();
         for _ in 0..lanes {
             let lane = self.gates.get_mut(id)?.lanes.pop_front()?;
-            let paused =
-                snapshot.connections.get(&lane.connection).is_none_or(|it| it.paused_at.is_some());
-            let taken = self.lanes.take(&lane, !paused);
+            if lane.group.is_some() {
+                match self.next_of_group(id, lane, snapshot, now) {
+                    None => continue,
+                    next => return next,
+                }
+            }
+            let taken = self.lanes.take(&lane, !is_paused(snapshot, &lane));
             if let Some(after) = taken.claim {
-                self.claim(lane.clone(), after);
+                self.claim(lane.clone(), after, BATCH);
             }
             if taken.more {
                 self.gates.get_mut(id)?.lanes.push_back(lane);
@@ -342,73 +376,12 @@ impl Queue {
         self.under_way.spawn(deliver::attempt(self.gateway.clone(), waiting));
     }
 
-    fn claim(&self, lane: Lane, after: Key) {
+    fn claim(&self, lane: Lane, after: Key, limit: usize) {
         let gateway = self.gateway.clone();
         self.insist("claim what waits on disk", move || {
             let (gateway, lane) = (gateway.clone(), lane.clone());
-            async move { gateway.store.claim(lane, after, BATCH).await }
+            async move { gateway.store.claim(lane, after, limit).await }
         });
-    }
-
-    fn plan(&mut self, at: Option<Timestamp>) {
-        if let Some(at) = at {
-            self.due = Some(self.due.map_or(at, |due| due.min(at)));
-        }
-    }
-
-    fn promote(&mut self) {
-        self.promoting = true;
-        let gateway = self.gateway.clone();
-        self.insist("queue what is due", move || {
-            let gateway = gateway.clone();
-            async move {
-                let paused = {
-                    let snapshot = gateway.catalog.now();
-                    let connections = snapshot.connections.values();
-                    let paused = connections.filter(|it| it.paused_at.is_some());
-                    paused.map(|it| it.id.clone()).collect()
-                };
-                gateway.store.promote(Timestamp::now(), paused, BATCH).await
-            }
-        });
-    }
-
-    /// When something is to be done without a word from the store.
-    fn next_wake(&self) -> Instant {
-        let now = Instant::now();
-        let timed = self.timed.peek().map(|Reverse((at, _))| *at);
-        let due = self
-            .due
-            .filter(|_| !self.promoting)
-            .map(|due| now + Duration::from_millis(due.since(Timestamp::now())));
-        // Without either, a long time: every other wake-up comes by word.
-        let far = now + Duration::from_secs(3600);
-        [timed, due].into_iter().flatten().fold(far, Instant::min)
-    }
-
-    fn wake_due(&mut self) {
-        let now = Instant::now();
-        while let Some(Reverse((at, _))) = self.timed.peek()
-            && *at <= now
-        {
-            if let Some(Reverse((_, id))) = self.timed.pop() {
-                self.turn_again(id);
-            }
-        }
-        if !self.promoting && self.due.is_some_and(|due| due <= Timestamp::now()) {
-            self.promote();
-        }
-    }
-
-    /// Sees which destinations have let something wait for too long.
-    fn look_at_ages(&self) {
-        for (id, state) in &self.gates {
-            let oldest = state.lanes.iter().filter_map(|it| self.lanes.oldest(it)).min();
-            if let Some(sighting) = oldest.and_then(|it| issues::pressed(&self.gateway, id, it)) {
-                let gateway = self.gateway.clone();
-                self.gateway.tasks.spawn(async move { issues::see(&gateway, sighting).await });
-            }
-        }
     }
 
     /// A listener came, went to sleep or was forgotten, or a limit is another.
@@ -418,14 +391,20 @@ impl Queue {
             snapshot.sessions.contains_key(id)
                 || snapshot.destinations.contains_key(id)
                 || !state.lanes.is_empty()
+                || !state.grouped.is_empty()
                 || state.gate.in_flight > 0
         });
         self.crowded.clear();
         self.timed.clear();
+        self.look_at_parked();
         for id in self.gates.keys().cloned().collect::<Vec<_>>() {
             self.turn_again(id);
         }
     }
+}
+
+fn is_paused(snapshot: &Snapshot, lane: &Lane) -> bool {
+    snapshot.connections.get(&lane.connection).is_none_or(|it| it.paused_at.is_some())
 }
 
 fn gate_of(snapshot: &Snapshot, lane: &Lane) -> Option<GateId> {
