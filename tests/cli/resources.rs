@@ -159,3 +159,46 @@ async fn an_update_changes_what_was_said_and_nothing_else() {
     assert_eq!((&cli["type"], &cli["config"]["path"]), (&json!("CLI"), &json!("/x")));
     assert_eq!(person.json(&["destination", "list"]).await["count"], Value::from(2));
 }
+
+#[tokio::test]
+async fn a_destinations_groups_and_breaker_are_flags() {
+    let gateway = Served::start().await;
+    let person = Person::at(&gateway);
+    let made = person
+        .command(&[
+            "destination",
+            "create",
+            "--name",
+            "grouped",
+            "--url",
+            "https://example.com",
+            "--delivery-group-key",
+            "body.customer_id",
+            "--delivery-group-rate",
+            "5",
+            "--delivery-group-rate-period",
+            "minute",
+            "--delivery-group-overrides",
+            r#"{"vip": {"rate_limit": 9, "rate_limit_period": "second"}}"#,
+            "--delivery-group-order",
+            "strict",
+            "--circuit-breaker-failures",
+            "3",
+            "--circuit-breaker-pause",
+            "5000",
+        ])
+        .output()
+        .await
+        .unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let found = gateway.api().under("/2026-09-01").get("/destinations?name=grouped").await;
+    let config = &found["models"][0]["config"];
+    assert_eq!(
+        config["delivery_policy"]["groups"],
+        json!({
+            "key": "body.customer_id", "rate": 5, "rate_period": "minute",
+            "overrides": { "vip": { "rate": 9, "rate_period": "second" } }, "order": "strict",
+        })
+    );
+    assert_eq!(config["circuit_breaker"], json!({ "failures": 3, "pause": 5000 }));
+}

@@ -243,3 +243,62 @@ async fn a_guarded_gateway_refuses_with_the_rule_and_sends_where_it_is_allowed()
     }
     assert_eq!(target.so_far().len(), 1);
 }
+
+#[tokio::test]
+async fn method_path_and_query_follow_the_destination() {
+    let gateway = Served::start().await;
+    let api = gateway.api();
+    let target = Target::start().await;
+    for (number, (config, expected)) in [
+        (json!({"url": format!("{}/base", target.url)}), ("POST", "/base/sent/on?x=1")),
+        (
+            json!({"url": format!("{}/base?own=2", target.url), "http_method": "PUT"}),
+            ("PUT", "/base/sent/on?own=2"),
+        ),
+        (
+            json!({
+                "url": format!("{}/base", target.url), "path_forwarding_disabled": true,
+                "http_method": null,
+            }),
+            ("POST", "/base?x=1"),
+        ),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let connection = json!({"name": "aimed", "source": {"name": "aimed"}, "destination": {
+            "name": "aimed", "type": "HTTP", "config": config,
+        }});
+        let connection = api.put("/connections", &connection).await;
+        let url = format!("{}/sent/on?x=1", text(&connection["source"]["url"]));
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let request = client.post(url).header("te", "trailers").header("x-kept", "a").body("{}");
+        let request = request.header("x-kept", "b").header("user-agent", "sender/1");
+        assert_eq!(request.send().await.unwrap().status(), 200);
+        let received = target.received(number + 1).await.remove(number);
+        assert_eq!((received.method.as_str(), received.path.as_str()), expected);
+        let kept: Vec<_> = received.headers.iter().filter(|it| it.0 == "x-kept").collect();
+        assert_eq!(kept.len(), 2, "{:?}", received.headers);
+        assert_eq!(received.header("user-agent"), Some("sender/1"));
+        assert_eq!(received.header("te"), None, "it was for the connection to us");
+    }
+}
+
+#[tokio::test]
+async fn a_redirect_is_a_failed_attempt_and_nobody_follows_it() {
+    let gateway = Served::start().await;
+    let api = gateway.api();
+    let elsewhere = Target::start().await;
+    let location = elsewhere.url.clone();
+    let target = Target::answering(move |_| Reply {
+        headers: vec![("location", location.clone())],
+        ..Reply::status(302)
+    })
+    .await;
+    let connection = api.connect("moved", &target.url, &json!([])).await;
+    api.send(&text(&connection["source"]["url"]), "application/json", "{}").await;
+    let failed = |it: &Value| it["models"][0]["status"] == "FAILED";
+    let event = api.until("/events", failed).await["models"][0].clone();
+    assert_eq!((&event["response_status"], &event["error_code"]), (&json!(302), &Value::Null));
+    assert!(elsewhere.so_far().is_empty());
+}

@@ -220,3 +220,28 @@ async fn older_versions_call_groups_by_their_own_names() {
         assert_eq!(status, 422, "{answer}");
     }
 }
+
+#[tokio::test]
+async fn order_holds_among_many_groups_whose_attempts_fail_now_and_then() {
+    let gateway = Served::start().await;
+    let api = gateway.api().under("/2026-09-01");
+    let target =
+        Target::answering(|it| Reply::status(if it.number % 4 == 0 { 503 } else { 200 })).await;
+    let policy = json!({ "groups": { "key": "body.tenant", "order": "strict" } });
+    let rules = json!([{"type": "retry", "strategy": "linear", "interval": 5, "count": 50}]);
+    let connection = connect(&api, &target.url, &policy, &rules).await;
+    const GROUPS: u64 = 12;
+    const EACH: u64 = 15;
+    for number in 0..GROUPS * EACH {
+        send(&api, &connection, &format!("g{}", number % GROUPS), number / GROUPS).await;
+    }
+    let all = json!(GROUPS * EACH);
+    api.until("/events?status=SUCCESSFUL&limit=250", |it| it["count"] == all).await;
+    let came = by_group(&bodies(&target));
+    assert_eq!(came.len() as u64, GROUPS);
+    for (group, mut numbers) in came {
+        // Each as often as it took, but never before one that was made earlier.
+        numbers.dedup();
+        assert_eq!(numbers, (0..EACH).collect::<Vec<_>>(), "{group}");
+    }
+}
