@@ -115,6 +115,9 @@ _hookport() {
             hookport,transformations)
                 cmd="hookport__subcmd__transformation"
                 ;;
+            hookport,trigger)
+                cmd="hookport__subcmd__trigger"
+                ;;
             hookport,version)
                 cmd="hookport__subcmd__version"
                 ;;
@@ -452,7 +455,7 @@ _hookport() {
 
     case "${cmd}" in
         hookport)
-            opts="-p -h -V --api-url --profile --log-level --log-format --help --version listen demo serve send source sources destination destinations connection connections request requests event events attempt attempts transformation transformations bookmark bookmarks issue issues issue-trigger issue-triggers bulk metrics notification project projects login logout whoami completion man version"
+            opts="-p -h -V --api-url --profile --log-level --log-format --help --version listen demo serve send trigger source sources destination destinations connection connections request requests event events attempt attempts transformation transformations bookmark bookmarks issue issues issue-trigger issue-triggers bulk metrics notification project projects login logout whoami completion man version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6982,7 +6985,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__serve)
-            opts="-p -h --listen --ingest-listen --public-url --data-dir --ready-file --api-rate-limit --usual-version --body-limit --accept-any-content-type --max-connections --header-timeout --delivery-timeout --max-deliveries --allow-outbound --guard-outbound --response-limit --header-prefix --dns-server --stop-grace --session-memory --output --api-url --profile --log-level --log-format --help"
+            opts="-p -h --listen --ingest-listen --public-url --data-dir --ready-file --api-rate-limit --usual-version --body-limit --accept-any-content-type --key-mirror --max-connections --header-timeout --delivery-timeout --max-deliveries --allow-outbound --guard-outbound --response-limit --header-prefix --dns-server --stop-grace --session-memory --output --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7017,6 +7020,10 @@ _hookport() {
                     return 0
                     ;;
                 --body-limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-mirror)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -8199,6 +8206,56 @@ _hookport() {
                     return 0
                     ;;
                 --env-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-level)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookport__subcmd__trigger)
+            opts="-p -h --list --source --set --secret --output --api-url --profile --log-level --log-format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --source)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

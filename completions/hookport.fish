@@ -35,6 +35,7 @@ complete -c hookport -n "__fish_hookport_needs_command" -f -a "listen" -d 'Forwa
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "demo" -d 'See it work: webhooks of several senders, delivered to a program, all in this process'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "serve" -d 'Run the gateway'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "send" -d 'Send a request to a source, as a sender would'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "trigger" -d 'Send a source a sample of what its provider sends, freshly signed'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "source" -d 'Manage sources, where requests come in'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "sources" -d 'Manage sources, where requests come in'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "destination" -d 'Manage destinations, where events go'
@@ -99,6 +100,7 @@ complete -c hookport -n "__fish_hookport_using_subcommand serve" -l ready-file -
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l api-rate-limit -d 'API requests a minute and key; 0 is no limit' -r
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l usual-version -d 'The version of the API that a path without a version gets' -r
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l body-limit -d 'Longest body that is received' -r
+complete -c hookport -n "__fish_hookport_using_subcommand serve" -l key-mirror -d 'Ask this server for providers\' public keys, where the gateway cannot reach them itself: what is at `https://HOST/PATH` is asked for at `URL/HOST/PATH`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l max-connections -d 'Sockets open at once' -r
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l header-timeout -d 'How long a client may take to send a request\'s head' -r
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l delivery-timeout -d 'How long a destination may take to answer' -r
@@ -135,6 +137,19 @@ complete -c hookport -n "__fish_hookport_using_subcommand send" -l log-level -d 
 complete -c hookport -n "__fish_hookport_using_subcommand send" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand send" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookport -n "__fish_hookport_using_subcommand trigger" -l source -d 'The source, by its name or id [default: the only one of this type]' -r
+complete -c hookport -n "__fish_hookport_using_subcommand trigger" -l set -d 'Change a value of the sample, as `path=value`: `data.items.0.price=5` (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand trigger" -l secret -d 'Where another secret is: `@FILE`, `env:NAME`, or `-` for standard input; JSON for several, a private key in PEM for providers that sign with one [default: the source\'s own]' -r
+complete -c hookport -n "__fish_hookport_using_subcommand trigger" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand trigger" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand trigger" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand trigger" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand trigger" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand trigger" -l list -d 'List the providers, or the events of one of them'
+complete -c hookport -n "__fish_hookport_using_subcommand trigger" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookport -n "__fish_hookport_using_subcommand source; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'"

@@ -34,6 +34,7 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'See it work: webhooks of several senders, delivered to a program, all in this process')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Run the gateway')
             [CompletionResult]::new('send', 'send', [CompletionResultType]::ParameterValue, 'Send a request to a source, as a sender would')
+            [CompletionResult]::new('trigger', 'trigger', [CompletionResultType]::ParameterValue, 'Send a source a sample of what its provider sends, freshly signed')
             [CompletionResult]::new('source', 'source', [CompletionResultType]::ParameterValue, 'Manage sources, where requests come in')
             [CompletionResult]::new('sources', 'sources', [CompletionResultType]::ParameterValue, 'Manage sources, where requests come in')
             [CompletionResult]::new('destination', 'destination', [CompletionResultType]::ParameterValue, 'Manage destinations, where events go')
@@ -107,6 +108,7 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--api-rate-limit', '--api-rate-limit', [CompletionResultType]::ParameterName, 'API requests a minute and key; 0 is no limit')
             [CompletionResult]::new('--usual-version', '--usual-version', [CompletionResultType]::ParameterName, 'The version of the API that a path without a version gets')
             [CompletionResult]::new('--body-limit', '--body-limit', [CompletionResultType]::ParameterName, 'Longest body that is received')
+            [CompletionResult]::new('--key-mirror', '--key-mirror', [CompletionResultType]::ParameterName, 'Ask this server for providers'' public keys, where the gateway cannot reach them itself: what is at `https://HOST/PATH` is asked for at `URL/HOST/PATH`')
             [CompletionResult]::new('--max-connections', '--max-connections', [CompletionResultType]::ParameterName, 'Sockets open at once')
             [CompletionResult]::new('--header-timeout', '--header-timeout', [CompletionResultType]::ParameterName, 'How long a client may take to send a request''s head')
             [CompletionResult]::new('--delivery-timeout', '--delivery-timeout', [CompletionResultType]::ParameterName, 'How long a destination may take to answer')
@@ -145,6 +147,21 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--log-level', '--log-level', [CompletionResultType]::ParameterName, 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How it is told: `text`, or `json`, one object a line')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'hookport;trigger' {
+            [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'The source, by its name or id [default: the only one of this type]')
+            [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Change a value of the sample, as `path=value`: `data.items.0.price=5` (can be repeated)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Where another secret is: `@FILE`, `env:NAME`, or `-` for standard input; JSON for several, a private key in PEM for providers that sign with one [default: the source''s own]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
+            [CompletionResult]::new('--log-level', '--log-level', [CompletionResultType]::ParameterName, 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How it is told: `text`, or `json`, one object a line')
+            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List the providers, or the events of one of them')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break

@@ -21,6 +21,11 @@ fn the_page_of_operations_is_what_the_table_says() {
 }
 
 #[test]
+fn the_page_of_providers_is_what_the_table_says() {
+    hold("docs/providers.md", &hookport::verify::page());
+}
+
+#[test]
 fn the_readme_lists_the_commands_that_there_are() {
     let readme = fs::read_to_string(at("README.md")).unwrap();
     let (before, rest) = readme.split_once("<!-- commands -->\n").unwrap();

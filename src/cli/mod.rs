@@ -28,6 +28,7 @@ mod serve;
 mod signal;
 mod source;
 mod transformation;
+mod trigger;
 mod ui;
 mod vault;
 mod verbs;
@@ -92,6 +93,7 @@ enum Command {
     /// Run the gateway
     Serve(Box<serve::Serve>),
     Send(Box<send::Send>),
+    Trigger(Box<trigger::Trigger>),
     /// Manage sources, where requests come in
     #[command(visible_alias = "sources")]
     Source(Group<source::Verb>),
@@ -203,6 +205,7 @@ fn run(cli: Cli, ui: Ui) -> Result<()> {
         Command::Demo => demo::run(&ctx),
         Command::Serve(it) => on_all_threads(serve::run(&ctx.writing(it.output), &it))?,
         Command::Send(it) => on_all_threads(send::run(&ctx.writing(it.output), &it))?,
+        Command::Trigger(it) => on_all_threads(trigger::run(&ctx.writing(it.output), &it))?,
         Command::Source(it) => ask(source::run(&ctx.writing(it.output), &it.verb)),
         Command::Destination(it) => ask(destination::run(&ctx.writing(it.output), &it.verb)),
         Command::Connection(it) => ask(connection::run(&ctx.writing(it.output), &it.verb)),

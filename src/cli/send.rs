@@ -68,14 +68,7 @@ pub(super) async fn run(ctx: &Ctx, args: &Send) -> Result<()> {
 }
 
 async fn send(ctx: &Ctx, args: &Send, client: &client::Client, body: Bytes) -> Result<()> {
-    let id = match client.id_of(SOURCES, &args.source).await {
-        Err(error @ client::Error::NotFound(_)) => {
-            let hint = format!("`hookport source create --name {}` makes it.", args.source);
-            return Err(CliError::from(error).hint(hint));
-        }
-        id => id?,
-    };
-    let source = client.get(SOURCES, &id, &Query::default()).await?;
+    let source = source(client, &args.source, &Query::default()).await?;
     let url = source["url"].as_str().unwrap_or_default();
     let url = address(url, args.path.as_deref().unwrap_or_default(), &args.query)?;
 
@@ -88,8 +81,35 @@ async fn send(ctx: &Ctx, args: &Send, client: &client::Client, body: Bytes) -> R
     } else if !body.is_empty() && !headers.contains_key(header::CONTENT_TYPE) {
         headers.insert(header::CONTENT_TYPE, guess(&body));
     }
+    let request = Outgoing { method: args.method.clone(), url, headers, body };
+    post(ctx, client, request).await
+}
+
+/// A source, by its name or id.
+pub(super) async fn source(client: &client::Client, name: &str, query: &Query) -> Result<Value> {
+    let id = match client.id_of(SOURCES, name).await {
+        Err(error @ client::Error::NotFound(_)) => {
+            let hint = format!("`hookport source create --name {name}` makes it.");
+            return Err(CliError::from(error).hint(hint));
+        }
+        id => id?,
+    };
+    Ok(client.get(SOURCES, &id, query).await?)
+}
+
+/// A request that is to go to a source.
+pub(super) struct Outgoing {
+    pub(super) method: Method,
+    pub(super) url: Url,
+    pub(super) headers: http::HeaderMap,
+    pub(super) body: Bytes,
+}
+
+/// Sends it, writes the answer, and tells what became of it.
+pub(super) async fn post(ctx: &Ctx, client: &client::Client, outgoing: Outgoing) -> Result<()> {
+    let Outgoing { method, url, headers, body } = outgoing;
     let http = client::http(&url).build().map_err(|error| unreachable(&url, error))?;
-    let request = http.request(args.method.clone(), url.clone()).headers(headers).body(body);
+    let request = http.request(method, url.clone()).headers(headers).body(body);
     let mut answer = request.send().await.map_err(|error| unreachable(&url, error))?;
     let mut text = Vec::new();
     while let Some(chunk) = answer.chunk().await.map_err(|error| unreachable(&url, error))? {
@@ -125,9 +145,11 @@ async fn send(ctx: &Ctx, args: &Send, client: &client::Client, body: Bytes) -> R
     }
     let Some(id) = request_id else { return Ok(()) };
     // Most sources answer 200 to what they reject, so that a sender does not try again for ever.
-    let request = client.get(REQUESTS, id, &Query::default()).await?;
+    let request = client.get_whole(REQUESTS, id).await?;
     if let Some(cause) = request["rejection_cause"].as_str() {
-        return Err(CliError::failed(format!("the source rejected it: {cause}"))
+        let why = request["verification"]["reason"].as_str();
+        let why = why.map(|it| format!(", since {it}")).unwrap_or_default();
+        return Err(CliError::failed(format!("the source rejected it: {cause}{why}"))
             .hint(format!("`hookport request get {id}` shows what was kept of it.")));
     }
     let count = |name: &str| request[name].as_u64().unwrap_or_default();
@@ -136,7 +158,9 @@ async fn send(ctx: &Ctx, args: &Send, client: &client::Client, body: Bytes) -> R
         0 => String::new(),
         count => format!(", ignored by {}", counted(count, "connection")),
     };
-    ctx.ui.status(format_args!("{status}, request {id}, {}{ignored}", counted(events, "event")));
+    let verified = if request["verified"] == true { ", verified" } else { "" };
+    let events = counted(events, "event");
+    ctx.ui.status(format_args!("{status}, request {id}{verified}, {events}{ignored}"));
     Ok(())
 }
 
@@ -167,7 +191,7 @@ fn body(data: Option<&str>) -> Result<Bytes> {
 }
 
 /// The source's URL, with more path and more query.
-fn address(source: &str, path: &str, query: &[String]) -> Result<Url> {
+pub(super) fn address(source: &str, path: &str, query: &[String]) -> Result<Url> {
     let mut text = source.trim_end_matches('/').to_owned();
     if !path.is_empty() {
         text.push('/');

@@ -55,6 +55,10 @@ pub(super) struct Serve {
     /// Receive bodies of every content type, not only those that the API lists
     #[arg(long, env = "HOOKPORT_ACCEPT_ANY_CONTENT_TYPE")]
     accept_any_content_type: bool,
+    /// Ask this server for providers' public keys, where the gateway cannot reach them itself: what is
+    /// at `https://HOST/PATH` is asked for at `URL/HOST/PATH`
+    #[arg(long, env = "HOOKPORT_KEY_MIRROR", value_name = "URL", value_parser = web_url)]
+    key_mirror: Option<Url>,
     /// Sockets open at once
     #[arg(long, env = "HOOKPORT_MAX_CONNECTIONS", value_name = "NUMBER", default_value_t = 10_000)]
     max_connections: usize,
@@ -156,6 +160,7 @@ fn settings(args: &Serve, address: Url) -> Result<Settings> {
     Ok(Settings {
         body_limit: args.body_limit,
         any_content_type: args.accept_any_content_type,
+        key_mirror: args.key_mirror.clone(),
         api_rate_limit: args.api_rate_limit,
         usual_version: args.usual_version.clone(),
         max_connections: args.max_connections,

@@ -177,6 +177,13 @@ pub(super) fn address<T>(
     format!("/e/{id}{rest}{query}").parse().ok()
 }
 
+/// The name of somebody's own by which a request came, with the port that it was written with.
+pub(super) fn named(snapshot: &Snapshot, headers: &HeaderMap) -> Option<String> {
+    let told = headers.get(header::HOST)?.to_str().ok()?;
+    let name = told.rsplit_once(':').map_or(told, |(name, _)| name).to_ascii_lowercase();
+    snapshot.hosts.contains_key(&name).then(|| told.to_ascii_lowercase())
+}
+
 /// Whether paths of the gateway begin with this.
 fn is_path(segment: &str) -> bool {
     BESIDE.contains(&segment) || api::begins_with(segment)

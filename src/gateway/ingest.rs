@@ -2,7 +2,9 @@
 //!
 //! The order in which a source says no is the API's: deleted, disabled, method, size, content
 //! type, unreadable, not verified. All but the first leave a request behind that people can look
-//! at, with its cause. A path that leads out of the source's own (`/e/src_…/../x`) is refused after
+//! at, with its cause, and where it was not verified the reason. What a provider only asks (a
+//! challenge to be echoed, an address to be confirmed) is answered before or after that, and leaves
+//! none. A path that leads out of the source's own (`/e/src_…/../x`) is refused after
 //! the method, with the cause `UNKNOWN`, since the API has none for it.
 //!
 //! **Invariant:** a 200 is sent after the request and its events are on disk. When they cannot be
@@ -24,12 +26,13 @@ use hyper::body::Incoming;
 use serde::de::IgnoredAny;
 
 use super::body::{self, Received};
+use super::identify::{self, Check, Proof};
 use super::{Gateway, Snapshot, issues, route};
 use crate::model::{
-    Content, Headers, Key, Kind, ORIGINAL_IP, Rejection, Source, Timestamp, climbs, has_attachment,
+    Content, Headers, Key, Kind, ORIGINAL_IP, Rejection, Source, Unproved, climbs, has_attachment,
 };
 use crate::store;
-use crate::verify::{self, Evidence, Verdict};
+use crate::verify::{self, Handshake};
 
 type Answer = Response<Full<Bytes>>;
 
@@ -79,12 +82,29 @@ pub(super) async fn take(
             }
             Err(status) => return plain(status, "the body did not arrive\n"),
         };
-    let verdict = match rejected(gateway, &source, &parts, &body, too_large, way) {
-        Some(cause) => (false, Some(cause), None),
-        None if way == Way::Publish => (true, None, None),
-        None => check(&source, &parts, &body),
-    };
-    let (verified, rejection, refusal) = verdict;
+    let check = Check::new(gateway, &source, &parts, peer);
+    if way == Way::Url
+        && source.disabled_at.is_none()
+        && let Some(handshake) = check.before(&body)
+    {
+        return answer_handshake(gateway, &source, &handshake).await;
+    }
+    let mut why: Option<Unproved> = None;
+    let (verified, rejection, refusal) =
+        match rejected(gateway, &source, &parts, &body, too_large, way) {
+            Some(cause) => (false, Some(cause), None),
+            None if way == Way::Publish => (true, None, None),
+            None => match check.prove(&body).await {
+                Proof::Asked(handshake) => {
+                    return answer_handshake(gateway, &source, &handshake).await;
+                }
+                Proof::Taken { verified } => (verified, None, None),
+                Proof::Refused { why: told, status } => {
+                    why = Some(told);
+                    (false, Some(Rejection::VerificationFailed), status)
+                }
+            },
+        };
 
     let query = parts.uri.query().unwrap_or_default();
     let content = Content {
@@ -95,10 +115,11 @@ pub(super) async fn take(
         body,
     };
     let made = route::make(gateway, &source, content, verified, rejection).await;
-    let Ok(accepted) = made else {
+    let Ok(mut accepted) = made else {
         tracing::warn!(source.name = %source.name, "too much waits for transformations");
         return come_again("too much waits for transformations; please send it again\n", "1");
     };
+    accepted.request.unproved = why;
     let (key, rejection) = (accepted.request.key, accepted.request.rejection);
     let sightings = issues::of(gateway, &accepted);
     let keeper = gateway.clone();
@@ -115,7 +136,14 @@ pub(super) async fn take(
     }
     match rejection {
         None | Some(Rejection::NoConnection | Rejection::SourceDisabled) => {
-            success(gateway, &source, query, key)
+            let mut answer = success(gateway, &source, query, key);
+            // So that its secret can be looked up in the request that told it.
+            if let (Some(secret), "ASANA" | "CLIO") =
+                (parts.headers.get("x-hook-secret"), identify::kind(&source))
+            {
+                answer.headers_mut().insert("x-hook-secret", secret.clone());
+            }
+            answer
         }
         Some(cause) => {
             let mut answer = refused(gateway, cause, refusal, key);
@@ -218,32 +246,18 @@ fn also_allowed(query: &str, method: &str) -> bool {
             .any(|(_, value)| value.split(',').any(|it| it.trim().eq_ignore_ascii_case(method)))
 }
 
-/// Whether the sender is who they say, and what to answer if not.
-fn check(
-    source: &Source,
-    parts: &Parts,
-    body: &[u8],
-) -> (bool, Option<Rejection>, Option<StatusCode>) {
-    if source.source_type == "PUBLISH_API" {
-        // Its only way in is the other one.
-        return (false, Some(Rejection::VerificationFailed), Some(StatusCode::UNAUTHORIZED));
+/// Answers what a provider asks, and calls what it wants called.
+async fn answer_handshake(gateway: &Gateway, source: &Source, handshake: &Handshake) -> Answer {
+    if let Some(url) = &handshake.visit
+        && !gateway.keyring.visit(url).await
+    {
+        return come_again("its provider could not be called back; please ask again\n", "60");
     }
-    let Some(auth) = &source.config.auth else { return (false, None, None) };
-    // A provider's own type says how it signs; a generic source says it apart.
-    let auth_type = source.config.auth_type.as_deref().unwrap_or(&source.source_type);
-    let header = |name: &str| parts.headers.get(name).map(HeaderValue::as_bytes);
-    let query = parts.uri.query().unwrap_or_default();
-    let evidence = Evidence { header: &header, query, body, now_ms: Timestamp::now().0 };
-    match verify::check(auth_type, auth, &evidence) {
-        Verdict::Verified => (true, None, None),
-        Verdict::NotAsked => (false, None, None),
-        Verdict::Failed(reason) => {
-            tracing::info!(source.name = %source.name, %reason, "a request did not prove its sender");
-            let unauthorized = verify::refusal_status(auth_type, auth) == 401;
-            let refusal = unauthorized.then_some(StatusCode::UNAUTHORIZED);
-            (false, Some(Rejection::VerificationFailed), refusal)
-        }
-    }
+    tracing::info!(source.name = %source.name, "a provider's question was answered");
+    let status = StatusCode::from_u16(handshake.status).unwrap_or(StatusCode::OK);
+    let mut answer = with_type(status, handshake.media_type, handshake.body.clone());
+    identify::write_headers(handshake, answer.headers_mut());
+    answer
 }
 
 /// The headers as they are kept: without those that speak of one connection or one hop and say
@@ -304,6 +318,9 @@ fn success(gateway: &Gateway, source: &Source, query: &str, key: Key) -> Answer 
     if let Some(custom) = &source.config.custom_response {
         return with_type(StatusCode::OK, custom.media_type(), custom.body.clone());
     }
+    if let Some((media_type, body)) = verify::acknowledgement(identify::kind(source)) {
+        return with_type(StatusCode::OK, media_type, body.to_owned());
+    }
     let id = key.id(Kind::Request);
     let link = gateway.settings.link("requests/");
     json(
@@ -331,8 +348,12 @@ fn asked_for(query: &str) -> Option<Answer> {
 }
 
 fn refused(gateway: &Gateway, cause: Rejection, refusal: Option<StatusCode>, key: Key) -> Answer {
-    if let Some(status) = refusal {
-        return plain(status, "");
+    match refusal {
+        Some(StatusCode::SERVICE_UNAVAILABLE) => {
+            return come_again("the provider's key could not be had; please send it again\n", "60");
+        }
+        Some(status) => return plain(status, ""),
+        None => (),
     }
     let (status, why) = match cause {
         Rejection::PayloadTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "the body is too long"),

@@ -4,7 +4,7 @@
 //! (the way in for those who hold a key), `prove` (how deliveries say who sent them), `brake` (which destinations
 //! are left alone for a while), `serve` (the accept loop and the order of stopping), `body`
 //! (what is still coming in), `rewrite` (what a transformation makes of content), `bulk` (what is done
-//! to many at once), `api` (the REST API), `socket` (listeners' WebSockets), `catalog` (what is
+//! to many at once), `identify` and `keyring` (who sends, and providers' keys), `api` (the REST API), `socket` (listeners' WebSockets), `catalog` (what is
 //! configured), `pending` (what a change of that means for events), `prometheus` and `tally` (what is
 //! going on, in figures), `settings`.
 
@@ -21,8 +21,10 @@ mod domains;
 mod errand;
 mod gate;
 mod group;
+mod identify;
 mod ingest;
 mod issues;
+mod keyring;
 mod lanes;
 mod notices;
 mod pending;
@@ -58,6 +60,7 @@ use crate::store::{self, Feed, sqlite};
 use self::body::Budget;
 pub use self::catalog::{Catalog, Draft, Route, Snapshot};
 use self::dns::Dns;
+use self::keyring::Keyring;
 pub use self::settings::Settings;
 use self::tally::Tally;
 
@@ -96,6 +99,8 @@ pub struct Parts {
     tokens: prove::Tokens,
     /// The way to ask whose a host name is.
     dns: Dns,
+    /// Keys of providers, and the way to them.
+    keyring: Keyring,
     /// A permit for each socket that may be open.
     sockets: Arc<Semaphore>,
     /// Which destinations are sent nothing for a while.
@@ -140,6 +145,7 @@ impl Gateway {
         } else {
             Guard::at_home(allowed)
         };
+        let keyring = Keyring::new(settings.key_mirror.clone(), guard.clone());
         let sender = Sender::new(guard, Trust::System, settings.response_limit);
         let dns = Dns::new(settings.dns_server);
         let sockets = Arc::new(Semaphore::new(settings.max_connections));
@@ -157,6 +163,7 @@ impl Gateway {
             sender,
             tokens: prove::Tokens::default(),
             dns,
+            keyring,
             sockets,
             brakes: brake::Brakes::default(),
             tally: Tally::default(),

@@ -68,6 +68,7 @@ async fn ask(
         source: source.id.clone(),
         content,
         verified,
+        unproved: None,
         rejection,
         events_count: 0,
         cli_events_count: 0,

@@ -27,6 +27,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt as _;
 
+use super::identify::Called;
 use super::{
     Gateway, api, bulk, channels, domains, ingest, notices, prometheus, publish, queue, socket,
 };
@@ -228,7 +229,8 @@ async fn respond(
     }
     let address = domains::address(&gateway.settings, &gateway.catalog.now(), &request);
     if let Some(address) = address {
-        *request.uri_mut() = address;
+        let called = std::mem::replace(request.uri_mut(), address);
+        request.extensions_mut().insert(Called(called));
     }
     let path = request.uri().path();
     if publish::is_for(request.method(), path) {

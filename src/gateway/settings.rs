@@ -46,6 +46,8 @@ pub struct Settings {
     pub stop_grace: Duration,
     /// `--session-memory`: how long a sleeping listener's events wait for it. Default: 3 days.
     pub session_memory: Duration,
+    /// `--key-mirror`: where providers' keys are asked for. Default: at the providers themselves.
+    pub key_mirror: Option<Url>,
     /// `HOOKPORT_API_KEY`: the first project's key at the first start. Default: one is made.
     pub first_key: Option<String>,
     /// `HOOKPORT_SIGNING_SECRET`: signs its deliveries, likewise. Default: one is made.
@@ -73,6 +75,7 @@ impl Settings {
             dns_server: None,
             stop_grace: Duration::from_secs(10),
             session_memory: Duration::from_secs(3 * 24 * 3600),
+            key_mirror: None,
             first_key: None,
             first_secret: None,
         }

@@ -22,6 +22,8 @@ pub struct Request {
     pub content: Content,
     /// Whether the sender proved who they are; false also where nothing was asked.
     pub verified: bool,
+    /// Why not, where something was asked.
+    pub unproved: Option<Unproved>,
     /// Why nothing became of it, when nothing did.
     pub rejection: Option<Rejection>,
     /// How many events were made of it, those for listeners apart.
@@ -53,6 +55,15 @@ impl Request {
             ) => true,
         }
     }
+}
+
+/// Why a sender did not prove who they are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unproved {
+    /// For programs; these never change.
+    pub code: String,
+    /// For people.
+    pub reason: String,
 }
 
 /// The header in which the sender's address is kept; it goes out with the gateway's own prefix.

@@ -2,16 +2,18 @@
 
 use serde_json::{Map, Value};
 
-use super::providers::{Provider, provider};
-use super::types::{SOURCE_TYPES, WITHOUT_AUTH};
+use super::keys;
+use super::provider::{Provider, provider};
+use super::scheme::{Algorithm, Hash, Scheme};
+use super::types::SOURCE_TYPES;
 
 /// Whether requests of a source's type can be verified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Known {
     /// Yes.
     Known,
-    /// The API has the type, but nobody here knows how its requests are signed.
-    NotYet,
+    /// No: they carry no proof.
+    NoProof,
     /// There is no such type.
     Unknown,
 }
@@ -21,7 +23,7 @@ pub fn known(name: &str) -> Known {
     if provider(name).is_some() || is_generic(name) {
         Known::Known
     } else if SOURCE_TYPES.contains(&name) {
-        Known::NotYet
+        Known::NoProof
     } else {
         Known::Unknown
     }
@@ -46,7 +48,11 @@ pub fn validate(
         let Some(auth) = auth else {
             return match auth_type {
                 None => Ok(None),
-                Some(name) if known(name) == Known::NotYet => complain(not_built(name)),
+                Some(name) if known(name) == Known::NoProof => complain(no_proof(name)),
+                Some(name) if source_type == "WEBHOOK" => match provider(name) {
+                    Some(it) if it.needs_no_secret() => Ok(Some(it.name)),
+                    _ => complain("config.auth is required".to_owned()),
+                },
                 Some(_) => complain("config.auth is required".to_owned()),
             };
         };
@@ -54,8 +60,8 @@ pub fn validate(
         let is_one = |name| GENERIC.contains(&name) || source_type == "WEBHOOK";
         return match (name, name.filter(|it| is_one(it)).and_then(provider)) {
             (_, Some(provider)) => check(provider, auth).map(|()| Some(provider.name)),
-            (Some(name), None) if is_one(name) && known(name) == Known::NotYet => {
-                complain(not_built(name))
+            (Some(name), None) if is_one(name) && known(name) == Known::NoProof => {
+                complain(no_proof(name))
             }
             (Some(_), None) => complain(format!(
                 "config.auth_type must be one of [{}{}]",
@@ -72,10 +78,9 @@ pub fn validate(
     match (auth, provider(source_type)) {
         (None, _) => Ok(None),
         (Some(auth), Some(provider)) => check(provider, auth).map(|()| None),
-        (Some(auth), None) if WITHOUT_AUTH.contains(&source_type) => {
+        (Some(auth), None) => {
             Err(auth.keys().map(|key| format!("config.auth.{key} is not allowed")).collect())
         }
-        (Some(_), None) => complain(not_built(source_type)),
     }
 }
 
@@ -93,30 +98,40 @@ fn infer(auth: &Map<String, Value>) -> Option<&'static str> {
     names.into_iter().find(|(name, _)| auth.contains_key(*name)).map(|(_, res)| res)
 }
 
-fn not_built(name: &str) -> String {
-    format!(
-        "config.auth cannot be checked: verification of {name} is not built yet; \
-         leave it out to take requests unverified"
-    )
+fn no_proof(name: &str) -> String {
+    format!("config.auth_type must be another: requests of {name} carry no proof")
+}
+
+/// What a value has to be one of; nothing where it may be anything.
+fn choices(provider: &Provider, name: &str) -> &'static [&'static str] {
+    match (name, provider.name) {
+        ("algorithm", _) => &["sha1", "sha256", "sha512", "md5"],
+        ("encoding", _) => &["base64", "base64url", "hex"],
+        ("environment", "FIREBLOCKS") => &["US_PRODUCTION", "EU", "EU2", "SANDBOX"],
+        ("environment", _) => &["PRODUCTION", "SANDBOX"],
+        _ => &[],
+    }
 }
 
 fn check(provider: &Provider, auth: &Map<String, Value>) -> Result<(), Vec<String>> {
     let mut complaints = Vec::new();
-    let names: Vec<_> = provider.more.iter().chain([&provider.secret]).copied().collect();
+    let secret = Some(provider.secret).filter(|it| !it.is_empty());
+    let required: Vec<_> = provider.more.iter().copied().chain(secret).collect();
+    let names: Vec<_> = required.iter().chain(provider.optional).copied().collect();
     for name in &names {
         let path = format!("config.auth.{name}");
-        let choices: &[&str] = match *name {
-            "algorithm" => &["sha1", "sha256", "sha512", "md5"],
-            "encoding" => &["base64", "base64url", "hex"],
-            _ => &[],
-        };
+        let choices = choices(provider, name);
         match auth.get(*name) {
-            None => complaints.push(format!("{path} is required")),
+            None if required.contains(name) => complaints.push(format!("{path} is required")),
+            None => (),
             Some(Value::String(it)) if !choices.is_empty() && !choices.contains(&it.as_str()) => {
                 complaints.push(format!("{path} must be one of [{}]", choices.join(", ")));
             }
             Some(Value::String(it)) if it.trim().is_empty() => {
                 complaints.push(format!("{path} is not allowed to be empty"));
+            }
+            Some(Value::String(it)) if secret == Some(name) && !is_key(provider, auth, it) => {
+                complaints.push(format!("{path} must be a public key, in PEM, base64 or hex"));
             }
             Some(Value::String(_)) => (),
             Some(_) => complaints.push(format!("{path} must be a string")),
@@ -126,6 +141,19 @@ fn check(provider: &Provider, auth: &Map<String, Value>) -> Result<(), Vec<Strin
         complaints.push(format!("config.auth.{key} is not allowed"));
     }
     if complaints.is_empty() { Ok(()) } else { Err(complaints) }
+}
+
+/// Whether a secret that is to be a public key is one; others may be anything.
+fn is_key(provider: &Provider, auth: &Map<String, Value>, secret: &str) -> bool {
+    match provider.schemes(auth).next() {
+        Some(Scheme::Seal(it)) if it.key_from.is_none() => {
+            keys::is_public(it.algorithm, &it.key(secret))
+        }
+        // The only one of the odd ones whose secret is a key.
+        Some(Scheme::Odd(_)) if provider.name == "WIX" => keys::public(secret)
+            .is_some_and(|it| keys::is_public(Algorithm::Rsa(Hash::Sha256), &it)),
+        _ => true,
+    }
 }
 
 #[cfg(test)]
@@ -149,17 +177,34 @@ mod tests {
     }
 
     #[test]
-    fn the_types_are_sorted_and_those_without_auth_among_them() {
+    fn the_types_are_sorted_and_few_carry_no_proof() {
         assert!(SOURCE_TYPES.is_sorted_by(|a, b| a < b));
-        assert!(WITHOUT_AUTH.iter().all(|it| known(it) == Known::NotYet));
+        let without: Vec<_> =
+            SOURCE_TYPES.iter().filter(|it| known(it) == Known::NoProof).copied().collect();
+        assert_eq!(
+            without,
+            [
+                "BASELINKER",
+                "ETHOCA",
+                "HOOKDECK_OUTPOST",
+                "MANAGED",
+                "MICROSOFT_GRAPH",
+                "MICROSOFT_SHAREPOINT",
+                "MONDAY",
+                "PUBLISH_API",
+                "STRAVA",
+                "TIKKIE",
+                "ZIFT",
+            ]
+        );
     }
 
     #[test]
-    fn a_type_is_known_or_not_yet_or_none() {
+    fn a_type_is_known_or_has_no_proof_or_is_none() {
         for name in ["HTTP", "WEBHOOK", "HMAC", "GITHUB"] {
             assert_eq!(known(name), Known::Known, "{name}");
         }
-        assert_eq!(known("DISCORD"), Known::NotYet);
+        assert_eq!(known("STRAVA"), Known::NoProof);
         assert_eq!(known("github"), Known::Unknown);
     }
 
@@ -255,19 +300,46 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_built_is_refused_and_never_taken_silently() {
-        let sentence = |name: &str| {
-            format!(
-                "config.auth cannot be checked: verification of {name} is not built yet; \
-                 leave it out to take requests unverified"
-            )
-        };
-        refuses("DISCORD", None, json!({"public_key": "k"}), &sentence("DISCORD"));
-        refuses("WEBHOOK", Some("DISCORD"), json!({"public_key": "k"}), &sentence("DISCORD"));
-        refuses("WEBHOOK", Some("AWS_SNS"), json!(null), &sentence("AWS_SNS"));
+    fn what_carries_no_proof_takes_no_secret() {
+        refuses("STRAVA", None, json!({"key": "k"}), "config.auth.key is not allowed");
         refuses("AWS_SNS", None, json!({"key": "k"}), "config.auth.key is not allowed");
         refuses("PUBLISH_API", None, json!({"key": "k"}), "config.auth.key is not allowed");
+        refuses(
+            "WEBHOOK",
+            Some("STRAVA"),
+            json!(null),
+            "config.auth_type must be another: requests of STRAVA carry no proof",
+        );
+        assert_eq!(check("WEBHOOK", Some("AWS_SNS"), json!(null)), Ok(Some("AWS_SNS")));
         let complaint = check("NOPE", None, json!(null)).unwrap_err();
         assert!(complaint.starts_with("type must be one of [ADYEN, AIPRISE, "), "{complaint}");
+    }
+
+    #[test]
+    fn a_public_key_must_be_one() {
+        let sentence = "config.auth.public_key must be a public key, in PEM, base64 or hex";
+        refuses("DISCORD", None, json!({"public_key": "k"}), sentence);
+        refuses("WECHAT", None, json!({"public_key": "k"}), sentence);
+        let key = "e421dceefff3a9d008b7898fcc0974813201800419d72f36d51e010d6a0acb71";
+        assert_eq!(check("DISCORD", None, json!({"public_key": key})), Ok(None));
+    }
+
+    #[test]
+    fn what_a_provider_may_be_told_is_checked_too() {
+        let auth = json!({"webhook_secret_key": "s", "header_key": "x-me"});
+        assert_eq!(check("VAPI", None, auth.clone()), Ok(None));
+        assert_eq!(check("REPAY", None, auth), Ok(None));
+        refuses(
+            "VAPI",
+            None,
+            json!({"webhook_secret_key": "s", "encoding": "b64"}),
+            "config.auth.encoding must be one of [base64, base64url, hex]",
+        );
+        refuses(
+            "FIREBLOCKS",
+            None,
+            json!({"environment": "PRODUCTION"}),
+            "config.auth.environment must be one of [US_PRODUCTION, EU, EU2, SANDBOX]",
+        );
     }
 }

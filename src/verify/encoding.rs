@@ -27,6 +27,8 @@ pub(super) enum Encoding {
     HexOrBase64,
     /// Base64 of the text in hex.
     HexInBase64,
+    /// Base64, escaped as in a query.
+    EscapedBase64,
 }
 
 impl Encoding {
@@ -38,6 +40,7 @@ impl Encoding {
             Self::Base64Url => "base64url",
             Self::HexOrBase64 => "hex or base64",
             Self::HexInBase64 => "hex within base64",
+            Self::EscapedBase64 => "base64, escaped as in a query",
         }
     }
 
@@ -49,12 +52,15 @@ impl Encoding {
             Self::Base64 => BASE64.encode(bytes),
             Self::Base64Url => BASE64_URL.encode(bytes),
             Self::HexInBase64 => BASE64.encode(hex(bytes)),
+            Self::EscapedBase64 => {
+                url::form_urlencoded::byte_serialize(BASE64.encode(bytes).as_bytes()).collect()
+            }
         }
     }
 
-    /// Reads so many bytes; `None` when the text is not that.
-    pub(super) fn decode(self, text: &str, length: usize) -> Option<Vec<u8>> {
-        let fits = |it: &Vec<u8>| it.len() == length;
+    /// Reads so many bytes, or some where it is not known how many; `None` when the text is not that.
+    pub(super) fn decode(self, text: &str, length: Option<usize>) -> Option<Vec<u8>> {
+        let fits = |it: &Vec<u8>| length.map_or(!it.is_empty(), |length| it.len() == length);
         match self {
             Self::Hex | Self::UpperHex => unhex(text.as_bytes()).filter(fits),
             Self::Base64 | Self::Base64Url => base64(text).filter(fits),
@@ -62,6 +68,10 @@ impl Encoding {
                 unhex(text.as_bytes()).filter(fits).or_else(|| base64(text).filter(fits))
             }
             Self::HexInBase64 => unhex(&base64(text)?).filter(fits),
+            Self::EscapedBase64 => {
+                let plain = percent_encoding::percent_decode_str(text).decode_utf8().ok()?;
+                base64(&plain).filter(fits)
+            }
         }
     }
 }
@@ -73,7 +83,8 @@ pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|it| [digit(it >> 4), digit(it & 15)]).collect()
 }
 
-fn unhex(text: &[u8]) -> Option<Vec<u8>> {
+/// Reads hex in either case.
+pub(super) fn unhex(text: &[u8]) -> Option<Vec<u8>> {
     let digit = |it: u8| char::from(it).to_digit(16).and_then(|it| u8::try_from(it).ok());
     let (pairs, rest) = text.as_chunks::<2>();
     let all = pairs.iter().map(|[high, low]| Some(digit(*high)? << 4 | digit(*low)?)).collect();
@@ -109,11 +120,14 @@ mod tests {
             Encoding::Base64Url,
             Encoding::HexOrBase64,
             Encoding::HexInBase64,
+            Encoding::EscapedBase64,
         ] {
             let text = encoding.encode(&bytes);
-            assert_eq!(encoding.decode(&text, 256).as_ref(), Some(&bytes), "{text}");
-            assert_eq!(encoding.decode(&text, 255), None);
-            assert_eq!(encoding.decode("!", 1), None);
+            assert_eq!(encoding.decode(&text, Some(256)).as_ref(), Some(&bytes), "{text}");
+            assert_eq!(encoding.decode(&text, None).as_ref(), Some(&bytes), "{text}");
+            assert_eq!(encoding.decode(&text, Some(255)), None);
+            assert_eq!(encoding.decode("!", Some(1)), None);
+            assert_eq!(encoding.decode("", None), None);
         }
     }
 

@@ -1,33 +1,53 @@
 //! Whether a request really came from who it says.
 //!
 //! Pure: no clock, no socket, no store. A failed check is an answer, not an error, and its reason
-//! never holds the value that was expected.
+//! never holds the value that was expected. A check that needs a key from elsewhere says so
+//! ([`Verdict::Needs`]) and is made again once somebody has fetched it.
 //!
 //! [`scheme`] has the few ways in which almost everyone signs, as data; [`providers`] says which
-//! provider signs how, one row each; [`config`] says what is wrong with what people configure.
-//! What a provider asks before it sends anything (a challenge to be echoed) is no part of this.
+//! provider signs how, one row each, and [`quirks`] what no words say; [`config`] says what is wrong
+//! with what people configure; [`handshake`] answers what a provider asks before it sends anything;
+//! [`samples`] has what providers send, to be signed by the same rows.
 
 mod config;
 mod encoding;
+mod handshake;
+mod jws;
+mod keys;
+mod outside;
+mod page;
+mod place;
+mod provider;
 mod providers;
+mod quirks;
+mod reason;
+mod samples;
 mod scheme;
+mod seal;
 mod sign;
-mod signature;
 mod types;
-
-use std::fmt;
 
 use serde_json::{Map, Value};
 
 pub use self::config::{Known, known, validate};
-pub use self::providers::refusal_status;
-pub use self::sign::{Sample, Signed, sign};
+pub use self::handshake::{Handshake, acknowledgement, after, before};
+pub use self::keys::{is_private, public_half};
+pub use self::outside::{Fetched, Want};
+pub use self::page::page;
+pub use self::reason::Reason;
+pub use self::samples::{Event, events};
+pub use self::sign::{Sample, Signed, sign, takes_private_key};
 pub use self::types::SOURCE_TYPES;
 
-use self::providers::provider;
+use self::outside::Stop;
+use self::provider::provider;
 
 /// What a check may look at.
 pub struct Evidence<'a> {
+    /// The method, in upper case.
+    pub method: &'a str,
+    /// The URL that the sender called, or those that it may have called.
+    pub urls: &'a [String],
     /// The first value of a header, named in lower case.
     pub header: &'a dyn Fn(&str) -> Option<&'a [u8]>,
     /// The raw query string, without `?`.
@@ -36,6 +56,8 @@ pub struct Evidence<'a> {
     pub body: &'a [u8],
     /// Milliseconds since 1970.
     pub now_ms: i64,
+    /// What the check needed before, and was fetched.
+    pub fetched: &'a [Fetched],
 }
 
 /// What a check found.
@@ -47,65 +69,54 @@ pub enum Verdict {
     NotAsked,
     /// The sender did not prove who they are.
     Failed(Reason),
-}
-
-/// Why a check failed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// The request has no such header or field.
-    Missing(String),
-    /// The header or field is there, but not in the form that the provider sends.
-    Malformed(String),
-    /// The signature is not as many bytes, in this encoding, as it should be.
-    Encoding(String, &'static str),
-    /// The signature is right, but this many seconds from now, and only so many are allowed.
-    Old(u64, u64),
-    /// The signature does not fit. A wrong secret and an altered body look the same.
-    Mismatch,
-    /// The key, or name and password, are others.
-    WrongKey,
-    /// The source has no such secret, so nothing can fit.
-    Unset(&'static str),
-    /// Nobody here knows how this provider signs.
-    NotBuilt,
-}
-
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Missing(name) => write!(f, "the request has no `{name}`"),
-            Self::Malformed(name) => write!(f, "`{name}` is not in the form that is expected"),
-            Self::Encoding(name, encoding) => write!(f, "`{name}` is no signature in {encoding}"),
-            Self::Old(seconds, most) => {
-                write!(f, "it was signed {seconds} s away from now, and {most} s is the most")
-            }
-            Self::Mismatch => {
-                f.write_str("the signature does not fit: wrong secret, or the body was altered")
-            }
-            Self::WrongKey => f.write_str("the key, or name and password, are wrong"),
-            Self::Unset(name) => write!(f, "the source has no `{name}`"),
-            Self::NotBuilt => f.write_str("verification of this provider is not built yet"),
-        }
-    }
+    /// It cannot be told without this.
+    Needs(Want),
 }
 
 /// Checks a request by what a source was given: the auth type of a generic source, or the type of
 /// any other, and the secrets for it.
 pub fn check(auth_type: &str, auth: &Map<String, Value>, evidence: &Evidence<'_>) -> Verdict {
-    if auth.is_empty() {
+    let provider = provider(auth_type);
+    if auth.is_empty() && !provider.is_some_and(provider::Provider::needs_no_secret) {
         return Verdict::NotAsked;
     }
-    let Some(provider) = provider(auth_type) else {
-        return Verdict::Failed(Reason::NotBuilt);
+    let Some(provider) = provider else { return Verdict::Failed(Reason::NoProof) };
+    // Of several ways to sign, the one that came furthest tells most.
+    let far = |reason: &Reason| match reason {
+        Reason::Missing(_) => 0,
+        Reason::Malformed(_) | Reason::Encoding(..) => 1,
+        _ => 2,
     };
-    let mut res = Verdict::NotAsked;
+    let mut res: Option<Reason> = None;
     for scheme in provider.schemes(auth) {
-        match (scheme.check(provider.secret, auth, evidence), &res) {
-            (Verdict::Verified, _) => return Verdict::Verified,
-            // Of several ways to sign, the one that was tried tells most.
-            (verdict, Verdict::NotAsked | Verdict::Failed(Reason::Missing(_))) => res = verdict,
-            _ => (),
+        match scheme.check(provider.secret, auth, evidence) {
+            Ok(()) => return Verdict::Verified,
+            Err(Stop::Needs(want)) => return Verdict::Needs(want),
+            Err(Stop::Failed(reason)) => {
+                if res.as_ref().is_none_or(|it| far(it) < far(&reason)) {
+                    res = Some(reason);
+                }
+            }
         }
     }
-    res
+    res.map_or(Verdict::NotAsked, Verdict::Failed)
 }
+
+/// Whether requests of this type are checked though nobody gave a secret for it: where the
+/// provider's key is public, and all that a source could do without is forged.
+pub fn always_checked(auth_type: &str) -> bool {
+    provider(auth_type).is_some_and(provider::Provider::needs_no_secret)
+}
+
+/// The status that answers a request which failed its check: 401, or 200 where the provider would
+/// only send it again, or give up on the source.
+pub fn refusal_status(auth_type: &str, auth: &Map<String, Value>) -> u16 {
+    match provider(auth_type) {
+        Some(it) if it.name == "HMAC" && auth.get("algorithm").is_some_and(|it| it == "md5") => 200,
+        Some(it) => it.refusal_status,
+        None => 200,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -3,37 +3,30 @@
 //! A scheme is built from words that read like the provider's own documentation:
 //! `hmac(Hash::Sha256).header("stripe-signature").field("v1").over("{t}.{body}").within(300)`.
 //!
-//! To add a word: a field of [`Hmac`] and a `const fn` that sets it. Two providers should want it.
-
-use std::borrow::Cow;
+//! To add a word: a field of [`Seal`] and a `const fn` that sets it. Two providers should want it.
 
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use serde_json::{Map, Value};
 
 use super::encoding::{Encoding, base64, same};
-use super::{Evidence, Reason, Verdict};
+use super::outside::{KeyFrom, Stop};
+use super::place::Place;
+use super::quirks::Odd;
+use super::seal::Parts;
+use super::{Evidence, Reason};
 
 /// One way to prove who sends.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Scheme<'a> {
-    /// A signature, made with a shared secret.
-    Hmac(Hmac<'a>),
+    /// A signature.
+    Seal(Seal<'a>),
     /// The shared secret itself.
     Token(Place<'a>),
     /// Name and password, as HTTP sends them.
     Basic,
-}
-
-/// Where a request carries something.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Place<'a> {
-    /// In a header, named in any case.
-    Header(&'a str),
-    /// In a header or, failing that, in the query.
-    HeaderOrQuery(&'a str),
-    /// In the JSON body, at this pointer.
-    Body(&'a str),
+    /// Something that no words here describe.
+    Odd(&'a Odd),
 }
 
 /// A hash function.
@@ -42,7 +35,25 @@ pub(super) enum Hash {
     Md5,
     Sha1,
     Sha256,
+    Sha384,
     Sha512,
+}
+
+/// How a signature comes about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Algorithm {
+    /// With a shared secret.
+    Hmac(Hash),
+    /// As a plain hash, with a shared secret in what is hashed.
+    Digest(Hash),
+    /// With the provider's RSA key.
+    Rsa(Hash),
+    /// The same, padded as PSS has it.
+    Pss(Hash),
+    /// With the provider's key on the curve P-256.
+    Ecdsa(Hash),
+    /// With the provider's key on another curve.
+    Ed25519,
 }
 
 /// What the secret's text says about the key's bytes.
@@ -50,6 +61,8 @@ pub(super) enum Hash {
 pub(super) enum Key {
     /// They are it.
     Text,
+    /// They are in hex.
+    Hex,
     /// They are in base64; `whsec_` may stand before it.
     Base64,
     /// They are in base64 if `whsec_` stands before it, else they are it.
@@ -69,17 +82,33 @@ pub(super) enum Unit {
 pub(super) enum Time<'a> {
     /// In a field of the signature's own header.
     Field(&'a str),
+    /// It is what the signature's own header begins with.
+    First,
     /// In a place of its own.
     At(Place<'a>),
 }
 
-/// A signature over parts of the request; how it is made and checked is in [`super::signature`].
+/// What a provider signs that no template says.
+#[derive(Clone, Copy)]
+pub(super) struct Message {
+    /// For the docs, to follow "of".
+    pub(super) about: &'static str,
+    pub(super) make: fn(&Parts<'_, '_>) -> Result<Vec<u8>, Reason>,
+}
+
+impl std::fmt::Debug for Message {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.about)
+    }
+}
+
+/// A signature over parts of the request; how it is made and checked is in [`super::seal`].
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Hmac<'a> {
-    pub(super) hash: Hash,
-    /// False where the secret is not the key of an HMAC, but part of what is hashed.
-    pub(super) keyed: bool,
+pub(super) struct Seal<'a> {
+    pub(super) algorithm: Algorithm,
     pub(super) key: Key,
+    /// Where the provider's key comes from, if not out of the source's auth.
+    pub(super) key_from: Option<KeyFrom>,
     pub(super) signature: Place<'a>,
     /// What may stand before it.
     pub(super) prefix: &'a str,
@@ -89,8 +118,11 @@ pub(super) struct Hmac<'a> {
     pub(super) field: Option<&'a str>,
     pub(super) encoding: Encoding,
     /// What is signed: text, with the names of parts in braces. `body`; `sha256`, its hash in hex;
-    /// `t` and `id`, from their places; `secret`; or a field of the source's auth.
+    /// `crc32`, its checksum in decimal; `t` and `id`, from their places; `method`, `url` and
+    /// `path`; `form:NAME`; `secret`; or a field of the source's auth.
     pub(super) template: &'a str,
+    /// What is signed instead, where it takes code to tell.
+    pub(super) message: Option<Message>,
     pub(super) time: Time<'a>,
     pub(super) unit: Unit,
     /// How many seconds from now the time may be; 0 is any.
@@ -98,18 +130,19 @@ pub(super) struct Hmac<'a> {
     pub(super) id: Place<'a>,
 }
 
-/// An HMAC of the body, in hex; more is said by the words that follow.
-pub(super) const fn hmac<'a>(hash: Hash) -> Hmac<'a> {
-    Hmac {
-        hash,
-        keyed: true,
+/// A signature of the body, in hex; more is said by the words that follow.
+const fn seal<'a>(algorithm: Algorithm) -> Seal<'a> {
+    Seal {
+        algorithm,
         key: Key::Text,
+        key_from: None,
         signature: Place::Header(""),
         prefix: "",
         separator: None,
         field: None,
         encoding: Encoding::Hex,
         template: "{body}",
+        message: None,
         time: Time::Field("t"),
         unit: Unit::Seconds,
         within: 0,
@@ -117,19 +150,44 @@ pub(super) const fn hmac<'a>(hash: Hash) -> Hmac<'a> {
     }
 }
 
+/// An HMAC of the body, in hex.
+pub(super) const fn hmac<'a>(hash: Hash) -> Seal<'a> {
+    seal(Algorithm::Hmac(hash))
+}
+
 /// A hash of secret and body, in hex: what is hashed says where the secret goes.
-pub(super) const fn digest<'a>(hash: Hash) -> Hmac<'a> {
-    Hmac { keyed: false, ..hmac(hash) }
+pub(super) const fn digest<'a>(hash: Hash) -> Seal<'a> {
+    seal(Algorithm::Digest(hash))
+}
+
+/// An RSA signature of the body, in base64.
+pub(super) const fn rsa<'a>(hash: Hash) -> Seal<'a> {
+    seal(Algorithm::Rsa(hash)).base64()
+}
+
+/// The same, padded as PSS has it.
+pub(super) const fn pss<'a>(hash: Hash) -> Seal<'a> {
+    seal(Algorithm::Pss(hash)).base64()
+}
+
+/// An ECDSA signature of the body, in base64.
+pub(super) const fn ecdsa<'a>(hash: Hash) -> Seal<'a> {
+    seal(Algorithm::Ecdsa(hash)).base64()
+}
+
+/// An Ed25519 signature of the body, in base64.
+pub(super) const fn ed25519<'a>() -> Seal<'a> {
+    seal(Algorithm::Ed25519).base64()
 }
 
 /// Standard Webhooks, whose headers begin with `webhook-`, or did with `svix-`.
-pub(super) const fn standard<'a>(id: &'a str, time: &'a str, signature: &'a str) -> Hmac<'a> {
+pub(super) const fn standard<'a>(id: &'a str, time: &'a str, signature: &'a str) -> Seal<'a> {
     let signed = hmac(Hash::Sha256).header(signature).after("v1,").several(' ').base64();
     let stamped = signed.id(Place::Header(id)).time(Place::Header(time)).within(300);
-    Hmac { key: Key::Base64, ..stamped.over("{id}.{t}.{body}") }
+    Seal { key: Key::Base64, ..stamped.over("{id}.{t}.{body}") }
 }
 
-impl<'a> Hmac<'a> {
+impl<'a> Seal<'a> {
     /// The signature is in this header.
     pub(super) const fn header(self, name: &'a str) -> Self {
         self.at(Place::Header(name))
@@ -158,6 +216,11 @@ impl<'a> Hmac<'a> {
     /// The time is this field of the header.
     pub(super) const fn time_field(self, name: &'a str) -> Self {
         Self { time: Time::Field(name), ..self }
+    }
+
+    /// The time stands before the signatures, all of them with commas between.
+    pub(super) const fn time_first(self) -> Self {
+        Self { time: Time::First, ..self }.several(',')
     }
 
     /// The time is there.
@@ -205,9 +268,19 @@ impl<'a> Hmac<'a> {
         Self { key: Key::Base64IfMarked, ..self }
     }
 
+    /// The secret is in hex.
+    pub(super) const fn secret_in_hex(self) -> Self {
+        Self { key: Key::Hex, ..self }
+    }
+
     /// The secret is text, whatever it looks like.
     pub(super) const fn secret_in_text(self) -> Self {
         Self { key: Key::Text, ..self }
+    }
+
+    /// The provider keeps its key elsewhere.
+    pub(super) const fn key_from(self, find: KeyFrom) -> Self {
+        Self { key_from: Some(find), ..self }
     }
 
     /// This is signed, instead of the body alone.
@@ -215,9 +288,19 @@ impl<'a> Hmac<'a> {
         Self { template, ..self }
     }
 
+    /// What is signed takes code to tell.
+    pub(super) const fn over_what(self, message: Message) -> Self {
+        Self { message: Some(message), template: "", ..self }
+    }
+
     /// Whether a part is among what is signed.
     pub(super) fn signs(&self, part: &str) -> bool {
         self.template.contains(part)
+    }
+
+    /// Whether the time is looked at.
+    pub(super) fn is_timed(&self) -> bool {
+        self.signs("{t}") || self.within > 0 || matches!(self.time, Time::First)
     }
 }
 
@@ -228,70 +311,41 @@ impl Scheme<'_> {
         secret_name: &'static str,
         auth: &Map<String, Value>,
         evidence: &Evidence<'_>,
-    ) -> Verdict {
+    ) -> Result<(), Stop> {
         let secret = |name: &'static str| match auth.get(name).and_then(Value::as_str) {
             Some(it) if !it.is_empty() => Ok(it),
             _ => Err(Reason::Unset(name)),
         };
-        let found = match self {
-            Self::Hmac(it) => match secret(secret_name) {
-                Ok(secret) => return it.check(secret, auth, evidence),
-                Err(reason) => Err(reason),
-            },
-            Self::Token(place) => secret(secret_name).and_then(|secret| {
+        match self {
+            Self::Seal(it) if it.key_from.is_some() => it.check("", auth, evidence),
+            Self::Seal(it) => it.check(secret(secret_name)?, auth, evidence),
+            Self::Odd(odd) => (odd.check)(auth, evidence),
+            Self::Token(place) => {
+                let secret = secret(secret_name)?;
                 let given = place.find(evidence)?;
-                same(given.as_bytes(), secret.as_bytes()).then_some(()).ok_or(Reason::WrongKey)
-            }),
-            Self::Basic => secret("username").and_then(|username| {
-                let expected = format!("{username}:{}", secret("password")?);
+                let fits = same(given.as_bytes(), secret.as_bytes());
+                if fits { Ok(()) } else { Err(Reason::WrongKey.into()) }
+            }
+            Self::Basic => {
+                let expected = format!("{}:{}", secret("username")?, secret("password")?);
                 let header = Place::Header("authorization").find(evidence)?;
                 let malformed = || Reason::Malformed("authorization".to_owned());
                 let (kind, given) = header.split_once(' ').ok_or_else(malformed)?;
                 if !kind.eq_ignore_ascii_case("basic") {
-                    return Err(malformed());
+                    return Err(malformed().into());
                 }
                 let given = base64(given.trim()).ok_or_else(malformed)?;
-                same(&given, expected.as_bytes()).then_some(()).ok_or(Reason::WrongKey)
-            }),
-        };
-        found.map_or_else(Verdict::Failed, |()| Verdict::Verified)
-    }
-}
-
-impl<'a> Place<'a> {
-    /// What a person would call it.
-    pub(super) fn name(self) -> &'a str {
-        match self {
-            Self::Header(name) | Self::HeaderOrQuery(name) | Self::Body(name) => name,
+                let fits = same(&given, expected.as_bytes());
+                if fits { Ok(()) } else { Err(Reason::WrongKey.into()) }
+            }
         }
-    }
-
-    pub(super) fn find<'b>(self, evidence: &Evidence<'b>) -> Result<Cow<'b, str>, Reason> {
-        let header =
-            |name: &str| (evidence.header)(&name.to_ascii_lowercase()).map(String::from_utf8_lossy);
-        let found =
-            match self {
-                Self::Header(name) => header(name),
-                Self::HeaderOrQuery(name) => header(name).or_else(|| {
-                    let mut pairs = url::form_urlencoded::parse(evidence.query.as_bytes());
-                    pairs.find(|(key, _)| key == name).map(|(_, value)| value)
-                }),
-                Self::Body(pointer) => serde_json::from_slice::<Value>(evidence.body)
-                    .ok()
-                    .and_then(|body| match body.pointer(pointer)? {
-                        Value::String(text) => Some(Cow::Owned(text.clone())),
-                        Value::Number(number) => Some(Cow::Owned(number.to_string())),
-                        _ => None,
-                    }),
-            };
-        found.ok_or_else(|| Reason::Missing(self.name().to_owned()))
     }
 }
 
 impl Time<'_> {
     pub(super) fn name(self, header: &str) -> String {
         match self {
-            Self::Field(_) => header.to_owned(),
+            Self::Field(_) | Self::First => header.to_owned(),
             Self::At(place) => place.name().to_owned(),
         }
     }

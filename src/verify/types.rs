@@ -24,10 +24,3 @@ pub const SOURCE_TYPES: &[&str] = &[
     "VERCEL_LOG_DRAINS", "VOLUME", "WALMART", "WEBHOOK", "WECHAT", "WHATSAPP", "WIX",
     "WOOCOMMERCE", "WORKOS", "XERO", "ZENDESK", "ZEROHASH", "ZIFT", "ZOOM",
 ];
-
-/// Those that have no secrets to be checked with.
-#[rustfmt::skip]
-pub(super) const WITHOUT_AUTH: &[&str] = &[
-    "AWS_SNS", "BASELINKER", "ETHOCA", "HOOKDECK_OUTPOST", "MANAGED", "MICROSOFT_GRAPH",
-    "MICROSOFT_SHAREPOINT", "MONDAY", "PUBLISH_API", "STRAVA", "TIKKIE", "ZIFT",
-];

@@ -8,3 +8,4 @@ mod project;
 mod resources;
 mod serve;
 mod transformation;
+mod trigger;

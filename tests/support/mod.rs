@@ -2,6 +2,7 @@
 
 mod api;
 mod hand;
+mod keys;
 mod person;
 mod served;
 mod settle;
@@ -10,6 +11,7 @@ mod wire;
 
 pub(crate) use self::api::Api;
 pub(crate) use self::hand::Hand;
+pub(crate) use self::keys::KeyServer;
 pub(crate) use self::person::Person;
 pub(crate) use self::served::{KEY, SIGNING_SECRET, Served, hookport};
 pub(crate) use self::settle::settle;

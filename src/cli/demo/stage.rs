@@ -211,7 +211,7 @@ impl Stage {
         if let Some(secret) = part.secret {
             let secret = if scene.ending == Ending::TurnedAway { "a guess" } else { secret };
             let auth = auth(secret);
-            let sample = Sample { body: scene.body, id: "demo", now_ms: Timestamp::now().0 };
+            let sample = Sample::new(url, scene.body, Timestamp::now().0);
             let signed = verify::sign(part.kind, &auth, &sample);
             for (name, value) in signed.context("nobody here knows how it signs")?.headers {
                 request = request.header(name, value);

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::bulk::{self, Target};
-use super::call::{Answer, Call, Result};
+use super::call::{Answer, Call, OWN, Result};
 use super::error::ApiError;
 use super::page::Paging;
 use super::query::{Query, exclusive, wrong};
@@ -17,6 +17,7 @@ use super::{content, event, resource};
 use crate::gateway::{Gateway, issues, route};
 use crate::model::{
     Connection, Event, Id, Ignored, IgnoredCause, Key, Kind, Rejection, Request, Timestamp,
+    Unproved,
 };
 use crate::store::{Accepted, Order, Range, RequestQuery};
 
@@ -49,6 +50,8 @@ pub(super) struct Shown {
     verified: bool,
     original_event_data_id: String,
     rejection_cause: Option<Rejection>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verification: Option<Option<Unproved>>,
     ingested_at: Timestamp,
     source_id: Id,
     events_count: u32,
@@ -68,6 +71,7 @@ pub(super) fn show(request: &Request, with_data: bool) -> Shown {
         verified: request.verified,
         original_event_data_id: request.key.id(Kind::Data),
         rejection_cause: request.rejection,
+        verification: None,
         ingested_at: created_at,
         source_id: request.source.clone(),
         events_count: request.events_count,
@@ -87,7 +91,12 @@ async fn list(call: Call) -> Result {
     let with_data = asked.with_content;
     let page = call.gateway.store.requests(asked).await?;
     let cut = paging.arrange(page, Kind::Request, |it| it.key);
-    Ok(paging.answer(&call, Object::Request, cut.map(|it| show(&it, with_data))))
+    let says_why = call.is_since(OWN);
+    let cut = cut.map(|it| Shown {
+        verification: says_why.then(|| it.unproved.clone()),
+        ..show(&it, with_data)
+    });
+    Ok(paging.answer(&call, Object::Request, cut))
 }
 
 /// The requests of a project that the filters leave.
@@ -138,7 +147,9 @@ fn sources(gateway: &Gateway, project: &Id, query: &Query) -> Result<Option<Vec<
 }
 
 async fn one(Path(id): Path<String>, call: Call) -> Result {
-    Ok(Answer::one(Object::Request, json!(show(&find(&call, &id).await?, true))))
+    let request = find(&call, &id).await?;
+    let verification = call.is_since(OWN).then(|| request.unproved.clone());
+    Ok(Answer::one(Object::Request, json!(Shown { verification, ..show(&request, true) })))
 }
 
 async fn raw_body(Path(id): Path<String>, call: Call) -> Result {

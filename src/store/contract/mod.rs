@@ -31,7 +31,7 @@ use super::{
 };
 use crate::model::{
     Attempt, Content, ErrorCode, Event, Headers, Id, Ignored, IgnoredCause, Key, Keys, Kind,
-    Request, Status, Timestamp, Trigger,
+    Request, Status, Timestamp, Trigger, Unproved,
 };
 
 /// A store in a folder of its own, and what it told.
@@ -209,6 +209,7 @@ pub(super) fn made(keys: &Keys, connections: &[&str], status: Status) -> Accepte
             body: Bytes::from_static(br#"{"a": {"b": [1, 2]}}"#),
         },
         verified: false,
+        unproved: Some(Unproved { code: "OLD".to_owned(), reason: "it is old".to_owned() }),
         rejection: None,
         events_count: u32::try_from(connections.len()).unwrap(),
         cli_events_count: 0,

@@ -22,6 +22,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0008_pace.sql"),
     include_str!("migrations/0009_reasons.sql"),
     include_str!("migrations/0010_groups.sql"),
+    include_str!("migrations/0011_unproved.sql"),
 ];
 const VERSION: i64 = MIGRATIONS.len() as i64;
 

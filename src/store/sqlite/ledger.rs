@@ -265,8 +265,10 @@ pub(super) fn change(
 
 fn insert_request(tx: &Tx<'_>, request: &Request) -> Result<()> {
     let sql = "INSERT INTO request (key, project, source, verified, rejection, events, cli_events,
-            ignored, method, path, query, headers, body)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+            ignored, method, path, query, headers, body, unproved)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+    let text = |it| serde_json::to_string(it).expect("it is two texts");
+    let unproved = request.unproved.as_ref().map(text);
     let content = &request.content;
     tx.sql(sql)?.execute(params![
         request.key,
@@ -282,6 +284,7 @@ fn insert_request(tx: &Tx<'_>, request: &Request) -> Result<()> {
         content.query,
         content.headers.as_bytes(),
         &content.body[..],
+        unproved,
     ])?;
     Ok(())
 }

@@ -29,8 +29,8 @@ pub(super) fn request(db: &Connection, names: &Names, key: Key) -> Result<Option
     let names = names.read();
     rows::first(db.prepare_cached(&sql)?, params![key], |row| {
         let mut request = rows::request(row, &names)?;
-        request.content.headers = Headers::from_stored(row.get::<_, Vec<u8>>(11)?.into());
-        request.content.body = row.get::<_, Vec<u8>>(12)?.into();
+        request.content.headers = Headers::from_stored(row.get::<_, Vec<u8>>("headers")?.into());
+        request.content.body = row.get::<_, Vec<u8>>("body")?.into();
         Ok(request)
     })
 }

@@ -18,7 +18,7 @@ pub(super) const EVENT: &str = "key, request, data, connection, session, status,
     successful_at, updated_at, bulk, delivery_group";
 /// The columns that [`request`] reads.
 pub(super) const REQUEST: &str = "key, project, source, verified, rejection, events, cli_events, \
-    ignored, method, path, query";
+    ignored, method, path, query, unproved";
 /// The columns that [`content`] reads.
 pub(super) const CONTENT: &str = "method, path, query, headers, body";
 /// The columns that [`ignored`] reads.
@@ -65,6 +65,12 @@ pub(super) fn request(row: &Row<'_>, names: &Both) -> Result<Request> {
         project: names.id(row.get(1)?)?,
         source: names.id(row.get(2)?)?,
         verified: row.get(3)?,
+        unproved: match row.get::<_, Option<String>>(11)? {
+            Some(text) => Some(
+                serde_json::from_str(&text).map_err(|error| Error::Damaged(error.to_string()))?,
+            ),
+            None => None,
+        },
         rejection: row.get::<_, Option<Code<_>>>(4)?.map(|it| it.0),
         events_count: row.get(5)?,
         cli_events_count: row.get(6)?,
