@@ -61,6 +61,7 @@ complete -c hookport -n "__fish_hookport_needs_command" -f -a "metrics" -d 'Show
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "notification" -d 'Say what the gateway tells of itself: each notification becomes a request to a source'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "project" -d 'Manage projects, what everything belongs to, and their keys'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "projects" -d 'Manage projects, what everything belongs to, and their keys'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "secrets" -d 'Change the key that the gateway\'s secrets are sealed with'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "login" -d 'Remember a gateway and the API key that opens it'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "logout" -d 'Forget a gateway and its API key'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "whoami" -d 'Show which gateway is spoken to, and as whom'
@@ -111,6 +112,7 @@ complete -c hookport -n "__fish_hookport_using_subcommand serve" -l header-prefi
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l dns-server -d 'Ask this DNS server for the TXT records of custom domains [default: the system\'s]' -r
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l stop-grace -d 'How long deliveries under way may take when the gateway stops' -r
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l session-memory -d 'How long the events of a listener that is away wait for it' -r
+complete -c hookport -n "__fish_hookport_using_subcommand serve" -l key-file -d 'The file with the key that secrets are sealed with [default: `master.key` in the data folder]' -r -F
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'"
@@ -121,6 +123,7 @@ complete -c hookport -n "__fish_hookport_using_subcommand serve" -l log-format -
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l accept-any-content-type -d 'Receive bodies of every content type, not only those that the API lists'
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l guard-outbound -d 'Send nothing to this machine and private networks [default: where a network is faced]'
+complete -c hookport -n "__fish_hookport_using_subcommand serve" -l key-in-keyring -d 'Keep that key in the system\'s keyring'
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookport -n "__fish_hookport_using_subcommand send" -s d -l data -d 'The body: text, `@FILE` for a file, `-` for standard input' -r
 complete -c hookport -n "__fish_hookport_using_subcommand send" -s X -l method -d 'The method' -r
@@ -3191,21 +3194,22 @@ complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fi
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fish_seen_subcommand_from channels" -l include-url -d 'Show URLs whole'
 complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fish_seen_subcommand_from channels" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete secret key" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename retention delete secret key" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'"
-complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete secret key" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
-complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete secret key" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
-complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete secret key" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
-complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete secret key" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename retention delete secret key" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename retention delete secret key" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename retention delete secret key" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename retention delete secret key" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
-complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete secret key" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete secret key" -f -a "list" -d 'List the projects that the key opens'
-complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete secret key" -f -a "create" -d 'Make a project, and a key that opens it, which is shown this once'
-complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete secret key" -f -a "rename" -d 'Give a project another name'
-complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete secret key" -f -a "delete" -d 'Delete a project that nothing is in, and its keys'
-complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete secret key" -f -a "secret" -d 'Show the secret that signs deliveries, or roll it'
-complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename delete secret key" -f -a "key" -d 'Manage the keys of a project'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename retention delete secret key" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename retention delete secret key" -f -a "list" -d 'List the projects that the key opens'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename retention delete secret key" -f -a "create" -d 'Make a project, and a key that opens it, which is shown this once'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename retention delete secret key" -f -a "rename" -d 'Give a project another name'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename retention delete secret key" -f -a "retention" -d 'Show what a project takes up and how long that is kept, or set it'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename retention delete secret key" -f -a "delete" -d 'Delete a project that nothing is in, and its keys'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename retention delete secret key" -f -a "secret" -d 'Show the secret that signs deliveries, or roll it'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename retention delete secret key" -f -a "key" -d 'Manage the keys of a project'
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'"
@@ -3233,6 +3237,18 @@ complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_se
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from rename" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from retention" -l project -d 'The project, by its id' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from retention" -l days -d 'Keep it for so many days; 0 is for ever' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from retention" -l size -d 'Keep no more than roughly this, like `20GiB`; 0 is no bound' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from retention" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from retention" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from retention" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from retention" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from retention" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from retention" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from delete" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'"
@@ -3265,21 +3281,22 @@ complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_se
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from key" -f -a "list" -d 'List keys, by what they begin with'
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from key" -f -a "create" -d 'Make a key, which is shown this once'
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from key" -f -a "revoke" -d 'Revoke a key: from now on it opens nothing'
-complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete secret key" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename retention delete secret key" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'"
-complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete secret key" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
-complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete secret key" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
-complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete secret key" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
-complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete secret key" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename retention delete secret key" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename retention delete secret key" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename retention delete secret key" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename retention delete secret key" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
-complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete secret key" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete secret key" -f -a "list" -d 'List the projects that the key opens'
-complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete secret key" -f -a "create" -d 'Make a project, and a key that opens it, which is shown this once'
-complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete secret key" -f -a "rename" -d 'Give a project another name'
-complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete secret key" -f -a "delete" -d 'Delete a project that nothing is in, and its keys'
-complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete secret key" -f -a "secret" -d 'Show the secret that signs deliveries, or roll it'
-complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename delete secret key" -f -a "key" -d 'Manage the keys of a project'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename retention delete secret key" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename retention delete secret key" -f -a "list" -d 'List the projects that the key opens'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename retention delete secret key" -f -a "create" -d 'Make a project, and a key that opens it, which is shown this once'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename retention delete secret key" -f -a "rename" -d 'Give a project another name'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename retention delete secret key" -f -a "retention" -d 'Show what a project takes up and how long that is kept, or set it'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename retention delete secret key" -f -a "delete" -d 'Delete a project that nothing is in, and its keys'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename retention delete secret key" -f -a "secret" -d 'Show the secret that signs deliveries, or roll it'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename retention delete secret key" -f -a "key" -d 'Manage the keys of a project'
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'"
@@ -3307,6 +3324,18 @@ complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_s
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from rename" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from retention" -l project -d 'The project, by its id' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from retention" -l days -d 'Keep it for so many days; 0 is for ever' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from retention" -l size -d 'Keep no more than roughly this, like `20GiB`; 0 is no bound' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from retention" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from retention" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from retention" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from retention" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from retention" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from retention" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from delete" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'"
@@ -3339,6 +3368,28 @@ complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_s
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from key" -f -a "list" -d 'List keys, by what they begin with'
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from key" -f -a "create" -d 'Make a key, which is shown this once'
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from key" -f -a "revoke" -d 'Revoke a key: from now on it opens nothing'
+complete -c hookport -n "__fish_hookport_using_subcommand secrets; and not __fish_seen_subcommand_from rotate" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand secrets; and not __fish_seen_subcommand_from rotate" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand secrets; and not __fish_seen_subcommand_from rotate" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand secrets; and not __fish_seen_subcommand_from rotate" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand secrets; and not __fish_seen_subcommand_from rotate" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand secrets; and not __fish_seen_subcommand_from rotate" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand secrets; and not __fish_seen_subcommand_from rotate" -f -a "rotate" -d 'Seal all secrets of a gateway anew, with a new key'
+complete -c hookport -n "__fish_hookport_using_subcommand secrets; and __fish_seen_subcommand_from rotate" -l data-dir -d 'Where the gateway keeps everything [default: the platform\'s data folder]' -r -F
+complete -c hookport -n "__fish_hookport_using_subcommand secrets; and __fish_seen_subcommand_from rotate" -l key-file -d 'The file with the key that secrets are sealed with [default: `master.key` in the data folder]' -r -F
+complete -c hookport -n "__fish_hookport_using_subcommand secrets; and __fish_seen_subcommand_from rotate" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand secrets; and __fish_seen_subcommand_from rotate" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand secrets; and __fish_seen_subcommand_from rotate" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand secrets; and __fish_seen_subcommand_from rotate" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand secrets; and __fish_seen_subcommand_from rotate" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand secrets; and __fish_seen_subcommand_from rotate" -l key-in-keyring -d 'Keep that key in the system\'s keyring'
+complete -c hookport -n "__fish_hookport_using_subcommand secrets; and __fish_seen_subcommand_from rotate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookport -n "__fish_hookport_using_subcommand login" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'"

@@ -133,6 +133,10 @@ impl From<anyhow::Error> for CliError {
             Some(store::Error::InUse(_)) => {
                 "Stop it first, or use another folder with `--data-dir`."
             }
+            Some(store::Error::Locked(_)) => {
+                "Give it the key that it had: `--key-file`, `--key-in-keyring` or \
+                 `HOOKPORT_MASTER_KEY`. Nothing was changed."
+            }
             Some(store::Error::ReadOnly(_)) => {
                 "`--data-dir` names a folder that this user may write to."
             }

@@ -19,6 +19,7 @@ use url::Url;
 use super::Ctx;
 use super::error::{CliError, Exit, Result};
 use super::profile::{Access, data_dir, variable};
+use super::secrets::Place;
 use super::vault::{Vault, remove, write_private};
 use crate::client::{self, Client};
 use crate::gateway::{Gateway, SHORTEST_KEY, Settings};
@@ -218,6 +219,7 @@ async fn start_own(folder: &Path, addresses: &[SocketAddr]) -> Result<(Client, O
     let listener = TcpListener::bind(addresses).await?;
     let mut settings = Settings::new(folder.to_owned(), url_of(listener.local_addr()?));
     settings.api_rate_limit = 0;
+    settings.master_key = Place::of_environment().key(folder)?;
     settings.first_key = variable("HOOKPORT_API_KEY");
     settings.first_secret = variable("HOOKPORT_SIGNING_SECRET");
     let given_key = settings.first_key.clone();

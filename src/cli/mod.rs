@@ -23,6 +23,7 @@ mod notification;
 mod profile;
 mod project;
 mod request;
+mod secrets;
 mod send;
 mod serve;
 mod signal;
@@ -131,6 +132,8 @@ enum Command {
     /// Manage projects, what everything belongs to, and their keys
     #[command(visible_alias = "projects")]
     Project(Group<project::Verb>),
+    /// Change the key that the gateway's secrets are sealed with
+    Secrets(Group<secrets::Verb>),
     Login(login::Login),
     Logout(login::Logout),
     Whoami(login::Whoami),
@@ -220,6 +223,7 @@ fn run(cli: Cli, ui: Ui) -> Result<()> {
         Command::Metrics(it) => ask(metrics::run(&ctx.writing(it.output), &it)),
         Command::Project(it) => ask(project::run(&ctx.writing(it.output), &it.verb)),
         Command::Notification(it) => ask(notification::run(&ctx.writing(it.output), &it)),
+        Command::Secrets(it) => secrets::run(&ctx.writing(it.output), &it.verb),
         Command::Login(it) => ask(login::login(&ctx.writing(it.output))),
         Command::Logout(_) => login::logout(&ctx),
         Command::Whoami(it) => ask(login::whoami(&ctx.writing(it.output))),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use reqwest::Method;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::Ctx;
 use super::error::Result;
@@ -31,6 +31,20 @@ pub(super) enum Verb {
         /// What it is called from now on
         #[arg(value_name = "NAME")]
         name: String,
+    },
+    /// Show what a project takes up and how long that is kept, or set it
+    ///
+    /// What it received is forgotten some days after the last thing that was done about it, or once
+    /// what came later takes up too much; bookmarked content stays, and counts do.
+    Retention {
+        #[command(flatten)]
+        of: Of,
+        /// Keep it for so many days; 0 is for ever
+        #[arg(long, value_name = "NUMBER")]
+        days: Option<u32>,
+        /// Keep no more than roughly this, like `20GiB`; 0 is no bound
+        #[arg(long, value_name = "SIZE", value_parser = super::serve::size)]
+        size: Option<usize>,
     },
     /// Delete a project that nothing is in, and its keys
     Delete {
@@ -121,6 +135,17 @@ pub(super) async fn run(ctx: &Ctx, verb: &Verb) -> Result<()> {
         Verb::Rename { id, name } => {
             let body = json!({ "name": name });
             answer(ctx, Method::PUT, &["projects", id], Some(&body)).await
+        }
+        Verb::Retention { of, days, size } => {
+            let path = ["projects", &of.project];
+            let mut retention = Map::new();
+            retention.extend(days.map(|it| ("days".to_owned(), json!(it))));
+            retention.extend(size.map(|it| ("bytes".to_owned(), json!(it))));
+            if !retention.is_empty() {
+                let body = json!({ "retention": retention });
+                call(ctx, Method::PUT, &path, Some(&body)).await?;
+            }
+            answer(ctx, Method::GET, &path, None).await
         }
         Verb::Delete { id } => answer(ctx, Method::DELETE, &["projects", id], None).await,
         Verb::Secret { verb: None, of } => {

@@ -17,6 +17,7 @@ use super::args::Output;
 use super::error::{CliError, Exit, Result};
 use super::local::{ADDRESS, Running, url_of};
 use super::profile::{data_dir, variable, web_url};
+use super::secrets::Place;
 use super::signal;
 use super::ui::Format;
 use super::vault::{remove, write_private};
@@ -105,6 +106,8 @@ pub(super) struct Serve {
     #[arg(value_parser = duration)]
     session_memory: Duration,
     #[command(flatten)]
+    key: Place,
+    #[command(flatten)]
     pub(super) output: Output,
 }
 
@@ -174,6 +177,7 @@ fn settings(args: &Serve, address: Url) -> Result<Settings> {
         dns_server: args.dns_server,
         stop_grace: args.stop_grace,
         session_memory: args.session_memory,
+        master_key: args.key.key(&folder)?,
         first_key: variable("HOOKPORT_API_KEY"),
         first_secret: variable("HOOKPORT_SIGNING_SECRET"),
         ..Settings::new(folder, args.public_url.clone().unwrap_or(address))
@@ -194,7 +198,7 @@ async fn bind(address: SocketAddr, flag: &str) -> Result<TcpListener> {
 }
 
 /// Reads `10MiB`, `512KiB` or a number of bytes.
-fn size(text: &str) -> std::result::Result<usize, String> {
+pub(super) fn size(text: &str) -> std::result::Result<usize, String> {
     let split = text.find(|it: char| !it.is_ascii_digit()).unwrap_or(text.len());
     let (digits, unit) = text.split_at(split);
     let factor = match unit.trim() {

@@ -37,21 +37,18 @@ impl Vault {
                 return Err(error).with_context(|| format!("cannot read {}", self.file.display()));
             }
         }
-        match self.ask(|entry| entry.get_password()) {
+        match ask(&self.account, |entry| entry.get_password()) {
             Some(Ok(key)) => Ok(Some(key)),
             // A keyring that fails has kept nothing: then the file would be there.
             Some(Err(_)) => Ok(None),
-            None => anyhow::bail!(
-                "the system's keyring did not answer within {} s; it may be locked",
-                PATIENCE.as_secs()
-            ),
+            None => Err(silent()),
         }
     }
 
     /// Keeps a key, and says where.
     pub(super) fn write(&self, key: &str) -> anyhow::Result<String> {
         let kept = key.to_owned();
-        if let Some(Ok(())) = self.ask(move |entry| entry.set_password(&kept)) {
+        if let Some(Ok(())) = ask(&self.account, move |entry| entry.set_password(&kept)) {
             remove(&self.file)?;
             return Ok("the system's keyring".to_owned());
         }
@@ -62,25 +59,61 @@ impl Vault {
     /// Forgets the key.
     pub(super) fn forget(&self) -> anyhow::Result<()> {
         remove(&self.file)?;
-        self.ask(|entry| entry.delete_credential());
+        ask(&self.account, |entry| entry.delete_credential());
         Ok(())
     }
+}
 
-    /// Asks the keyring, on a thread that is left behind when it does not answer.
-    fn ask<T: Send + 'static>(
-        &self,
-        question: impl FnOnce(keyring::Entry) -> keyring::v1::Result<T> + Send + 'static,
-    ) -> Option<keyring::v1::Result<T>> {
-        if super::profile::variable("HOOKPORT_NO_KEYRING").is_some() {
-            return Some(Err(keyring::v1::Error::NoDefaultStore));
-        }
-        let (send, receive) = mpsc::channel();
-        let account = self.account.clone();
-        std::thread::spawn(move || {
-            _ = send.send(keyring::Entry::new("hookport", &account).and_then(question));
-        });
-        receive.recv_timeout(PATIENCE).ok()
+/// One place for one key in the keyring, and nowhere else.
+#[derive(Clone, Debug)]
+pub(super) struct Keyring(String);
+
+impl Keyring {
+    /// The place that the keyring knows as `account`.
+    pub(super) fn new(account: impl Into<String>) -> Self {
+        Self(account.into())
     }
+
+    /// The key, if there is one.
+    pub(super) fn read(&self) -> anyhow::Result<Option<String>> {
+        match ask(&self.0, |entry| entry.get_password()).ok_or_else(silent)? {
+            Ok(key) => Ok(Some(key)),
+            Err(keyring::v1::Error::NoEntry) => Ok(None),
+            Err(error) => Err(error).context("the system's keyring cannot be read"),
+        }
+    }
+
+    /// Keeps a key.
+    pub(super) fn write(&self, key: String) -> anyhow::Result<()> {
+        let written = ask(&self.0, move |entry| entry.set_password(&key)).ok_or_else(silent)?;
+        written.context("the system's keyring keeps nothing")
+    }
+
+    /// Forgets the key.
+    pub(super) fn forget(&self) {
+        ask(&self.0, |entry| entry.delete_credential());
+    }
+}
+
+/// Asks the keyring, on a thread that is left behind when it does not answer.
+fn ask<T: Send + 'static>(
+    account: &str,
+    question: impl FnOnce(keyring::Entry) -> keyring::v1::Result<T> + Send + 'static,
+) -> Option<keyring::v1::Result<T>> {
+    if super::profile::variable("HOOKPORT_NO_KEYRING").is_some() {
+        return Some(Err(keyring::v1::Error::NoDefaultStore));
+    }
+    let (send, receive) = mpsc::channel();
+    let account = account.to_owned();
+    std::thread::spawn(move || {
+        _ = send.send(keyring::Entry::new("hookport", &account).and_then(question));
+    });
+    receive.recv_timeout(PATIENCE).ok()
+}
+
+fn silent() -> anyhow::Error {
+    let seconds = PATIENCE.as_secs();
+    anyhow::anyhow!("the system's keyring did not answer within {seconds} s; it may be locked")
 }
 
 /// Writes a file that only this user can read, whole or not at all.

@@ -32,6 +32,7 @@ mod prometheus;
 mod prove;
 mod publish;
 mod queue;
+mod retention;
 mod rewrite;
 mod route;
 mod serve;
@@ -52,7 +53,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::forward::{Guard, Sender, Trust};
-use crate::model::{ApiKey, Id, Keys, Kind, Notifications, Project, Timestamp};
+use crate::model::{ApiKey, Id, Keys, Kind, Notifications, Project, Retention, Timestamp};
 use crate::relay::Hub;
 use crate::script::Engine;
 use crate::store::{self, Feed, sqlite};
@@ -132,7 +133,8 @@ impl Gateway {
         let folder = settings.data_dir.clone();
         let store: store::Shared = {
             let (folder, feed) = (folder.clone(), feed.clone());
-            tokio::task::spawn_blocking(move || sqlite::open(&folder, feed)).await??
+            let keys = settings.master_key.clone();
+            tokio::task::spawn_blocking(move || sqlite::open_with(&folder, &keys, feed)).await??
         };
         let catalog = Catalog::open(store.clone())
             .await
@@ -223,6 +225,7 @@ pub(crate) fn found(draft: &mut Draft, name: &str, secret: String, key: ApiKey) 
         former_secret: None,
         notifications: Notifications::default(),
         channels: BTreeMap::new(),
+        retention: Retention::default(),
         created_at: key.created_at,
     };
     draft.put_api_key(ApiKey { project: project.id.clone(), ..key });

@@ -29,7 +29,8 @@ use tower::ServiceExt as _;
 
 use super::identify::Called;
 use super::{
-    Gateway, api, bulk, channels, domains, ingest, notices, prometheus, publish, queue, socket,
+    Gateway, api, bulk, channels, domains, ingest, notices, prometheus, publish, queue, retention,
+    socket,
 };
 
 /// How long requests in hand may take at a stop.
@@ -71,6 +72,7 @@ impl Gateway {
         self.tasks.spawn(prometheus::look(self.clone()));
         self.tasks.spawn(notices::run(self.clone()));
         self.tasks.spawn(channels::run(self.clone()));
+        self.tasks.spawn(retention::run(self.clone()));
         let local = listener.local_addr().is_ok_and(|it| it.ip().is_loopback());
 
         let door = Door {

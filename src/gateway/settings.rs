@@ -7,6 +7,8 @@ use std::time::Duration;
 use ipnet::IpNet;
 use url::Url;
 
+use crate::store::KeyFrom;
+
 /// What can be set of a gateway.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -48,6 +50,9 @@ pub struct Settings {
     pub session_memory: Duration,
     /// `--key-mirror`: where providers' keys are asked for. Default: at the providers themselves.
     pub key_mirror: Option<Url>,
+    /// `--key-file`, `--key-in-keyring` or `HOOKPORT_MASTER_KEY`: what secrets are sealed with.
+    /// Default: `master.key` in the data folder, made at the first start.
+    pub master_key: KeyFrom,
     /// `HOOKPORT_API_KEY`: the first project's key at the first start. Default: one is made.
     pub first_key: Option<String>,
     /// `HOOKPORT_SIGNING_SECRET`: signs its deliveries, likewise. Default: one is made.
@@ -58,6 +63,7 @@ impl Settings {
     /// The defaults, for this folder and this address.
     pub fn new(data_dir: PathBuf, public_url: Url) -> Self {
         Self {
+            master_key: KeyFrom::beside(&data_dir),
             data_dir,
             public_url,
             body_limit: 10 << 20,

@@ -39,7 +39,7 @@ pub use self::id::{Id, Key, Keys, Kind};
 pub use self::integration::Integration;
 pub use self::issue::{Case, Cause, Issue, IssueStatus, IssueType};
 pub use self::issue_trigger::{Causes, IssueTrigger, Scope, Strategy, Watch};
-pub use self::project::{ApiKey, FormerSecret, Notifications, Project, Session, Topic};
+pub use self::project::{ApiKey, FormerSecret, Notifications, Project, Retention, Session, Topic};
 pub use self::request::{Content, ORIGINAL_IP, Rejection, Request, Unproved};
 pub use self::ruleset::Ruleset;
 pub use self::source::{CustomResponse, Source, SourceConfig};

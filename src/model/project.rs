@@ -26,6 +26,9 @@ pub struct Project {
     /// not where it leads, tell of issues.
     #[serde(default)]
     pub channels: BTreeMap<String, String>,
+    /// How long what it received is kept.
+    #[serde(default)]
+    pub retention: Retention,
     /// When it was made.
     pub created_at: Timestamp,
 }
@@ -44,6 +47,21 @@ pub struct FormerSecret {
     pub secret: String,
     /// From then on it signs no more.
     pub until: Timestamp,
+}
+
+/// How long what a project received is kept: whichever comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Retention {
+    /// So many days after the last thing that was done about it; 0 is for ever.
+    pub days: u32,
+    /// Until what came since takes up more than roughly so many bytes; 0 is no bound.
+    pub bytes: u64,
+}
+
+impl Default for Retention {
+    fn default() -> Self {
+        Self { days: 30, bytes: 20 << 30 }
+    }
 }
 
 /// What a project wants to be told of by requests into one of its own sources.

@@ -22,6 +22,8 @@ mod feed;
 mod issue;
 mod measure;
 mod query;
+mod retention;
+mod seal;
 pub mod sqlite;
 
 use std::sync::Arc;
@@ -48,6 +50,8 @@ pub use self::query::{
     AttemptQuery, Attempted, CliFilter, EventQuery, ExecutionQuery, Order, Page, Range,
     RequestQuery, Search,
 };
+pub use self::retention::{Kept, Prune, Pruned};
+pub use self::seal::{KeyFrom, MasterKey};
 
 /// A store that may be shared.
 pub type Shared = Arc<dyn Store>;
@@ -164,6 +168,9 @@ pub enum Error {
     /// The folder or file may not be written to.
     #[error("the store cannot be written to: {0}")]
     ReadOnly(String),
+    /// The key to what is sealed in it is not there, or another one.
+    #[error("the store is locked: {0}")]
+    Locked(String),
     /// No room.
     #[error("the disk is full")]
     Full,
@@ -352,6 +359,17 @@ pub trait Store: Send + Sync + 'static {
     async fn open_bulks(&self) -> Result<Vec<Bulk>>;
     /// How many of an operation's events are queued, counted up to `most`.
     async fn waiting(&self, bulk: Key, most: usize) -> Result<usize>;
+
+    /// Does a step of forgetting what is too old. Tells [`Committed::Removed`] of what is cancelled.
+    async fn prune(&self, prune: Prune) -> Result<Pruned>;
+    /// What each project takes up that ever received something.
+    async fn kept(&self) -> Result<Vec<Kept>>;
+    /// From when on what a project received fits into so many bytes; `None` where all of it does.
+    async fn fits(&self, project: &Id, bytes: u64) -> Result<Option<Timestamp>>;
+    /// Gives some free room back to the disk; whether there is more to give.
+    async fn shrink(&self) -> Result<bool>;
+    /// Forgets the counts of minutes, and those of hours, that are before these times.
+    async fn forget_counts(&self, minutes: Timestamp, hours: Timestamp) -> Result<()>;
 
     /// Does nothing, durably: answers once a write would be on disk.
     async fn ping(&self) -> Result<()>;

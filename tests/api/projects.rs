@@ -1,5 +1,6 @@
 //! Projects, each with keys of its own, and what one sees of another: nothing.
 
+use hookport::store::{Feed, Store as _, sqlite};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -181,15 +182,13 @@ async fn a_deleted_project_leaves_no_secrets_and_no_names_behind() {
     assert_eq!(api.call(Method::DELETE, &one, None).await.0, 200);
     api.post("/teams/current/custom_domains", &domain).await;
     gateway.kill().await;
-    let file = gateway.home.path().join("data/hookport.db");
-    let records = records(&file);
+    let records = records(&gateway.home.path().join("data")).await;
+    assert!(records.contains("hooks.hookport.invalid"), "{records}");
     assert!(!records.contains(secret), "{records}");
 }
 
 /// All that is configured, as it is on disk.
-fn records(file: &std::path::Path) -> String {
-    let db = rusqlite::Connection::open(file).unwrap();
-    let mut all = db.prepare("SELECT json FROM record WHERE json IS NOT NULL").unwrap();
-    let rows = all.query_map([], |row| row.get::<_, String>(0)).unwrap();
-    rows.map(Result::unwrap).collect()
+async fn records(folder: &std::path::Path) -> String {
+    let store = sqlite::open(folder, Feed::default()).unwrap();
+    store.records().await.unwrap().into_iter().map(|it| it.json).collect()
 }

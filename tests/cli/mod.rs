@@ -6,6 +6,7 @@ mod login;
 mod many;
 mod project;
 mod resources;
+mod secrets;
 mod serve;
 mod transformation;
 mod trigger;

@@ -15,10 +15,13 @@ use super::form::Form;
 use super::table::Table;
 use super::versions::Object;
 use crate::gateway::{Snapshot, api_key, found, new_key, secret};
-use crate::model::{ApiKey, FormerSecret, Id, Project, Timestamp};
+use crate::model::{ApiKey, FormerSecret, Id, Project, Retention, Timestamp};
 
 /// Milliseconds.
 const DAY: u64 = 24 * 3600 * 1000;
+
+/// The most days that can be asked for: a century.
+const LONGEST: u64 = 36_500;
 
 pub(super) fn routes() -> Table {
     Table::new("Projects")
@@ -27,9 +30,12 @@ pub(super) fn routes() -> Table {
         .post("/projects", create)
         .says("createProject(ProjectNew): ProjectMade", "Makes a project and a key that opens it.")
         .get("/projects/{id}", one)
-        .says("getProject(): Project", "Shows a project; `current` is the call's.")
-        .put("/projects/{id}", rename)
-        .says("updateProject(ProjectChange): Project", "Renames a project.")
+        .says("getProject(): ProjectWhole", "Shows a project; `current` is the call's.")
+        .put("/projects/{id}", update)
+        .says(
+            "updateProject(ProjectChange): Project",
+            "Renames a project, or sets how long it keeps what it received.",
+        )
         .delete("/projects/{id}", remove)
         .says("deleteProject(): Deleted", "Deletes a project that nothing is in, and its keys.")
         .get("/projects/{id}/keys", keys)
@@ -63,7 +69,15 @@ async fn list(call: Call) -> Result {
 }
 
 async fn one(Path(id): Path<String>, call: Call) -> Result {
-    Ok(Answer::one(Object::Plain, show(find(&call, &call.gateway.catalog.now(), &id)?)))
+    let project = find(&call, &call.gateway.catalog.now(), &id)?.clone();
+    let kept = call.gateway.store.kept().await?;
+    let kept = kept.into_iter().find(|it| it.project == project.id);
+    let mut res = show(&project);
+    res["storage"] = json!({
+        "bytes": kept.as_ref().map_or(0, |it| it.bytes),
+        "since": kept.map(|it| it.since),
+    });
+    Ok(Answer::one(Object::Plain, res))
 }
 
 /// Makes a project with a first key, which is shown this once.
@@ -88,9 +102,15 @@ async fn create(call: Call) -> Result {
     Ok(Answer::one(Object::Plain, res))
 }
 
-async fn rename(Path(id): Path<String>, call: Call) -> Result {
+async fn update(Path(id): Path<String>, call: Call) -> Result {
     let mut form = call.form(Object::Plain)?;
     let name = name(&mut form);
+    let (mut days, mut bytes) = (None, None);
+    if let Some(mut retention) = form.form("retention") {
+        days = number(&mut retention, "days", LONGEST).map(|it| u32::try_from(it).unwrap_or(0));
+        bytes = number(&mut retention, "bytes", i64::MAX as u64);
+        form.close(retention);
+    }
     form.finish()?;
     let changed = call.gateway.catalog.change(|draft| {
         let mut project = find(&call, draft.snapshot(), &id)?.clone();
@@ -98,6 +118,9 @@ async fn rename(Path(id): Path<String>, call: Call) -> Result {
             check_name(draft.snapshot(), Some(&project.id), &name)?;
             project.name = name;
         }
+        let Retention { days: for_days, bytes: up_to } = project.retention;
+        let (days, bytes) = (days.unwrap_or(for_days), bytes.unwrap_or(up_to));
+        project.retention = Retention { days, bytes };
         draft.put_project(project.clone());
         Ok::<_, ApiError>(project)
     });
@@ -240,6 +263,20 @@ fn name(form: &mut Form) -> Option<String> {
     Some(name)
 }
 
+/// Takes a whole number from 0 up to some.
+fn number(form: &mut Form, name: &str, most: u64) -> Option<u64> {
+    let value = form.take(name)?;
+    let sentence = match value.as_u64() {
+        Some(number) if number <= most => return Some(number),
+        Some(_) => format!("must be less than or equal to {most}"),
+        None if value.as_i64().is_some() => "must be greater than or equal to 0".to_owned(),
+        None if value.is_number() => "must be an integer".to_owned(),
+        None => "must be a number".to_owned(),
+    };
+    form.problem(name, &sentence);
+    None
+}
+
 fn check_name(snapshot: &Snapshot, own: Option<&Id>, name: &str) -> Result<()> {
     let taken = snapshot.projects.values().find(|it| it.name == name && Some(&it.id) != own);
     match taken {
@@ -254,6 +291,7 @@ fn show(project: &Project) -> Value {
         "name": project.name,
         "type": "event_gateway",
         "mode": "inbound",
+        "retention": project.retention,
         "created_at": project.created_at,
     })
 }

@@ -1,4 +1,7 @@
 //! Transformations: code for rules to run.
+//!
+//! `env` is a secret on disk and shown here as it is, to whoever holds a key: live does so, and clients
+//! write back what they read.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;

@@ -15,6 +15,7 @@ mod lists;
 mod measure;
 mod queue;
 mod records;
+mod retention;
 mod seen;
 mod whole;
 
@@ -300,6 +301,13 @@ contract! { sqlite: |dir, feed| Ok(crate::store::sqlite::open(dir, feed)?), crat
         each_channel_has_a_queue_of_its_own
         a_channel_that_is_dead_keeps_a_bounded_queue
         a_trigger_takes_its_channels_along
+    }
+    retention {
+        what_is_old_goes_with_all_that_was_made_of_it_and_counts_stay
+        steps_are_small_and_go_on_where_the_last_one_ended
+        what_is_to_come_is_cancelled_and_goes_later
+        what_was_tried_lately_or_is_bookmarked_stays
+        what_a_project_takes_up_is_known_by_when_it_came
     }
     executions {
         an_execution_reads_back_with_what_it_made

@@ -195,7 +195,7 @@ pub(super) fn few(db: &Connection, query: &EventQuery) -> Result<Option<Vec<Key>
 }
 
 /// The events of a request: those that follow its key, and those that were added later.
-fn of_request(db: &Connection, request: Key) -> Result<Vec<Key>> {
+pub(super) fn of_request(db: &Connection, request: Key) -> Result<Vec<Key>> {
     let sql = "SELECT event.key FROM request JOIN event ON event.key > request.key
             AND event.key <= request.key + request.events + request.cli_events
         WHERE request.key = ?1 AND event.request = ?1

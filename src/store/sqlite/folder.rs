@@ -23,6 +23,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0009_reasons.sql"),
     include_str!("migrations/0010_groups.sql"),
     include_str!("migrations/0011_unproved.sql"),
+    include_str!("migrations/0012_sealed.sql"),
+    include_str!("migrations/0013_retention.sql"),
 ];
 const VERSION: i64 = MIGRATIONS.len() as i64;
 
@@ -44,12 +46,13 @@ pub(super) fn take(dir: &Path) -> Result<File> {
     }
 }
 
-fn refused(path: &Path, error: std::io::Error) -> Error {
+/// That the system does not let us.
+pub(super) fn refused(path: &Path, error: std::io::Error) -> Error {
     Error::ReadOnly(format!("{}: {error}", path.display()))
 }
 
 /// Opens a file that only this user may read; the folder may have been there before, open to all.
-fn private(path: &Path) -> Result<File> {
+pub(super) fn private(path: &Path) -> Result<File> {
     let mut options = OpenOptions::new();
     options.create(true).truncate(false).write(true);
     #[cfg(unix)]
@@ -68,6 +71,14 @@ pub(super) fn writer(dir: &Path) -> Result<Connection> {
     // Pages of 8 KiB would waste less (1.7 KB a request of 1 KiB instead of 2.1), but cost a tenth
     // more CPU, for each commit writes whole pages.
     db.pragma_update(None, "page_size", 4096)?;
+    let pages: i64 = db
+        .pragma_query_value(None, "page_count", |row| row.get(0))
+        .map_err(|error| at(&path, error))?;
+    if pages == 0 {
+        // So that the file can shrink without being written anew. In one that is there it would be a
+        // write, and do nothing.
+        db.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
+    }
     db.pragma_update(None, "journal_mode", "WAL").map_err(|error| at(&path, error))?;
     db.pragma_update(None, "synchronous", "FULL")?;
     db.pragma_update(None, "foreign_keys", false)?;
@@ -104,12 +115,30 @@ pub(super) fn reader(dir: &Path) -> Result<Connection> {
     Ok(db)
 }
 
+/// Moves the whole log into the file, and empties it.
+pub(super) fn flush(db: &Connection) -> Result<()> {
+    Ok(db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
+}
+
+/// A store as a version that knew so many changes of the shape left it.
+#[cfg(test)]
+pub(super) fn older(dir: &Path, version: usize) -> Connection {
+    let db = Connection::open(path(dir)).unwrap();
+    db.pragma_update(None, "journal_mode", "WAL").unwrap();
+    for migration in &MIGRATIONS[..version] {
+        db.execute_batch(migration).unwrap();
+    }
+    db.pragma_update(None, "user_version", version as i64).unwrap();
+    db
+}
+
 /// Writes a page that says what it said before, so that a commit has something to keep.
 pub(super) fn touch(tx: &mut Tx<'_>) -> Result<()> {
     Ok(tx.db.pragma_update(None, "user_version", VERSION)?)
 }
 
-fn path(dir: &Path) -> PathBuf {
+/// The file of the store in a folder.
+pub(super) fn path(dir: &Path) -> PathBuf {
     dir.join("hookport.db")
 }
 

@@ -9,19 +9,25 @@ use super::rollup::Counts;
 use super::rows::{self, Code};
 use super::sightings;
 use super::writer::Tx;
-use super::{executions, seen};
+use super::{executions, prune, seen};
 use crate::model::{
     Attempt, ErrorCode, Event, Execution, Ignored, Key, Request, Status, Timestamp, Transformed,
     Trigger,
 };
 use crate::store::{Accepted, Again, Amend, Committed, Error, Result, Settled};
 
+/// Bytes of an answer from which on it is weighed by itself.
+const LONG_ANSWER: usize = 2048;
+
 /// Keeps a request with its events.
 pub(super) fn accept(tx: &mut Tx<'_>, accepted: &std::sync::Arc<Accepted>) -> Result<()> {
     let sifted = (!accepted.marks.is_empty()).then(|| seen::sift(tx, accepted)).transpose()?;
     let accepted = sifted.as_ref().unwrap_or(accepted);
-    insert_request(tx, &accepted.request)?;
-    tx.count_request(&accepted.request)?;
+    let request = &accepted.request;
+    insert_request(tx, request)?;
+    tx.count_request(request)?;
+    let weight = prune::weight(accepted.weight(), accepted.events.len());
+    tx.weigh(&request.project, request.key, weight)?;
     for event in &accepted.events {
         insert_event(tx, event)?;
         tx.count_event(event)?;
@@ -80,6 +86,8 @@ pub(super) fn add(tx: &mut Tx<'_>, again: &Again) -> Result<()> {
     tx.sql(sql)?.execute(counts)?;
     tx.recount_request(&before, &after)?;
     insert_executions(tx, executions, transformed)?;
+    let content = transformed.iter().map(|it| it.content.weight()).sum();
+    tx.weigh(&before.project, request, prune::weight(content, events.len()))?;
     let due = super::pending::due(tx)?;
     tx.tell(Committed::Due(due));
     Ok(())
@@ -121,6 +129,7 @@ pub(super) fn settle(tx: &mut Tx<'_>, settled: &Settled) -> Result<()> {
 
     if let Some(attempt) = &settled.attempt {
         insert_attempt(tx, attempt, last)?;
+        weigh_answer(tx, attempt, settled.event.request)?;
         tx.count_attempt(attempt, &outcome)?;
         last = Some(attempt.key);
     }
@@ -355,6 +364,19 @@ fn insert_attempt(tx: &Tx<'_>, attempt: &Attempt, previous: Option<Key>) -> Resu
         attempt.reason,
     ])?;
     Ok(())
+}
+
+/// Counts an answer that is longer than what every attempt is taken for.
+fn weigh_answer(tx: &mut Tx<'_>, attempt: &Attempt, request: Key) -> Result<()> {
+    let length = attempt.response_body.len();
+    if length < LONG_ANSWER {
+        return Ok(());
+    }
+    let sql = "SELECT project FROM request WHERE key = ?1";
+    let found = rows::first(tx.sql(sql)?, params![request], |row| Ok(row.get::<_, i64>(0)?))?;
+    let Some(project) = found else { return Ok(()) };
+    let project = tx.names.read().id(project)?;
+    tx.weigh(&project, request, i64::try_from(length).unwrap_or(i64::MAX))
 }
 
 /// Writes an event as it now stands; what it is made of never changes.

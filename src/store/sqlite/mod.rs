@@ -19,10 +19,12 @@ mod pages;
 mod pending;
 #[cfg(test)]
 mod plans;
+mod prune;
 mod readers;
 mod records;
 mod rollup;
 mod rows;
+mod sealed;
 mod search;
 mod seen;
 mod sightings;
@@ -37,12 +39,14 @@ use async_trait::async_trait;
 
 use self::readers::Readers;
 use self::records::Names;
+pub use self::sealed::{is_sealed, rotate};
 use self::writer::Writer;
+use super::seal::Sealer;
 use super::{
     Accepted, Addressee, Again, Amend, AttemptQuery, Attempted, Batch, BulkQuery, ChannelState,
     Due, Error, EventQuery, ExecutionQuery, Fared, Feed, IgnoredQuery, IssuePlace, IssueQuery,
-    Lane, Mark, MeasureQuery, Measured, Notice, Page, Record, RequestQuery, Result, Settled,
-    Sighted, Sighting, Standing, Store, Verdict, Vitals,
+    Kept, KeyFrom, Lane, Mark, MeasureQuery, Measured, Notice, Page, Prune, Pruned, Record,
+    RequestQuery, Result, Settled, Sighted, Sighting, Standing, Store, Verdict, Vitals,
 };
 use crate::model::{
     Attempt, Bulk, Content, ErrorCode, Event, Execution, Id, Ignored, Issue, Key, Request,
@@ -54,11 +58,15 @@ use crate::model::{
 /// After that it is told to come again, and may be kept twice.
 const LONGEST_ACCEPT: Duration = Duration::from_secs(10);
 
+/// How many free pages are given back at a time: a megabyte.
+const PAGES: usize = 256;
+
 /// A store in one folder.
 pub struct Sqlite {
     writer: Writer,
     readers: Readers,
     names: Arc<Names>,
+    sealer: Arc<Sealer>,
     feed: Feed,
 }
 
@@ -66,14 +74,20 @@ pub struct Sqlite {
 ///
 /// What it commits it tells `feed`.
 pub fn open(dir: &Path, feed: Feed) -> Result<Arc<Sqlite>> {
+    open_with(dir, &KeyFrom::beside(dir), feed)
+}
+
+/// The same with a master key from elsewhere than the file beside the store.
+pub fn open_with(dir: &Path, keys: &KeyFrom, feed: Feed) -> Result<Arc<Sqlite>> {
     let lock = folder::take(dir)?;
     let names = Arc::new(Names::default());
     let mut db = folder::writer(dir)?;
+    let sealer = Arc::new(sealed::open(&mut db, keys)?);
     rollup::everything(&mut db)?;
     names.reload(&db)?;
     let writer = Writer::start(db, lock, folder::checkpointer(dir)?, names.clone(), feed.clone())?;
     let readers = Readers::new(dir);
-    Ok(Arc::new(Sqlite { writer, readers, names, feed }))
+    Ok(Arc::new(Sqlite { writer, readers, names, sealer, feed }))
 }
 
 #[async_trait]
@@ -83,11 +97,13 @@ impl Store for Sqlite {
     }
 
     async fn records(&self) -> Result<Vec<Record>> {
-        self.readers.run(records::all).await
+        let sealer = self.sealer.clone();
+        self.readers.run(move |db| records::all(db, &sealer)).await
     }
 
     async fn write(&self, puts: Vec<Record>, drops: Vec<Id>) -> Result<()> {
-        self.writer.once(move |tx| records::write(tx, &puts, &drops)).await
+        let sealer = self.sealer.clone();
+        self.writer.once(move |tx| records::write(tx, &sealer, &puts, &drops)).await
     }
 
     async fn accept(&self, accepted: Arc<Accepted>) -> Result<()> {
@@ -335,6 +351,28 @@ impl Store for Sqlite {
 
     async fn waiting(&self, bulk: Key, most: usize) -> Result<usize> {
         self.readers.run(move |db| bulk::waiting(db, bulk, most)).await
+    }
+
+    async fn prune(&self, prune: Prune) -> Result<Pruned> {
+        self.writer.once(move |tx| prune::step(tx, &prune)).await
+    }
+
+    async fn kept(&self) -> Result<Vec<Kept>> {
+        let names = self.names.clone();
+        self.readers.run(move |db| prune::kept(db, &names)).await
+    }
+
+    async fn fits(&self, project: &Id, bytes: u64) -> Result<Option<Timestamp>> {
+        let (names, project) = (self.names.clone(), project.clone());
+        self.readers.run(move |db| prune::fits(db, &names, &project, bytes)).await
+    }
+
+    async fn shrink(&self) -> Result<bool> {
+        self.writer.once(|tx| prune::shrink(tx, PAGES)).await
+    }
+
+    async fn forget_counts(&self, minutes: Timestamp, hours: Timestamp) -> Result<()> {
+        self.writer.run(move |tx| prune::forget_counts(tx, minutes, hours)).await
     }
 
     async fn ping(&self) -> Result<()> {
@@ -632,7 +670,7 @@ mod tests {
         // What a process that is killed here leaves behind.
         let other = dir.path().join("other");
         std::fs::create_dir(&other).unwrap();
-        for file in ["hookport.db", "hookport.db-wal"] {
+        for file in ["hookport.db", "hookport.db-wal", "master.key"] {
             std::fs::copy(dir.path().join("one").join(file), other.join(file)).unwrap();
         }
         let other = open(&other, Feed::default()).unwrap();

@@ -19,6 +19,8 @@ const SMALL: &[&str] = &[
     "rollup_stale",
     // What people are still to be told of, which is taken as fast as it comes.
     "notice",
+    // What projects take up, by ten minutes of what is kept: some thousand for each.
+    "usage",
     // What people asked to be done to many: a row each time, and looked through once at a start.
     "bulk",
 ];

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use arc_swap::{ArcSwap, Guard};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
+use super::sealed;
 use super::writer::Tx;
 use crate::model::{Id, Kind};
+use crate::store::seal::Sealer;
 use crate::store::{Error, Record, Result};
 
 /// Which number stands for which id.
@@ -85,8 +87,8 @@ impl Tx<'_> {
 }
 
 /// Every record that was not dropped, in the order in which they were first put.
-pub(super) fn all(db: &Connection) -> Result<Vec<Record>> {
-    let sql = "SELECT kind, id, json FROM record WHERE json IS NOT NULL ORDER BY pk";
+pub(super) fn all(db: &Connection, sealer: &Sealer) -> Result<Vec<Record>> {
+    let sql = "SELECT kind, id, sealed FROM record WHERE sealed IS NOT NULL ORDER BY pk";
     let mut all = db.prepare_cached(sql)?;
     let mut rows = all.query([])?;
     let mut res = Vec::new();
@@ -95,27 +97,31 @@ pub(super) fn all(db: &Connection) -> Result<Vec<Record>> {
         let prefix = row.get_ref(0)?.as_str().map_err(bad)?;
         let kind = Kind::ALL.into_iter().find(|it| it.prefix() == prefix);
         let kind = kind.ok_or_else(|| Error::Damaged(format!("{id} is of no known kind")))?;
-        res.push(Record { kind, id, json: row.get(2)? });
+        let json = sealer.open(&id, row.get_ref(2)?.as_blob().map_err(bad)?);
+        let json = json.and_then(|it| String::from_utf8(it).ok());
+        let json = json.ok_or_else(|| sealed::unreadable(&id))?;
+        res.push(Record { kind, id, json });
     }
     Ok(res)
 }
 
 /// Puts and drops.
-pub(super) fn write(tx: &mut Tx<'_>, puts: &[Record], drops: &[Id]) -> Result<()> {
+pub(super) fn write(tx: &mut Tx<'_>, sealer: &Sealer, puts: &[Record], drops: &[Id]) -> Result<()> {
     let mut put = tx.sql(
-        "INSERT INTO record (kind, id, json) VALUES (?1, ?2, ?3)
-         ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, json = excluded.json
+        "INSERT INTO record (kind, id, sealed) VALUES (?1, ?2, ?3)
+         ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, sealed = excluded.sealed
          WHERE record.kind IS NULL OR record.kind = excluded.kind
          RETURNING pk",
     )?;
     for record in puts {
-        let values = params![record.kind.prefix(), &*record.id, record.json];
+        let sealed = sealer.seal(&record.id, record.json.as_bytes())?;
+        let values = params![record.kind.prefix(), &*record.id, sealed];
         let number = put.query_one(values, |row| row.get(0)).optional()?;
         let number = number
             .ok_or_else(|| Error::Failed(format!("{} is of another kind already", record.id)))?;
         tx.names.insert(number, &record.id);
     }
-    let mut drop = tx.sql("UPDATE record SET json = NULL WHERE id = ?1")?;
+    let mut drop = tx.sql("UPDATE record SET sealed = NULL WHERE id = ?1")?;
     for id in drops {
         drop.execute(params![&**id])?;
     }

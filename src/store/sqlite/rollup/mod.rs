@@ -8,8 +8,11 @@
 //! something, and these are counted again out of the ledger ([`rebuild`]), each in a transaction of
 //! its own and before anything else is written. A folder that never had counts is all stale.
 //!
-//! **Invariant:** what is on disk, what waits in memory and what is marked make up the ledger's own
-//! counts at any time; `store/contract` compares them after each of its tests.
+//! What is too old goes from the ledger and not from the counts: it is counted again as gone, by
+//! minute, so that the ledger and what is gone are what the counts are held against.
+//!
+//! **Invariant:** what is on disk, what waits in memory and what is marked make up the counts of the
+//! ledger and of what is gone at any time; `store/contract` compares them after each of its tests.
 //!
 //! To count something else: a [`Kind`], what a row of it adds ([`Change`]), and where
 //! the ledger has it ([`scan`]).
@@ -28,16 +31,17 @@ use std::time::{Duration, Instant};
 use rusqlite::{Connection, params};
 
 use self::cells::{Cell, Face, Kind, NONE};
+use super::prune;
 use super::rows::Coded as _;
 use super::writer::Tx;
-use crate::model::{Attempt, ErrorCode, Event, Execution, Key, Request, Status};
+use crate::model::{Attempt, ErrorCode, Event, Execution, Id, Key, Request, Status};
 use crate::store::{Error, Latencies, Result};
 
 pub(super) use self::answer::measure;
 pub(super) use self::depth::{look, standing};
 #[cfg(test)]
 pub(super) use self::rebuild::differences;
-pub(super) use self::rebuild::everything;
+pub(super) use self::rebuild::{everything, gone};
 
 /// How long counts wait in memory.
 const WAIT: Duration = Duration::from_secs(1);
@@ -75,6 +79,11 @@ impl Kind {
     fn levels(self) -> &'static [Level] {
         if matches!(self, Self::Pace | Self::Depth) { &LEVELS[..1] } else { &LEVELS }
     }
+}
+
+/// The numbers of all kinds.
+pub(super) fn kinds() -> impl Iterator<Item = i64> {
+    rebuild::KINDS.into_iter().chain([Kind::Depth]).map(|it| it as i64)
 }
 
 /// The minute since 1970 in which a row of the ledger was made.
@@ -234,6 +243,8 @@ pub(super) struct Counting {
     flushed: bool,
     /// The minute that it counted again.
     rebuilt: Option<i64>,
+    /// What came: project, bucket of usage, bytes.
+    weights: Vec<(i64, i64, i64)>,
 }
 
 impl Rolls {
@@ -286,13 +297,14 @@ impl Rolls {
 
 impl Counting {
     /// How many changes there are, for [`Self::truncate`].
-    pub(super) fn len(&self) -> usize {
-        self.changes.len()
+    pub(super) fn len(&self) -> [usize; 2] {
+        [self.changes.len(), self.weights.len()]
     }
 
     /// Forgets the changes of a job that was undone.
-    pub(super) fn truncate(&mut self, len: usize) {
-        self.changes.truncate(len);
+    pub(super) fn truncate(&mut self, [changes, weights]: [usize; 2]) {
+        self.changes.truncate(changes);
+        self.weights.truncate(weights);
     }
 }
 
@@ -301,6 +313,13 @@ impl Tx<'_> {
     pub(super) fn count_request(&mut self, request: &Request) -> Result<()> {
         let source = self.number(&request.source)?;
         self.counting.changes.push(Change::request(request, source));
+        Ok(())
+    }
+
+    /// A request, or more that was made of one, takes up so many bytes.
+    pub(super) fn weigh(&mut self, project: &Id, key: Key, bytes: i64) -> Result<()> {
+        let project = self.number(project)?;
+        self.counting.weights.push((project, prune::bucket(key), bytes));
         Ok(())
     }
 
@@ -392,7 +411,7 @@ impl Tx<'_> {
             }
             last = Some(minute);
         }
-        Ok(())
+        prune::weigh(self, &self.counting.weights)
     }
 }
 

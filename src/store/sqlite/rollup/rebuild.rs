@@ -9,13 +9,14 @@ use crate::store::{Counted, Result};
 
 const COUNTED: [Counted; 4] =
     [Counted::Requests, Counted::Events, Counted::Attempts, Counted::Executions];
-const KINDS: [Kind; 5] =
+/// What is counted out of the ledger.
+pub(super) const KINDS: [Kind; 5] =
     [Kind::Requests, Kind::Events, Kind::Attempts, Kind::Pace, Kind::Executions];
 
 /// Corrects the counts of one minute.
 pub(super) fn minute(db: &Connection, minute: i64) -> Result<()> {
     let mut rows = of_ledger(db, minute)?;
-    for (row, cells) in kept(db, minute)? {
+    for (row, cells) in read(db, KEPT, minute)? {
         let row = rows.entry(row).or_default();
         for cell in cells {
             cells::add(row, &opposite(&cell));
@@ -48,6 +49,15 @@ fn next(db: &Connection, from: Key) -> Result<Option<Key>> {
         })?;
         res = [res, found].into_iter().flatten().min();
     }
+    for kind in KINDS {
+        let sql = "SELECT minute FROM rollup_gone WHERE kind = ?1 AND minute >= ?2
+            ORDER BY minute LIMIT 1";
+        let values = params![kind as i64, minute_of(from)];
+        let found = super::super::rows::first(db.prepare_cached(sql)?, values, |row| {
+            Ok(keys_of(row.get(0)?).0)
+        })?;
+        res = [res, found].into_iter().flatten().min();
+    }
     Ok(res)
 }
 
@@ -63,13 +73,46 @@ fn of_ledger(db: &Connection, minute: i64) -> Result<Rows> {
             true
         })?;
     }
+    for (row, cells) in read(db, GONE, minute)? {
+        let row = rows.entry(row).or_default();
+        cells.iter().for_each(|it| cells::add(row, it));
+    }
     Ok(rows)
 }
 
-/// What the counts say of a minute.
-fn kept(db: &Connection, minute: i64) -> Result<Rows> {
+/// Counts rows of the ledger as gone, which they are to be in the same transaction.
+pub(in super::super) fn gone(db: &Connection, counted: Counted, keys: &[Key]) -> Result<()> {
+    let mut rows = Rows::new();
+    scan::these(db, counted, keys, |found| {
+        add(&mut rows, &found.change);
+        if counted == Counted::Events {
+            add(&mut rows, &found.change.pace(found.key));
+        }
+        true
+    })?;
+    for ((kind, minute, subject), more) in rows {
+        let place = params![kind as i64, minute, subject];
+        let sql = "SELECT cells FROM rollup_gone WHERE kind = ?1 AND minute = ?2 AND subject = ?3";
+        let found = super::super::rows::first(db.prepare_cached(sql)?, place, |row| {
+            cells::read(row.get_ref(0)?.as_blob().unwrap_or_default())
+        })?;
+        let mut all = found.unwrap_or_default();
+        more.iter().for_each(|it| cells::add(&mut all, it));
+        let sql = "INSERT OR REPLACE INTO rollup_gone (kind, minute, subject, cells)
+            VALUES (?1, ?2, ?3, ?4)";
+        let values = params![kind as i64, minute, subject, cells::write(&all)];
+        db.prepare_cached(sql)?.execute(values)?;
+    }
+    Ok(())
+}
+
+const KEPT: &str = "SELECT subject, cells FROM rollup
+    WHERE kind = ?1 AND level = 0 AND bucket = ?2";
+const GONE: &str = "SELECT subject, cells FROM rollup_gone WHERE kind = ?1 AND minute = ?2";
+
+/// What counts of one sort say of a minute.
+fn read(db: &Connection, sql: &str, minute: i64) -> Result<Rows> {
     let mut res = Rows::new();
-    let sql = "SELECT subject, cells FROM rollup WHERE kind = ?1 AND level = 0 AND bucket = ?2";
     for kind in KINDS {
         let mut rows = db.prepare_cached(sql)?;
         let mut rows = rows.query(params![kind as i64, minute])?;
@@ -178,7 +221,7 @@ mod tests {
         }
         // What a process that is killed here leaves behind.
         std::fs::create_dir(&other).unwrap();
-        for file in ["hookport.db", "hookport.db-wal"] {
+        for file in ["hookport.db", "hookport.db-wal", "master.key"] {
             std::fs::copy(one.join(file), other.join(file)).unwrap();
         }
         assert_eq!(faults(&other).await, [""; 0]);

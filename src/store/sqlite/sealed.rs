@@ -1,0 +1,326 @@
+//! The key that a store's records are sealed with: made, found, changed.
+//!
+//! **Invariant:** whatever goes wrong with a key, nothing is written: a store that is opened with the
+//! wrong one stays as it was.
+//!
+//! **Invariant:** a key is on disk before anything is sealed with it, and the one before it until
+//! nothing is any more.
+
+use std::fs;
+use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use rusqlite::{Connection, params};
+
+use super::folder;
+use super::rows;
+use crate::store::seal::Sealer;
+use crate::store::{Error, KeyFrom, MasterKey, Result};
+
+/// The sealer of a store; a store that has none yet gets one, and what lies in it open is sealed.
+pub(super) fn open(db: &mut Connection, keys: &KeyFrom) -> Result<Sealer> {
+    let Some(wrapped) = wrapped(db)? else {
+        return first(db, keys);
+    };
+    let candidates = match keys {
+        KeyFrom::Given(keys) => keys.clone(),
+        KeyFrom::File(path) => {
+            let found = [read(path)?, read(&draft(path))?];
+            if found.iter().all(Option::is_none) {
+                let why = "the store's secrets are sealed with a key that should be in this file";
+                return Err(Error::Locked(format!("{} is missing: {why}", path.display())));
+            }
+            found.into_iter().flatten().collect()
+        }
+    };
+    for key in &candidates {
+        if let Some(sealer) = Sealer::unwrap(&wrapped, key)? {
+            if let KeyFrom::File(path) = keys {
+                settle(path, key)?;
+            }
+            return Ok(sealer);
+        }
+    }
+    let which = match keys {
+        KeyFrom::Given(_) => "the master key is not the one".to_owned(),
+        KeyFrom::File(path) => format!("the key in {} is not the one", path.display()),
+    };
+    Err(Error::Locked(format!("{which} that the store's secrets were sealed with")))
+}
+
+/// Whether a folder holds a store that has a key already.
+pub fn is_sealed(dir: &Path) -> Result<bool> {
+    if !folder::path(dir).exists() {
+        return Ok(false);
+    }
+    let db = folder::reader(dir)?;
+    let known = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'sealed_key'";
+    Ok(db.prepare(known)?.exists([])? && wrapped(&db)?.is_some())
+}
+
+/// Seals all records anew, with a new data key that is sealed with `next`, or where the key is in a
+/// file with a new one that takes its place. Answers how many there were. The store must not be open.
+pub fn rotate(dir: &Path, keys: &KeyFrom, next: Option<MasterKey>) -> Result<usize> {
+    let _lock = folder::take(dir)?;
+    let mut db = folder::writer(dir)?;
+    let sealer = open(&mut db, keys)?;
+    let next = next.unwrap_or_else(MasterKey::random);
+    if let KeyFrom::File(path) = keys {
+        write(&draft(path), &next)?;
+    }
+    let (fresh, wrapped) = Sealer::fresh(&next)?;
+    let count = {
+        let tx = db.transaction()?;
+        let all = records(&tx, "sealed")?;
+        for (number, name, sealed) in &all {
+            let plain = sealer.open(name, sealed).ok_or_else(|| unreadable(name))?;
+            put(&tx, *number, &fresh.seal(name, &plain)?)?;
+        }
+        tx.execute("UPDATE sealed_key SET wrapped = ?1", params![wrapped])?;
+        tx.commit()?;
+        all.len()
+    };
+    if let KeyFrom::File(path) = keys {
+        settle(path, &next)?;
+    }
+    folder::flush(&db)?;
+    Ok(count)
+}
+
+/// That a record cannot be opened with the store's own key.
+pub(super) fn unreadable(name: &str) -> Error {
+    Error::Damaged(format!("the record {name} does not open with the store's key"))
+}
+
+fn first(db: &mut Connection, keys: &KeyFrom) -> Result<Sealer> {
+    let master = match keys {
+        KeyFrom::Given(keys) => keys
+            .first()
+            .cloned()
+            .ok_or_else(|| Error::Locked("no master key is given".to_owned()))?,
+        KeyFrom::File(path) => match read(path)? {
+            Some(key) => key,
+            None => {
+                let key = MasterKey::random();
+                write(path, &key)?;
+                key
+            }
+        },
+    };
+    let (sealer, wrapped) = Sealer::fresh(&master)?;
+    let tx = db.transaction()?;
+    tx.execute("INSERT INTO sealed_key (number, wrapped) VALUES (1, ?1)", params![wrapped])?;
+    let open = records(&tx, "json")?;
+    for (number, name, json) in &open {
+        put(&tx, *number, &sealer.seal(name, json)?)?;
+    }
+    tx.commit()?;
+    if !open.is_empty() {
+        scrub(db);
+    }
+    Ok(sealer)
+}
+
+/// From then on the file can shrink as what is in it does.
+const ANEW: &str = "PRAGMA auto_vacuum = INCREMENTAL; VACUUM";
+
+/// Writes the whole file anew, since what is overwritten or deleted stays in it as it was.
+fn scrub(db: &Connection) {
+    let started = Instant::now();
+    tracing::info!("sealing the secrets of an older store: its file is written anew, this once");
+    let done = folder::flush(db).and_then(|()| Ok(db.execute_batch(ANEW)?));
+    match done.and_then(|()| folder::flush(db)) {
+        Ok(()) => tracing::info!(took = ?started.elapsed(), "the store's secrets are sealed"),
+        Err(error) => tracing::error!(
+            %error,
+            "the store's secrets are sealed, but its file may hold older copies of them: there must \
+             be room for it a second time; `hookport secrets rotate` tries again"
+        ),
+    }
+}
+
+fn wrapped(db: &Connection) -> Result<Option<Vec<u8>>> {
+    let sql = "SELECT wrapped FROM sealed_key WHERE number = 1";
+    rows::first(db.prepare_cached(sql)?, [], |row| Ok(row.get(0)?))
+}
+
+/// Number, id and content of every record that has some in this column.
+fn records(db: &Connection, column: &str) -> Result<Vec<(i64, String, Vec<u8>)>> {
+    let sql =
+        format!("SELECT pk, id, CAST({column} AS BLOB) FROM record WHERE {column} IS NOT NULL");
+    rows::all(db.prepare_cached(&sql)?, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+}
+
+fn put(db: &Connection, number: i64, sealed: &[u8]) -> Result<()> {
+    let sql = "UPDATE record SET sealed = ?2, json = NULL WHERE pk = ?1";
+    db.prepare_cached(sql)?.execute(params![number, sealed])?;
+    Ok(())
+}
+
+/// Where the next key is while it is not everything's.
+fn draft(path: &Path) -> PathBuf {
+    let mut res = path.as_os_str().to_owned();
+    res.push(".new");
+    PathBuf::from(res)
+}
+
+fn read(path: &Path) -> Result<Option<MasterKey>> {
+    let at = |why: String| Error::Locked(format!("{}: {why}", path.display()));
+    match fs::read_to_string(path) {
+        Ok(text) => MasterKey::parse(&text).map(Some).map_err(|it| at(it.to_owned())),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(at(error.to_string())),
+    }
+}
+
+/// Writes a file that only this user may read, and has it on disk.
+fn write(path: &Path, key: &MasterKey) -> Result<()> {
+    let refused = |error| folder::refused(path, error);
+    let mut file = folder::private(path)?;
+    file.set_len(0).map_err(refused)?;
+    file.write_all(format!("{}\n", key.to_text()).as_bytes()).map_err(refused)?;
+    file.sync_all().map_err(refused)?;
+    let parent = path.parent().filter(|it| !it.as_os_str().is_empty());
+    #[cfg(unix)]
+    fs::File::open(parent.unwrap_or(Path::new(".")))
+        .and_then(|it| it.sync_all())
+        .map_err(refused)?;
+    #[cfg(not(unix))]
+    let _ = parent;
+    Ok(())
+}
+
+/// Puts the key that the store is sealed with in its place, where a change of keys broke off or ends.
+fn settle(path: &Path, key: &MasterKey) -> Result<()> {
+    let draft = draft(path);
+    let Some(next) = read(&draft)? else { return Ok(()) };
+    let done = if next == *key { fs::rename(&draft, path) } else { fs::remove_file(&draft) };
+    done.map_err(|error| folder::refused(path, error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Sqlite;
+    use super::*;
+    use crate::model::{Id, Kind};
+    use crate::store::{Feed, Record, Store as _};
+    use std::sync::Arc;
+
+    const SECRET: &str = "whsec_nobody_may_read_this";
+
+    fn record(name: &str) -> Record {
+        let json = format!(r#"{{"name":"{name}","secret":"{SECRET}"}}"#);
+        Record { kind: Kind::Source, id: Id::from(name), json }
+    }
+
+    fn opened(dir: &Path, keys: &KeyFrom) -> Result<Arc<Sqlite>> {
+        super::super::open_with(dir, keys, Feed::default())
+    }
+
+    /// Every file of the folder that holds the secret.
+    fn holding(dir: &Path) -> Vec<String> {
+        let files = fs::read_dir(dir).unwrap().map(|it| it.unwrap().path());
+        let holds = |path: &PathBuf| {
+            let bytes = fs::read(path).unwrap();
+            memchr::memmem::find(&bytes, SECRET.as_bytes()).is_some()
+        };
+        files.filter(holds).map(|it| it.display().to_string()).collect()
+    }
+
+    #[tokio::test]
+    async fn nothing_in_the_folder_says_what_is_sealed() {
+        let dir = tempfile::tempdir().unwrap();
+        let keys = KeyFrom::beside(dir.path());
+        let store = opened(dir.path(), &keys).unwrap();
+        for round in 0..3 {
+            let all = (0..20).map(|it| record(&format!("src_{it}"))).collect();
+            store.write(all, vec![]).await.unwrap();
+            assert_eq!(holding(dir.path()), Vec::<String>::new(), "round {round}, the log too");
+        }
+        store.write(vec![], vec![Id::from("src_1")]).await.unwrap();
+        store.close().await.unwrap();
+        assert_eq!(holding(dir.path()), Vec::<String>::new());
+        let store = opened(dir.path(), &keys).unwrap();
+        let found = store.records().await.unwrap();
+        assert_eq!((found.len(), &found[0]), (19, &record("src_0")));
+    }
+
+    #[tokio::test]
+    async fn a_wrong_key_is_said_and_changes_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let (right, wrong) = (MasterKey::random(), MasterKey::random());
+        let given = |key: &MasterKey| KeyFrom::Given(vec![key.clone()]);
+        let store = opened(dir.path(), &given(&right)).unwrap();
+        store.write(vec![record("src_a")], vec![]).await.unwrap();
+        store.close().await.unwrap();
+        let before = fs::read(dir.path().join("hookport.db")).unwrap();
+        let file = KeyFrom::beside(dir.path());
+        for keys in [given(&wrong), KeyFrom::Given(vec![]), file] {
+            let Err(Error::Locked(why)) = opened(dir.path(), &keys) else { panic!("{keys:?}") };
+            assert!(why.contains("sealed with"), "{why}");
+            assert!(!dir.path().join("master.key").exists(), "no key is made for it");
+        }
+        assert_eq!(fs::read(dir.path().join("hookport.db")).unwrap(), before);
+        let store = opened(dir.path(), &given(&right)).unwrap();
+        assert_eq!(store.records().await.unwrap(), [record("src_a")]);
+    }
+
+    #[tokio::test]
+    async fn a_store_from_before_is_sealed_and_its_file_forgets() {
+        let dir = tempfile::tempdir().unwrap();
+        {
+            let db = folder::older(dir.path(), 7);
+            for at in 0..200 {
+                let it = record(&format!("src_{at}"));
+                let sql = "INSERT INTO record (kind, id, json) VALUES (?1, ?2, ?3)";
+                db.execute(sql, params![it.kind.prefix(), &*it.id, it.json]).unwrap();
+            }
+            db.execute("DELETE FROM record WHERE pk > 100", []).unwrap();
+        }
+        assert_ne!(holding(dir.path()), Vec::<String>::new());
+        let store = opened(dir.path(), &KeyFrom::beside(dir.path())).unwrap();
+        assert_eq!(holding(dir.path()), Vec::<String>::new());
+        let found = store.records().await.unwrap();
+        assert_eq!((found.len(), &found[99]), (100, &record("src_99")));
+    }
+
+    #[tokio::test]
+    async fn keys_are_changed_and_a_change_that_broke_off_is_ended() {
+        let dir = tempfile::tempdir().unwrap();
+        let (keys, file) = (KeyFrom::beside(dir.path()), dir.path().join("master.key"));
+        let store = opened(dir.path(), &keys).unwrap();
+        store.write(vec![record("src_a"), record("src_b")], vec![]).await.unwrap();
+        assert!(matches!(rotate(dir.path(), &keys, None), Err(Error::InUse(_))));
+        store.close().await.unwrap();
+        let old = fs::read_to_string(&file).unwrap();
+        let old_store = fs::read(dir.path().join("hookport.db")).unwrap();
+        assert_eq!(rotate(dir.path(), &keys, None).unwrap(), 2);
+        let new = fs::read_to_string(&file).unwrap();
+        assert_ne!(new, old);
+        assert!(!draft(&file).exists());
+
+        // Killed before the store was written, and after.
+        for (is, coming, db) in [(&old, &new, Some(&old_store)), (&old, &new, None)] {
+            let kept = fs::read(dir.path().join("hookport.db")).unwrap();
+            fs::write(&file, is).unwrap();
+            fs::write(draft(&file), coming).unwrap();
+            if let Some(db) = db {
+                fs::write(dir.path().join("hookport.db"), db).unwrap();
+            }
+            let store = opened(dir.path(), &keys).unwrap();
+            let found = store.records().await.unwrap();
+            assert_eq!(found, [record("src_a"), record("src_b")]);
+            store.close().await.unwrap();
+            assert!(!draft(&file).exists());
+            let expected = if db.is_some() { is } else { coming };
+            assert_eq!(fs::read_to_string(&file).unwrap(), *expected);
+            fs::write(dir.path().join("hookport.db"), kept).unwrap();
+            fs::write(&file, &new).unwrap();
+        }
+        fs::write(&file, &old).unwrap();
+        assert!(matches!(opened(dir.path(), &keys), Err(Error::Locked(_))), "the old key is none");
+        assert!(is_sealed(dir.path()).unwrap());
+        assert!(!is_sealed(&dir.path().join("nowhere")).unwrap());
+    }
+}
