@@ -83,6 +83,9 @@ async fn each_group_goes_at_its_own_pace_and_delays_no_other() {
     let listed = api.get("/events?delivery_group=slow&limit=100").await;
     assert_eq!(listed["count"], 20);
     assert_eq!(listed["models"][0]["delivery_group"], "slow");
+    let two = api.get("/events?delivery_group[]=a&delivery_group[]=b&status=SUCCESSFUL").await;
+    assert_eq!(two["count"], 10);
+    assert_eq!(api.get("/events?delivery_group=null").await["count"], 0);
 
     // A wider pace lets them go.
     let wider = json!({ "config": { "delivery_policy": { "groups": { "key": "body.tenant" } } } });

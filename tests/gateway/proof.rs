@@ -299,3 +299,23 @@ fn signature(secret: &str) -> String {
     mac.update(b"{}");
     STANDARD.encode(mac.finalize().into_bytes())
 }
+
+#[tokio::test]
+async fn a_token_server_that_is_down_is_asked_once_for_all_who_wait() {
+    let (gateway, target) = (Served::start().await, Target::start().await);
+    let api = gateway.api();
+    let tokens = Target::answering(|_| Reply {
+        after: std::time::Duration::from_millis(1500),
+        ..Reply::status(503)
+    })
+    .await;
+    let auth = json!({ "auth_server": tokens.url, "client_id": "i", "client_secret": "s" });
+    let url = connect(&api, &target.url, "OAUTH2_CLIENT_CREDENTIALS", &auth).await;
+    for _ in 0..20 {
+        api.send(&url, "application/json", "{}").await;
+    }
+    api.until("/events?status=FAILED", |it| it["count"] == 20).await;
+    // One for those that came while it thought, and perhaps one for those that came after.
+    let asked = tokens.so_far().len();
+    assert!((1..=3).contains(&asked), "{asked}");
+}

@@ -1,5 +1,7 @@
 //! Reads events.
 
+use std::sync::Arc;
+
 use rusqlite::{Connection, params};
 
 use super::executions;
@@ -94,6 +96,7 @@ enum Slice {
     All,
     Keys(Vec<Key>),
     Lane { connection: i64, status: Status },
+    Group { connection: i64, status: Status, group: Arc<str> },
     Bulk { bulk: Key, status: Status },
     Listener { session: i64, status: Status, connection: i64 },
     Cases(Key),
@@ -136,6 +139,11 @@ impl Slice {
                 "INDEXED BY event_lane WHERE connection = ?4 AND status = ?5 AND",
                 &[connection, &Code(*status)],
             ),
+            Self::Group { connection, status, group } => read(
+                "INDEXED BY event_group WHERE connection = ?4 AND status = ?5
+                    AND delivery_group = ?6 AND",
+                &[connection, &Code(*status), &&**group],
+            ),
             Self::Bulk { bulk, status } => read(
                 "INDEXED BY event_bulk WHERE bulk = ?4 AND status = ?5 AND",
                 &[bulk, &Code(*status)],
@@ -171,6 +179,13 @@ fn slices(db: &Connection, names: &Both, query: &EventQuery) -> Result<Vec<Slice
                 res.extend(connections.into_iter().map(slice));
             }
         }
+    } else if let Some(groups) = grouped(query) {
+        for connection in asked.map_or_else(|| connections(db), Ok)? {
+            for &status in statuses {
+                let slice = |it: &Arc<str>| Slice::Group { connection, status, group: it.clone() };
+                res.extend(groups.iter().map(slice));
+            }
+        }
     } else if asked.is_some() || !query.statuses.is_empty() {
         for connection in asked.map_or_else(|| connections(db), Ok)? {
             res.extend(statuses.iter().map(|&status| Slice::Lane { connection, status }));
@@ -179,6 +194,11 @@ fn slices(db: &Connection, names: &Both, query: &EventQuery) -> Result<Vec<Slice
         res.push(Slice::All);
     }
     Ok(if res.len() > SLICES { vec![Slice::All] } else { res })
+}
+
+/// The groups that are asked for, unless those without are asked for too.
+fn grouped(query: &EventQuery) -> Option<Vec<Arc<str>>> {
+    query.groups.as_ref()?.iter().cloned().collect()
 }
 
 /// The events among which all must be that is asked for, where those are few.

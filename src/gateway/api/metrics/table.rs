@@ -31,7 +31,7 @@ pub(super) enum Of {
     Destination,
     /// What the ledger tells.
     Field(Field),
-    /// What nothing here has: users of listeners, groups of deliveries.
+    /// What is not counted here: users of listeners, groups of deliveries.
     Nothing,
 }
 
