@@ -12,6 +12,7 @@ mod demo;
 mod destination;
 mod error;
 mod event;
+mod explain;
 mod flags;
 pub mod generate;
 mod issue;
@@ -128,6 +129,7 @@ enum Command {
     /// Do the same thing to many
     Bulk(Group<bulk::Verb>),
     Metrics(Box<metrics::Metrics>),
+    Explain(explain::Explain),
     Notification(Box<notification::Notification>),
     /// Manage projects, what everything belongs to, and their keys
     #[command(visible_alias = "projects")]
@@ -221,6 +223,7 @@ fn run(cli: Cli, ui: Ui) -> Result<()> {
         Command::IssueTrigger(it) => ask(issue::run_trigger(&ctx.writing(it.output), &it.verb)),
         Command::Bulk(it) => ask(bulk::run(&ctx.writing(it.output), &it.verb)),
         Command::Metrics(it) => ask(metrics::run(&ctx.writing(it.output), &it)),
+        Command::Explain(it) => ask(explain::run(&ctx.writing(it.output), &it)),
         Command::Project(it) => ask(project::run(&ctx.writing(it.output), &it.verb)),
         Command::Notification(it) => ask(notification::run(&ctx.writing(it.output), &it)),
         Command::Secrets(it) => secrets::run(&ctx.writing(it.output), &it.verb),

@@ -191,7 +191,7 @@ fn text(value: &Value) -> String {
 }
 
 /// The text with control characters written out.
-fn safe(text: &str) -> String {
+pub(super) fn safe(text: &str) -> String {
     let mut res = String::with_capacity(text.len());
     for it in text.chars() {
         if it.is_control() {

@@ -18,7 +18,7 @@ use serde_json::Value;
 
 pub use self::deduplicate::{Deduplicate, Fingerprint};
 pub use self::delay::Delay;
-pub use self::filter::Filter;
+pub use self::filter::{Filter, Miss};
 pub use self::parse::{parse, parse_filter, to_value};
 pub use self::retry::{Next, Outcome, Retry, Strategy, asked_wait, next_retry};
 pub use self::transform::Transform;
@@ -50,6 +50,19 @@ pub enum Rule {
     Transform(Transform),
     /// Lets through only the first of several alike.
     Deduplicate(Deduplicate),
+}
+
+impl Rule {
+    /// What the API calls it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Filter(_) => "filter",
+            Self::Delay(_) => "delay",
+            Self::Retry(_) => "retry",
+            Self::Transform(_) => "transform",
+            Self::Deduplicate(_) => "deduplicate",
+        }
+    }
 }
 
 /// What will be delivered if no later rule objects.

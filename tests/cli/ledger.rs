@@ -140,3 +140,28 @@ fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
     files.extend(folders.iter().flat_map(|it| walk(it)));
     files
 }
+
+#[tokio::test]
+async fn what_became_of_a_request_is_a_tree() {
+    let gateway = Served::start().await;
+    let person = Person::at(&gateway);
+    let args = ["connection", "create", "--name", "orders", "--source-name", "shop"];
+    let ends = ["--destination-name", "app", "--destination-url", "http://127.0.0.1:1"];
+    person.json(&[&args[..], &ends[..]].concat()).await;
+    person.run(&["send", "shop", "--data", "hello"]).await;
+    let failed = |it: &Value| it["models"][0]["status"] == "FAILED";
+    let page = gateway.api().until("/events", failed).await;
+    let tree = person.run(&["explain", page["models"][0]["id"].as_str().unwrap()]).await;
+    let lines: Vec<_> =
+        tree.lines().map(|it| it.trim_start_matches(['│', '├', '└', '─', ' '])).collect();
+    assert!(lines[0].contains(" POST / to shop, "), "{tree}");
+    assert_eq!(lines[1], "orders → app");
+    assert!(lines[2].ends_with(" FAILED"), "{tree}");
+    assert!(lines[3].contains("CONNECTION_REFUSED, connection refused after "), "{tree}");
+    assert_snapshot!(person.run(&["explain", "src_1"]).await, @r"
+    ------- stderr -------
+    error: `src_1` is no id of a request, an event or an attempt
+    hint: Those begin with req_, evt_, atm_.
+    [exit status: 2]
+    ");
+}

@@ -4,6 +4,7 @@ mod brake;
 mod channels;
 mod deduplicate;
 mod delivery;
+mod explain;
 mod groups;
 mod ingest;
 mod issues;

@@ -13,6 +13,10 @@ pub(super) async fn tell(story: &mut Story<'_>) {
     let connection = story.list("/connections").await;
     command_line(story, &connection).await;
     channels(story).await;
+    for list in ["/requests", "/events", "/attempts"] {
+        let one = story.list(list).await;
+        story.get(&format!("{list}/{{{}}}/explain", id(&one))).await;
+    }
     story.get("/openapi").await;
 }
 

@@ -263,7 +263,7 @@ async fn one(Path(id): Path<String>, call: Call) -> Result {
 }
 
 /// What keeps a queued event's destination from being sent anything, if something does.
-fn waits_for(gateway: &Gateway, event: &Event, snapshot: &Snapshot) -> Option<Held> {
+pub(super) fn waits_for(gateway: &Gateway, event: &Event, snapshot: &Snapshot) -> Option<Held> {
     if event.status != Status::Queued || event.session.is_some() {
         return None;
     }

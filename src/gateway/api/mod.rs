@@ -22,6 +22,7 @@ mod domain;
 mod error;
 mod event;
 mod execution;
+mod explain;
 mod form;
 mod integration;
 mod issue;
@@ -104,6 +105,7 @@ fn operations() -> Table {
         .merge(ruleset::routes())
         .merge(integration::routes())
         .merge(domain::routes())
+        .merge(explain::routes())
         .merge(document::routes())
 }
 

@@ -272,7 +272,7 @@ fn connections(call: &Call, request: &Request, ids: &[String]) -> Result<Vec<Id>
     ids.iter().map(find).collect()
 }
 
-async fn find(call: &Call, id: &str) -> Result<Request> {
+pub(super) async fn find(call: &Call, id: &str) -> Result<Request> {
     let not_found = || ApiError::not_found(id);
     let key = Key::parse(Kind::Request, id).ok_or_else(not_found)?;
     let request = call.gateway.store.request(key).await?.ok_or_else(not_found)?;

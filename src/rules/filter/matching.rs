@@ -19,6 +19,21 @@ pub(super) fn matches(document: &Value, schema: &Value) -> bool {
     Matching { document }.whole(document, schema, &Trail { outer: None, index: None, depth: 0 })
 }
 
+/// Where a document does not fit a schema: the keys that lead to each place, what is wanted there and
+/// what is there, if anything is. Nothing where it fits.
+pub(super) fn misses(document: &Value, schema: &Value) -> Vec<(Vec<String>, Value, Option<Value>)> {
+    let (mut res, trail) = (Vec::new(), Trail { outer: None, index: None, depth: 0 });
+    let matching = Matching { document };
+    match (document, schema) {
+        (Value::Object(fields), Value::Object(keys)) => {
+            matching.missing(document, (fields, keys), &trail, &mut Vec::new(), &mut res);
+        }
+        _ if matching.whole(document, schema, &trail) => {}
+        _ => res.push((Vec::new(), schema.clone(), Some(document.clone()))),
+    }
+    res
+}
+
 /// One document being matched.
 struct Matching<'a> {
     /// All of it, for `$ref`.
@@ -146,6 +161,34 @@ impl Matching<'_> {
         })
     }
 
+    /// Looks for what does not fit among the fields of an object, as deep as one key alone is to blame.
+    fn missing(
+        &self,
+        value: &Value,
+        (fields, keys): (&Map<String, Value>, &Map<String, Value>),
+        trail: &Trail<'_>,
+        path: &mut Vec<String>,
+        res: &mut Vec<(Vec<String>, Value, Option<Value>)>,
+    ) {
+        for (key, schema) in keys {
+            let alone = Map::from_iter([(key.clone(), schema.clone())]);
+            if self.fields(value, fields, &alone, trail) {
+                continue;
+            }
+            path.push(key.clone());
+            let found = fields.get(key);
+            match (found, schema) {
+                (Some(inner @ Value::Object(fields)), Value::Object(keys))
+                    if !keys.keys().any(|it| it.starts_with('$')) =>
+                {
+                    self.missing(inner, (fields, keys), &trail.deeper(), path, res);
+                }
+                _ => res.push((path.clone(), schema.clone(), found.cloned())),
+            }
+            path.pop();
+        }
+    }
+
     /// Whether every operator among the keys holds; `None` when there is no operator.
     fn operators(
         &self,
@@ -198,6 +241,28 @@ mod tests {
         for (document, schema, expected) in rows {
             assert_eq!(matches(&document, &schema), expected, "{schema} on {document}");
         }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_found() {
+        let document = json!({"order": {"total": 5, "lines": [1]}, "kind": "a"});
+        let misses = |schema| {
+            let found = misses(&document, &schema);
+            found.into_iter().map(|(at, wanted, is)| json!([at.join("."), wanted, is])).collect()
+        };
+        let check = |schema, expected: Value| assert_eq!(Value::Array(misses(schema)), expected);
+        check(json!({"kind": "a", "order": {"total": {"$gt": 4}}}), json!([]));
+        check(
+            json!({"kind": "b", "order": {"total": {"$gt": 5}, "lines": 1, "by": "me"}}),
+            json!([
+                ["kind", "b", "a"],
+                ["order.total", {"$gt": 5}, 5],
+                ["order.by", "me", null],
+            ]),
+        );
+        let either = json!([{"kind": "b"}, {"kind": "c"}]);
+        check(json!({ "$or": either }), json!([["$or", either, null]]));
+        check(json!("a"), json!([["", "a", document]]));
     }
 
     #[test]
@@ -538,6 +603,14 @@ mod tests {
         fn any_schema_on_any_document_has_an_answer(document in any_document(), schema in any_schema()) {
             let answer = matches(&document, &schema);
             prop_assert_eq!(answer, matches(&document, &schema));
+        }
+
+        #[test]
+        fn something_misses_where_it_does_not_match(
+            document in any_document(),
+            schema in any_schema(),
+        ) {
+            prop_assert_eq!(misses(&document, &schema).is_empty(), matches(&document, &schema));
         }
 
         #[test]

@@ -29,7 +29,7 @@ use std::ops::ControlFlow;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use self::matching::matches;
+use self::matching::{matches, misses};
 use super::parse::Fields;
 use super::{Plan, Refusal, Subject};
 
@@ -48,6 +48,17 @@ pub struct Filter {
     /// What the path must match.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<Value>,
+}
+
+/// A clause of a filter that does not match.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Miss {
+    /// Where: the part, and the keys that lead there, with dots between.
+    pub at: String,
+    /// What must be there.
+    pub wanted: Value,
+    /// What is there; `None` where nothing is.
+    pub found: Option<Value>,
 }
 
 impl Filter {
@@ -71,6 +82,23 @@ impl Filter {
         } else {
             ControlFlow::Break(Refusal::Filtered(missed))
         }
+    }
+
+    /// Each clause that does not match, for people to see.
+    pub fn misses(&self, subject: &dyn Subject) -> Vec<Miss> {
+        let mut res = Vec::new();
+        let mut look = |part: &str, schema: &Option<Value>, document: &dyn Fn() -> Value| {
+            let Some(schema) = schema else { return };
+            for (keys, wanted, found) in misses(&document(), schema) {
+                let at = [part].into_iter().chain(keys.iter().map(String::as_str));
+                res.push(Miss { at: at.collect::<Vec<_>>().join("."), wanted, found });
+            }
+        };
+        look("body", &self.body, &|| subject.body().clone());
+        look("headers", &self.headers, &|| subject.headers().clone());
+        look("path", &self.path, &|| subject.path().into());
+        look("query", &self.query, &|| subject.query().clone());
+        res
     }
 
     /// Reads a rule as the API gives it.

@@ -39,6 +39,7 @@ const FILES: &[(&str, &str)] = &[
     ("connection", include_str!("connection.shapes")),
     ("request", include_str!("request.shapes")),
     ("event", include_str!("event.shapes")),
+    ("explain", include_str!("explain.shapes")),
     ("bookmark", include_str!("bookmark.shapes")),
     ("bulk", include_str!("bulk.shapes")),
     ("issue", include_str!("issue.shapes")),

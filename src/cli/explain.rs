@@ -1,0 +1,254 @@
+//! `hookport explain`: what became of a request, and why, as a tree.
+
+use serde_json::Value;
+
+use super::Ctx;
+use super::error::{CliError, Result};
+use super::ui::Format;
+use super::view::safe;
+use crate::client::{ATTEMPTS, EVENTS, Query, REQUESTS, Resource};
+use crate::model::Kind;
+
+/// Tell what became of a request, and why
+///
+/// Connection by connection: what each rule said of it and which clause of a filter refused, what a
+/// transformation changed, what each event waited for, and how each attempt ended.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  hookport explain req_4b6XvY1tGhs2
+  hookport explain evt_9KfTq03LmZ8x --output json")]
+pub(super) struct Explain {
+    #[command(flatten)]
+    pub(super) output: super::args::Output,
+    /// The request, or one of its events or attempts
+    #[arg(value_name = "ID")]
+    id: String,
+}
+
+/// Tells it.
+pub(super) async fn run(ctx: &Ctx, args: &Explain) -> Result<()> {
+    let id = &args.id;
+    let is = |it: &Resource| id.starts_with(it.kind.prefix());
+    let Some(of) = [REQUESTS, EVENTS, ATTEMPTS].into_iter().find(is) else {
+        let known = [Kind::Request, Kind::Event, Kind::Attempt].map(Kind::prefix).join(", ");
+        let message = format!("`{id}` is no id of a request, an event or an attempt");
+        return Err(CliError::usage(message).hint(format!("Those begin with {known}.")));
+    };
+    let client = ctx.client().await?;
+    let answer = client.below(of, id, "explain", &Query::default()).await?;
+    if ctx.ui.format != Format::Text {
+        return ctx.ui.json(&answer);
+    }
+    let mut text = String::new();
+    whole(&answer).write(&mut text, "", "");
+    ctx.ui.text(&text)
+}
+
+/// A line with those that hang on it.
+struct Branch {
+    text: String,
+    twigs: Vec<Self>,
+}
+
+impl Branch {
+    fn new(text: impl Into<String>, twigs: Vec<Self>) -> Self {
+        Self { text: text.into(), twigs }
+    }
+
+    /// Writes it, with what stands before its first line and before all others.
+    fn write(&self, to: &mut String, first: &str, others: &str) {
+        to.push_str(&format!("{first}{}\n", safe(&self.text)));
+        for (place, twig) in self.twigs.iter().enumerate() {
+            let last = place + 1 == self.twigs.len();
+            let (branch, trunk) = if last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
+            twig.write(to, &format!("{others}{branch}"), &format!("{others}{trunk}"));
+        }
+    }
+}
+
+fn whole(answer: &Value) -> Branch {
+    let request = &answer["request"];
+    let head = format!(
+        "{} {} {} to {}, {}",
+        text(&request["id"]),
+        text(&request["method"]),
+        text(&request["path"]),
+        one_of([&request["source_name"], &request["source_id"]]),
+        text(&request["created_at"]),
+    );
+    let mut twigs = Vec::new();
+    if request["verified"] == true {
+        twigs.push(Branch::new("verified", vec![]));
+    }
+    if let Some(cause) = request["rejection_cause"].as_str() {
+        twigs.push(Branch::new(format!("rejected: {cause}"), vec![]));
+    }
+    twigs.extend(items(&answer["connections"]).iter().map(connection));
+    Branch::new(head, twigs)
+}
+
+fn connection(of: &Value) -> Branch {
+    let mut head = format!(
+        "{} → {}",
+        one_of([&of["name"], &of["webhook_id"]]),
+        one_of([&of["destination_name"], &"?".into()])
+    );
+    if let Some(cause) = of["ignored_cause"].as_str() {
+        head.push_str(&format!(": no event, {cause}"));
+    }
+    let rules = items(&of["rules"]);
+    let mut twigs: Vec<_> = rules.iter().map(rule).collect();
+    if of["changed_since"] == true && !rules.is_empty() {
+        let note = "the connection was changed since: its rules are shown as they are now";
+        twigs.insert(0, Branch::new(note, vec![]));
+    }
+    twigs.extend(items(&of["events"]).iter().map(event));
+    Branch::new(head, twigs)
+}
+
+fn rule(of: &Value) -> Branch {
+    let outcome = text(&of["outcome"]).to_lowercase().replace('_', " ");
+    let mut head = format!("{} {outcome}", text(&of["type"]));
+    if let Some(delay) = of["delay_ms"].as_u64() {
+        head.push_str(&format!(", {delay} ms"));
+    }
+    if let Some(execution) = of["execution_id"].as_str() {
+        head.push_str(&format!(", {execution}"));
+    }
+    let missed = items(&of["misses"]).iter().map(|it| {
+        let found = match &it["found"] {
+            Value::Null => "is not there".to_owned(),
+            found => format!("is {found}"),
+        };
+        format!("{} must be {}, {found}", text(&it["at"]), it["wanted"])
+    });
+    let logs = items(&of["logs"])
+        .iter()
+        .map(|it| format!("{}: {}", text(&it["type"]), text(&it["message"])));
+    let changed = items(&of["changes"]).iter().map(|it| {
+        let at = text(&it["at"]);
+        match (it.get("before"), it.get("after")) {
+            (Some(before), Some(after)) => format!("{at}: {before} → {after}"),
+            (None, Some(after)) => format!("{at}: new, {after}"),
+            (before, _) => format!("{at}: gone, {}", before.unwrap_or(&Value::Null)),
+        }
+    });
+    let twigs = missed.chain(logs).chain(changed).map(|it| Branch::new(it, vec![]));
+    Branch::new(head, twigs.collect())
+}
+
+fn event(of: &Value) -> Branch {
+    let mut head = format!("{} {}", text(&of["id"]), text(&of["status"]));
+    if let Some(listener) = of["cli_id"].as_str() {
+        head.push_str(&format!(", for the listener {listener}"));
+    }
+    let waits = &of["waits_for"];
+    if let Some(reason) = waits["reason"].as_str() {
+        head.push_str(&format!(", waits: {}", reason.to_lowercase().replace('_', " ")));
+        if let Some(until) = waits["until"].as_str() {
+            head.push_str(&format!(" until {until}"));
+        }
+    }
+    Branch::new(head, items(&of["attempts"]).iter().map(attempt).collect())
+}
+
+fn attempt(of: &Value) -> Branch {
+    let ended = match (&of["response_status"], of["error_code"].as_str()) {
+        (Value::Number(status), _) => status.to_string(),
+        (_, code) => {
+            let why = of["error_message"].as_str().map(|it| format!(", {it}"));
+            format!("{}{}", code.unwrap_or("?"), why.unwrap_or_default())
+        }
+    };
+    let head = format!(
+        "{} {} at {}: waited {} ms, {ended} after {} ms",
+        text(&of["id"]),
+        text(&of["trigger"]).to_lowercase().replace('_', " "),
+        text(&of["created_at"]),
+        of["waited_ms"],
+        of["took_ms"],
+    );
+    Branch::new(head, vec![])
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or("?")
+}
+
+fn one_of(values: [&Value; 2]) -> &str {
+    values.into_iter().find_map(Value::as_str).unwrap_or("?")
+}
+
+fn items(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[][..], Vec::as_slice)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_request_is_a_tree() {
+        let answer = json!({
+            "about": "req_1",
+            "request": {
+                "id": "req_1", "created_at": "2026-01-01T00:00:00.000Z", "source_id": "src_1",
+                "source_name": "shop", "method": "POST", "path": "/orders", "verified": true,
+                "rejection_cause": null,
+            },
+            "connections": [
+                {
+                    "webhook_id": "web_1", "name": "orders", "destination_name": "api",
+                    "changed_since": false, "ignored_cause": null,
+                    "rules": [
+                        { "type": "filter", "outcome": "PASSED", "misses": [] },
+                        {
+                            "type": "transform", "outcome": "CHANGED", "execution_id": "reqt_1",
+                            "logs": [{ "type": "log", "message": "a\u{1b}" }],
+                            "changes": [{ "at": "body.a", "before": 1, "after": 2 }],
+                        },
+                    ],
+                    "events": [{
+                        "id": "evt_1", "status": "FAILED", "cli_id": null,
+                        "waits_for": { "reason": "RETRY", "until": "2026-01-01T00:01:00.000Z" },
+                        "attempts": [{
+                            "id": "atm_1", "trigger": "INITIAL",
+                            "created_at": "2026-01-01T00:00:00.010Z", "response_status": null,
+                            "error_code": "TIMEOUT", "error_message": "no answer",
+                            "waited_ms": 10, "took_ms": 5000,
+                        }],
+                    }],
+                },
+                {
+                    "webhook_id": "web_2", "name": null, "destination_name": null,
+                    "changed_since": true, "ignored_cause": "FILTERED",
+                    "rules": [{
+                        "type": "filter", "outcome": "REFUSED",
+                        "misses": [{ "at": "body.total", "wanted": { "$gt": 5 }, "found": null }],
+                    }],
+                    "events": [],
+                },
+            ],
+        });
+        let mut res = String::new();
+        whole(&answer).write(&mut res, "", "");
+        insta::assert_snapshot!(res, @r#"
+        req_1 POST /orders to shop, 2026-01-01T00:00:00.000Z
+        ├─ verified
+        ├─ orders → api
+        │  ├─ filter passed
+        │  ├─ transform changed, reqt_1
+        │  │  ├─ log: a\u{1b}
+        │  │  └─ body.a: 1 → 2
+        │  └─ evt_1 FAILED, waits: retry until 2026-01-01T00:01:00.000Z
+        │     └─ atm_1 initial at 2026-01-01T00:00:00.010Z: waited 10 ms, TIMEOUT, no answer after 5000 ms
+        └─ web_2 → ?: no event, FILTERED
+           ├─ the connection was changed since: its rules are shown as they are now
+           └─ filter refused
+              └─ body.total must be {"$gt":5}, is not there
+        "#);
+    }
+}
