@@ -19,7 +19,7 @@ use crate::scenario::Setting;
 
 const DAYS: i64 = 30;
 /// How many are written at once.
-const BATCH: usize = 2000;
+const BATCH: usize = 200;
 
 /// Writes `count` events on two connections, then asks for the counts that charts ask for.
 pub(crate) async fn run(

@@ -58,16 +58,17 @@ impl Headers {
 
     /// Each header in order; names are lower case.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.0.split(|byte| *byte == b'\n').filter_map(|line| {
-            let colon = line.iter().position(|byte| *byte == b':')?;
-            let name = std::str::from_utf8(&line[..colon]).ok()?;
-            Some((name, line.get(colon + 2..)?))
-        })
+        lines(&self.0)
+    }
+
+    /// The first value of a header, named in lower case, among lines that [`Self::as_bytes`] gave.
+    pub fn in_stored<'a>(stored: &'a [u8], name: &str) -> Option<&'a [u8]> {
+        lines(stored).find(|(it, _)| *it == name).map(|(_, value)| value)
     }
 
     /// The first value of a header, named in lower case.
     pub fn get(&self, name: &str) -> Option<&[u8]> {
-        self.iter().find(|(it, _)| *it == name).map(|(_, value)| value)
+        Self::in_stored(&self.0, name)
     }
 
     /// The first value of a header as text, when it is text.
@@ -107,6 +108,14 @@ impl Headers {
         }
         res
     }
+}
+
+fn lines(stored: &[u8]) -> impl Iterator<Item = (&str, &[u8])> {
+    stored.split(|byte| *byte == b'\n').filter_map(|line| {
+        let colon = line.iter().position(|byte| *byte == b':')?;
+        let name = std::str::from_utf8(&line[..colon]).ok()?;
+        Some((name, line.get(colon + 2..)?))
+    })
 }
 
 /// A body as rules and people see it.

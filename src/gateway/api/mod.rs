@@ -50,7 +50,7 @@ mod witness;
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 use std::time::Instant;
 
 use axum::Router;
@@ -77,8 +77,7 @@ use crate::store;
 /// Everything under `/{version}` and without a version.
 pub fn router(gateway: Gateway) -> Router {
     let table = operations();
-    let router = |version| table.router(version).with_state(gateway.clone());
-    let routes = Version::all().map(router).collect();
+    let routes = Version::all().map(|_| OnceLock::new()).collect();
     let usual = Version::parse(&gateway.settings.usual_version).unwrap_or(Version::NEWEST);
     let door = Door { gateway, limits: Limits::default(), usual, table, routes };
     Router::new().fallback(enter).with_state(Arc::new(door))
@@ -159,8 +158,15 @@ struct Door {
     /// What a path without a version gets.
     usual: Version,
     table: Table,
-    /// Those of each version, newest first.
-    routes: Vec<Router>,
+    /// Those of each version, newest first; made when it is first asked, since most never are.
+    routes: Vec<OnceLock<Router>>,
+}
+
+impl Door {
+    fn routes(&self, version: Version) -> Router {
+        let make = || self.table.router(version).with_state(self.gateway.clone());
+        self.routes[version.steps()].get_or_init(make).clone()
+    }
 }
 
 async fn enter(State(door): State<Arc<Door>>, mut request: Request) -> Response {
@@ -191,8 +197,8 @@ async fn enter(State(door): State<Arc<Door>>, mut request: Request) -> Response 
         // A task of its own ends what it began also when the caller hangs up: a change that is on
         // disk must be in memory too.
         Ok(()) => {
-            let routes = door.routes[version.steps()].clone();
-            match door.gateway.tasks.spawn(routes.oneshot(request)).await {
+            let answer = door.routes(version).oneshot(request);
+            match door.gateway.tasks.spawn(answer).await {
                 Ok(Ok(res)) => res,
                 Ok(Err(never)) => match never {},
                 Err(error) => {

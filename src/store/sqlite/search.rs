@@ -11,7 +11,7 @@ use memchr::memmem;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-use crate::model::{Content, is_json, parse_query};
+use crate::model::{Content, Headers, is_json, parse_query};
 use crate::store::Search;
 
 /// Bodies that are longer are not looked into.
@@ -46,15 +46,14 @@ impl<'a> Finder<'a> {
     /// Whether content of these headers and this body may be it. Where it says no, [`Self::finds`]
     /// does too.
     pub(super) fn may_find(&self, headers: &[u8], body: &[u8]) -> bool {
-        if self.search.body.is_none() {
-            return true;
-        }
+        let Some(wanted) = &self.search.body else { return true };
         if body.len() > LONGEST_BODY {
             return false;
         }
-        self.needles.iter().all(|it| it.find(body).is_some())
+        let stands = self.needles.iter().all(|it| it.find(body).is_some())
             || self.escape.find(body).is_some()
-            || is_form(headers)
+            || is_form(headers);
+        stands && json_contains(headers, body, wanted).unwrap_or(true)
     }
 
     /// Whether all that is asked for is there.
@@ -107,19 +106,22 @@ fn is_form(headers: &[u8]) -> bool {
         .any(|word| headers.windows(word.len()).any(|it| it.eq_ignore_ascii_case(word.as_bytes())))
 }
 
-/// Whether a body holds what is wanted. JSON is looked through while it is read, so that nothing is
-/// made of what nobody asked for.
-fn body_contains(content: &Content, wanted: Wanted<'_>) -> bool {
-    let content_type = content.headers.text("content-type").unwrap_or_default();
-    if is_json(content_type) {
-        let mut reader = serde_json::Deserializer::from_slice(&content.body);
-        if let Ok(found) = wanted.deserialize(&mut reader)
-            && reader.end().is_ok()
-        {
-            return found;
-        }
+/// Whether a body holds what is wanted.
+fn body_contains(content: &Content, wanted: &Value) -> bool {
+    json_contains(content.headers.as_bytes(), &content.body, wanted)
+        .unwrap_or_else(|| contains(&content.parsed_body(), wanted))
+}
+
+/// The same where the body is JSON, `None` elsewhere. It is looked through while it is read, so that
+/// nothing is made of what nobody asked for.
+fn json_contains(headers: &[u8], body: &[u8], wanted: &Value) -> Option<bool> {
+    let content_type = Headers::in_stored(headers, "content-type").unwrap_or_default();
+    if !is_json(std::str::from_utf8(content_type).unwrap_or_default()) {
+        return None;
     }
-    wanted.is_in(&content.parsed_body())
+    let mut reader = serde_json::Deserializer::from_slice(body);
+    let found = Wanted(wanted).deserialize(&mut reader).ok()?;
+    reader.end().is_ok().then_some(found)
 }
 
 /// Whether every key and element that is wanted is there, at whatever depth.
@@ -263,7 +265,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::model::Headers;
 
     #[track_caller]
     fn check(value: Value, wanted: Value, expected: bool) {
