@@ -1,12 +1,14 @@
 //! The server: source URLs, rules, queue, delivery and the REST API.
 //!
 //! In the order of an event's walk: `ingest`, `route`, `queue`, `deliver`. Around them: `publish`
-//! (the way in for those who hold a key), `prove` (how deliveries say who sent them), `brake` (which destinations
-//! are left alone for a while), `serve` (the accept loop and the order of stopping), `body`
-//! (what is still coming in), `rewrite` (what a transformation makes of content), `bulk` (what is done
-//! to many at once), `identify` and `keyring` (who sends, and providers' keys), `api` (the REST API), `socket` (listeners' WebSockets), `catalog` (what is
-//! configured), `pending` (what a change of that means for events), `prometheus` and `tally` (what is
-//! going on, in figures), `settings`.
+//! (the way in for those who hold a key), `prove` (how deliveries say who sent them), `brake` (which
+//! destinations are left alone for a while), `serve` (the accept loop and the order of stopping),
+//! `body` (what is still coming in), `rewrite` (what a transformation makes of content), `bulk` (what
+//! is done to many at once), `identify` and `keyring` (who sends, and providers' keys), `api` (the
+//! REST API), `socket` (listeners' WebSockets), `catalog` (what is configured), `pending` (what a
+//! change of that means for events), `issues`, `notices` and `channels` (what goes wrong, and who is
+//! told), `domains` and `dns` (host names of people's own), `retention` (what is forgotten),
+//! `prometheus` and `tally` (what is going on, in figures), `settings`.
 
 mod aim;
 pub mod api;

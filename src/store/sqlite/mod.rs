@@ -1,7 +1,8 @@
 //! The store in one folder: SQLite, with one writer and several readers.
 //!
 //! A write is a job for the [`writer`], which commits all that wait at once. A read runs on one of
-//! a few connections of its own ([`readers`]) and never waits for the writer.
+//! a few connections of its own ([`readers`]) and never waits for the writer. What people configured
+//! lies in it [`sealed`]; what happened is forgotten in time ([`prune`](mod@prune)).
 //!
 //! **Invariant:** one process owns the folder, from [`open`] to [`Store::close`].
 
