@@ -58,6 +58,7 @@ complete -c hookport -n "__fish_hookport_needs_command" -f -a "issue-trigger" -d
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "issue-triggers" -d 'Manage issue triggers, what opens issues'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "bulk" -d 'Do the same thing to many'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "metrics" -d 'Show how much, how often and how fast'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "explain" -d 'Tell what became of a request, and why'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "notification" -d 'Say what the gateway tells of itself: each notification becomes a request to a source'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "project" -d 'Manage projects, what everything belongs to, and their keys'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "projects" -d 'Manage projects, what everything belongs to, and their keys'
@@ -3162,6 +3163,15 @@ complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l log-level 
 complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand metrics" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookport -n "__fish_hookport_using_subcommand explain" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand explain" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand explain" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand explain" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand explain" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookport -n "__fish_hookport_using_subcommand notification; and not __fish_seen_subcommand_from channels" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'"

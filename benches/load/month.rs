@@ -83,6 +83,7 @@ async fn fill(data: &Path, count: usize, connections: [&Value; 2]) -> anyhow::Re
             source,
             content,
             verified: false,
+            unproved: None,
             rejection: None,
             unproved: None,
             events_count: 1,

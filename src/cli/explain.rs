@@ -81,6 +81,9 @@ fn whole(answer: &Value) -> Branch {
     if request["verified"] == true {
         twigs.push(Branch::new("verified", vec![]));
     }
+    if let Some(reason) = request["verification"]["reason"].as_str() {
+        twigs.push(Branch::new(format!("not verified: {reason}"), vec![]));
+    }
     if let Some(cause) = request["rejection_cause"].as_str() {
         twigs.push(Branch::new(format!("rejected: {cause}"), vec![]));
     }
@@ -197,7 +200,7 @@ mod tests {
             "request": {
                 "id": "req_1", "created_at": "2026-01-01T00:00:00.000Z", "source_id": "src_1",
                 "source_name": "shop", "method": "POST", "path": "/orders", "verified": true,
-                "rejection_cause": null,
+                "verification": null, "rejection_cause": null,
             },
             "connections": [
                 {

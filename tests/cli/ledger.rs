@@ -1,6 +1,7 @@
 //! Sending, and looking at what became of it.
 
 use insta::assert_snapshot;
+use serde_json::Value;
 
 use crate::support::{Person, Reply, Served, Target};
 

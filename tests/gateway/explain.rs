@@ -86,6 +86,15 @@ async fn what_was_rejected_says_so_and_what_is_held_says_what_for() {
     let told = explain(&api, "requests", &request).await;
     assert_eq!(told["connections"][0]["events"][0]["waits_for"]["reason"], "PAUSED");
 
+    let config = json!({ "auth": { "webhook_secret_key": "it is secret" } });
+    let signed = json!({ "name": "signed", "type": "GITHUB", "config": config });
+    let signed = api.post("/sources", &signed).await;
+    let answer = api.send(text(&signed["url"]), "application/json", "{}").await;
+    let told = explain(&api, "requests", text(&answer["request_id"])).await;
+    assert_eq!(told["request"]["rejection_cause"], "VERIFICATION_FAILED");
+    let why = text(&told["request"]["verification"]["reason"]);
+    assert_eq!(why, "the request has no `x-hub-signature-256`");
+
     let lonely = api.post("/sources", &json!({ "name": "lonely" })).await;
     let answer = api.send(text(&lonely["url"]), "application/json", "{}").await;
     let told = explain(&api, "requests", text(&answer["request_id"])).await;

@@ -95,6 +95,7 @@ async fn explain(call: &Call, about: &str, request: &Request) -> Result {
             "method": request.content.method,
             "path": request.content.path,
             "verified": request.verified,
+            "verification": request.unproved,
             "rejection_cause": request.rejection,
         },
         "connections": connections,

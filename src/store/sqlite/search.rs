@@ -53,6 +53,7 @@ impl<'a> Finder<'a> {
         let stands = self.needles.iter().all(|it| it.find(body).is_some())
             || self.escape.find(body).is_some()
             || is_form(headers);
+        let wanted = Wanted { value: wanted, pairs: &Cell::new(MOST_PAIRS) };
         stands && json_contains(headers, body, wanted).unwrap_or(true)
     }
 
@@ -107,21 +108,25 @@ fn is_form(headers: &[u8]) -> bool {
 }
 
 /// Whether a body holds what is wanted.
-fn body_contains(content: &Content, wanted: &Value) -> bool {
+fn body_contains(content: &Content, wanted: Wanted<'_>) -> bool {
     json_contains(content.headers.as_bytes(), &content.body, wanted)
-        .unwrap_or_else(|| contains(&content.parsed_body(), wanted))
+        .unwrap_or_else(|| wanted.is_in(&content.parsed_body()))
 }
 
 /// The same where the body is JSON, `None` elsewhere. It is looked through while it is read, so that
 /// nothing is made of what nobody asked for.
-fn json_contains(headers: &[u8], body: &[u8], wanted: &Value) -> Option<bool> {
+fn json_contains(headers: &[u8], body: &[u8], wanted: Wanted<'_>) -> Option<bool> {
     let content_type = Headers::in_stored(headers, "content-type").unwrap_or_default();
     if !is_json(std::str::from_utf8(content_type).unwrap_or_default()) {
         return None;
     }
     let mut reader = serde_json::Deserializer::from_slice(body);
-    let found = Wanted(wanted).deserialize(&mut reader).ok()?;
-    reader.end().is_ok().then_some(found)
+    match wanted.deserialize(&mut reader) {
+        Ok(found) if reader.end().is_ok() => Some(found),
+        // What takes too long to compare is not what is wanted.
+        Err(_) if wanted.pairs.get() == 0 => Some(false),
+        _ => None,
+    }
 }
 
 /// Whether every key and element that is wanted is there, at whatever depth.
