@@ -85,7 +85,6 @@ async fn fill(data: &Path, count: usize, connections: [&Value; 2]) -> anyhow::Re
             verified: false,
             unproved: None,
             rejection: None,
-            unproved: None,
             events_count: 1,
             cli_events_count: 0,
             ignored_count: 0,
