@@ -7,11 +7,12 @@
 //! writes is not among them, so that what was signed for another address is not taken here.
 
 use std::net::SocketAddr;
+use std::sync::LazyLock;
 
 use http::header::HOST;
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
-use serde_json::Map;
+use serde_json::{Map, Value};
 
 use super::{Gateway, domains};
 use crate::model::{Source, Timestamp, Unproved};
@@ -44,8 +45,12 @@ pub(super) struct Check<'a> {
     gateway: &'a Gateway,
     source: &'a Source,
     parts: &'a Parts,
+    auth: &'a Map<String, Value>,
     urls: Vec<String>,
 }
+
+/// The secrets of a source that has none.
+static NONE: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
 
 impl<'a> Check<'a> {
     pub(super) fn new(
@@ -54,13 +59,18 @@ impl<'a> Check<'a> {
         parts: &'a Parts,
         peer: SocketAddr,
     ) -> Self {
-        Self { gateway, source, parts, urls: urls(gateway, parts, peer) }
+        let auth = source.config.auth.as_ref().unwrap_or(&NONE);
+        let urls = if verify::asks_for_url(kind(source), auth) {
+            urls(gateway, parts, peer)
+        } else {
+            Vec::new()
+        };
+        Self { gateway, source, parts, auth, urls }
     }
 
     /// The answer to what a provider asks before it sends anything.
     pub(super) fn before(&self, body: &[u8]) -> Option<Handshake> {
-        let auth = self.source.config.auth.clone().unwrap_or_default();
-        self.with(body, &[], |evidence| verify::before(self.kind(), &auth, evidence))
+        self.with(body, &[], |evidence| verify::before(self.kind(), self.auth, evidence))
     }
 
     /// Whether it is proved who sends.
@@ -73,9 +83,7 @@ impl<'a> Check<'a> {
             };
             return Proof::Refused { why, status: Some(StatusCode::UNAUTHORIZED) };
         }
-        let kind = self.kind();
-        let none = Map::new();
-        let auth = self.source.config.auth.as_ref().unwrap_or(&none);
+        let (kind, auth) = (self.kind(), self.auth);
         let verdict = if auth.is_empty() && !verify::always_checked(kind) {
             Verdict::NotAsked
         } else {
@@ -95,11 +103,9 @@ impl<'a> Check<'a> {
     async fn verdict(&self, body: &[u8]) -> Verdict {
         /// A token, and with it a key; nobody needs more.
         const MOST: usize = 3;
-        let none = Map::new();
-        let auth = self.source.config.auth.as_ref().unwrap_or(&none);
         let mut fetched = Vec::new();
         loop {
-            let verdict = self.with(body, &fetched, |it| verify::check(self.kind(), auth, it));
+            let verdict = self.with(body, &fetched, |it| verify::check(self.kind(), self.auth, it));
             match verdict {
                 Verdict::Needs(want) if fetched.len() < MOST => {
                     let body = self.gateway.keyring.get(&want).await;
@@ -113,12 +119,10 @@ impl<'a> Check<'a> {
     fn refuse(&self, reason: &Reason) -> Proof {
         let (source, kind) = (self.source, self.kind());
         tracing::info!(source.name = %source.name, %reason, "a request did not prove its sender");
-        let none = Map::new();
-        let auth = source.config.auth.as_ref().unwrap_or(&none);
         let status = match reason {
             // It may be genuine, and is welcome once the key can be had.
             Reason::NoKey(_) => Some(StatusCode::SERVICE_UNAVAILABLE),
-            _ if verify::refusal_status(kind, auth) == 401 => Some(StatusCode::UNAUTHORIZED),
+            _ if verify::refusal_status(kind, self.auth) == 401 => Some(StatusCode::UNAUTHORIZED),
             _ => None,
         };
         let why = Unproved { code: reason.code().to_owned(), reason: reason.to_string() };

@@ -93,7 +93,7 @@ pub fn before(
         }
         "FRONTAPP" => Some(Handshake::json(&json!({ "challenge": header("x-front-challenge")? }))),
         "LINKEDIN" if is_get => {
-            let code = query("challengeCode")?;
+            let code = query("challengeCode").filter(|it| is_word(it))?;
             let proof = keyed(secret("webhook_secret_key")?, &code);
             let answer = json!({ "challengeCode": code, "challengeResponse": hex(&proof) });
             Some(Handshake::json(&answer))
@@ -119,12 +119,12 @@ pub fn before(
             let asked = body["eventType"] == "VERIFY" || body["eventName"] == "verify";
             let challenge = ["/data/challenge", "/payload/challenge"];
             let challenge = challenge.iter().find_map(|it| body.pointer(it)?.as_str());
-            let challenge = plain(challenge.filter(|_| asked)?.to_owned())?;
+            let challenge = challenge.filter(|it| asked && is_word(it))?.to_owned();
             let proof = keyed(secret("webhook_secret_key")?, &challenge);
             Some(Handshake::json(&json!({ "challenge": hex(&proof) })))
         }
         "TWITTER" if is_get => {
-            let token = query("crc_token")?;
+            let token = query("crc_token").filter(|it| is_word(it))?;
             let proof = Encoding::Base64.encode(&keyed(secret("api_key")?, &token));
             Some(Handshake::json(&json!({ "response_token": format!("sha256={proof}") })))
         }
@@ -251,6 +251,13 @@ fn keyed(secret: &str, text: &str) -> Vec<u8> {
 fn plain(text: String) -> Option<String> {
     let is_plain = |it: u8| it.is_ascii_alphanumeric() || b"-_.~+/=:".contains(&it);
     (!text.is_empty() && text.len() <= 512 && text.bytes().all(is_plain)).then_some(text)
+}
+
+/// Whether a text is a single word of base64 or the like: no JSON but a number, and no form.
+fn is_word(text: &str) -> bool {
+    let word = text.trim_end_matches('=');
+    let is_plain = |it: u8| it.is_ascii_alphanumeric() || b"-_+/".contains(&it);
+    !word.is_empty() && text.len() <= 512 && word.bytes().all(is_plain)
 }
 
 #[cfg(test)]
@@ -386,6 +393,8 @@ mod tests {
             ("TWITTER", "crc_token=%7B%22a%22%3A1%7D"),
             ("LINKEDIN", "challengeCode=%7B%7D"),
             ("TWITTER", "crc_token="),
+            ("TWITTER", "crc_token=user%3D1"),
+            ("TWITTER", "crc_token=a%3Ab"),
             ("FACEBOOK", "hub.mode=subscribe&hub.challenge=%3Cscript%3E"),
         ] {
             assert_eq!(ask(name, "GET", query, NONE, ""), [None, None], "{name} {query}");

@@ -41,6 +41,7 @@ pub use self::types::SOURCE_TYPES;
 
 use self::outside::Stop;
 use self::provider::provider;
+use self::scheme::Scheme;
 
 /// What a check may look at.
 pub struct Evidence<'a> {
@@ -106,6 +107,16 @@ pub fn check(auth_type: &str, auth: &Map<String, Value>, evidence: &Evidence<'_>
 /// provider's key is public, and all that a source could do without is forged.
 pub fn always_checked(auth_type: &str) -> bool {
     provider(auth_type).is_some_and(provider::Provider::needs_no_secret)
+}
+
+/// Whether it matters under which URL a request of this type came.
+pub fn asks_for_url(auth_type: &str, auth: &Map<String, Value>) -> bool {
+    let about_url = |it: Scheme<'_>| match it {
+        Scheme::Seal(it) => it.message.is_some() || it.signs("{url}") || it.signs("{path}"),
+        _ => false,
+    };
+    // eBay's challenge is answered with a hash of it.
+    auth_type == "EBAY" || provider(auth_type).is_some_and(|it| it.schemes(auth).any(about_url))
 }
 
 /// The status that answers a request which failed its check: 401, or 200 where the provider would

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::encoding::Encoding;
 use super::handshake;
 use super::provider::{Grounds, Provider, provider};
+use super::reason::Reason;
 use super::samples::{events, has_file};
 use super::scheme::{Algorithm, Hash, Scheme, Seal, Time};
 use super::types::SOURCE_TYPES;
@@ -51,6 +52,21 @@ that the sender called: set `--public-url` where the gateway stands behind a pro
             "| {name} | {how} | {secrets} | {grounds} | {handshake} | {} |",
             samples.join(", ")
         );
+    }
+    res.push_str(
+        "
+## Reasons
+
+What is refused says why: in `verification` of the request, as a `code`, which never changes, and a
+`reason` in words. A wrong secret and an altered body can be told apart only where the provider signs
+a hash of the body beside it.
+
+| Code | Reason, for example |
+|---|---|
+",
+    );
+    for reason in Reason::samples() {
+        let _ = writeln!(res, "| `{}` | {reason} |", reason.code());
     }
     res
 }

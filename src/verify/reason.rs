@@ -50,21 +50,24 @@ impl Reason {
         }
     }
 
-    /// Every code that there is.
-    pub const CODES: [&str; 12] = [
-        "MISSING_SIGNATURE",
-        "MALFORMED_SIGNATURE",
-        "WRONG_ENCODING",
-        "OLD_TIMESTAMP",
-        "WRONG_SECRET_OR_ALTERED_BODY",
-        "WRONG_SECRET",
-        "ALTERED_BODY",
-        "SIGNED_FOR_ANOTHER",
-        "NO_SECRET",
-        "KEY_UNAVAILABLE",
-        "UNTRUSTED_KEY",
-        "NO_PROOF",
-    ];
+    /// One of each.
+    pub(super) fn samples() -> [Self; 12] {
+        let header = || "x-signature".to_owned();
+        [
+            Self::Missing(header()),
+            Self::Malformed(header()),
+            Self::Encoding(header(), "hex"),
+            Self::Old(400, 300),
+            Self::Mismatch,
+            Self::WrongKey,
+            Self::Altered,
+            Self::Foreign("aud".to_owned()),
+            Self::Unset("webhook_secret_key"),
+            Self::NoKey("api.paypal.com".to_owned()),
+            Self::Untrusted("paypal-cert-url".to_owned()),
+            Self::NoProof,
+        ]
+    }
 }
 
 impl fmt::Display for Reason {

@@ -955,22 +955,21 @@ fn only_some_are_answered_with_401() {
 
 #[test]
 fn every_reason_has_a_code_of_its_own() {
-    let name = || "x".to_owned();
-    let reasons = [
-        Reason::Missing(name()),
-        Reason::Malformed(name()),
-        Reason::Encoding(name(), "hex"),
-        Reason::Old(2, 1),
-        Reason::Mismatch,
-        Reason::WrongKey,
-        Reason::Altered,
-        Reason::Foreign(name()),
-        Reason::Unset("x"),
-        Reason::NoKey(name()),
-        Reason::Untrusted(name()),
-        Reason::NoProof,
-    ];
-    assert_eq!(reasons.map(|it| it.code()), Reason::CODES);
+    let mut codes = Reason::samples().map(|it| it.code()).to_vec();
+    codes.sort_unstable();
+    codes.dedup();
+    assert_eq!(codes.len(), Reason::samples().len());
+}
+
+#[test]
+fn only_those_that_sign_it_are_told_the_url() {
+    let none = Map::new();
+    for name in ["TWILIO", "SQUARE", "TRELLO", "HUBSPOT", "FAVRO", "WALMART", "ALIPAY", "EBAY"] {
+        assert!(asks_for_url(name, &none), "{name}");
+    }
+    for name in ["GITHUB", "STRIPE", "WEBHOOK", "POSTMARK", "WIX"] {
+        assert!(!asks_for_url(name, &none), "{name}");
+    }
 }
 
 proptest! {

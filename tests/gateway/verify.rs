@@ -267,10 +267,15 @@ async fn keys_that_a_provider_keeps_are_fetched_once() {
     let mut signed = sign("PAYPAL", auth.as_object().unwrap(), &sample).unwrap();
     assert_eq!(post(&url, &signed.headers, &signed.body).await.status(), 200);
     target.received(1).await;
-    for (name, value) in &mut signed.headers {
-        if name == "paypal-cert-url" {
-            *value = "https://api.paypal.com/gone".to_owned();
+    for place in ["gone", "too-long", "moved"] {
+        for (name, value) in &mut signed.headers {
+            if name == "paypal-cert-url" {
+                *value = format!("https://api.paypal.com/{place}");
+            }
         }
+        post(&url, &signed.headers, &signed.body).await;
+        let expected = json!([false, "VERIFICATION_FAILED", "KEY_UNAVAILABLE"]);
+        assert_eq!(last(&gateway).await, expected, "{place}");
     }
     let answer = post(&url, &signed.headers, &signed.body).await;
     assert_eq!(

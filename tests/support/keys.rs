@@ -69,6 +69,11 @@ fn answer(request: &Received, [rsa, ec, ed]: &[Vec<u8>; 3]) -> Reply {
         json!({ "keys": [{ "kid": "sample", "kty": "RSA", "n": n, "e": e }] }).to_string()
     } else if path.contains("?Action=ConfirmSubscription") {
         String::new()
+    } else if path.ends_with("/too-long") {
+        text(rsa) + &"\n".repeat(64 << 10)
+    } else if path.ends_with("/moved") {
+        let headers = vec![("location", "/sns.pem".to_owned())];
+        return Reply { headers, ..Reply::status(302) };
     } else {
         return Reply::status(404);
     };
