@@ -15,7 +15,7 @@ fn names(page: &Value) -> BTreeSet<String> {
 
 #[tokio::test]
 async fn what_is_on_disk_is_known_also_when_its_caller_hung_up() {
-    let mut gateway = Served::start().await;
+    let mut gateway = Served::with(&["--api-rate-limit", "0"]).await;
     let address = gateway.url.strip_prefix("http://").unwrap().trim_end_matches('/').to_owned();
     for at in 0..100 {
         let body = format!("{{\"name\":\"left-{at}\"}}");
