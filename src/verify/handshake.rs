@@ -419,6 +419,7 @@ mod tests {
             "https://u@sns.eu-west-1.amazonaws.com/",
             "https://sns.eu-west-1.amazonaws.com:8443/",
             "https://sns.a.b.amazonaws.com/",
+            "https://sns.s3.amazonaws.com/",
         ] {
             assert_eq!(ask(url), None, "{url}");
         }

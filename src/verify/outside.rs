@@ -96,30 +96,48 @@ impl Want {
 /// Amazon's, in a certificate that the message names.
 pub(super) fn sns(_: &Map<String, Value>, evidence: &Evidence<'_>) -> Result<Vec<u8>, Stop> {
     let url = Place::Body("/SigningCertURL").find(evidence)?;
-    let is_own = is_sns(&url) && url.ends_with(".pem");
-    if !is_own {
-        return Err(Reason::Untrusted("SigningCertURL".to_owned()).into());
-    }
+    let is_certificate = |path: &str| {
+        let name = path.strip_prefix("/SimpleNotificationService-");
+        let id = name.and_then(|it| it.strip_suffix(".pem"));
+        id.is_some_and(|it| !it.is_empty() && it.bytes().all(|it| it.is_ascii_hexdigit()))
+    };
+    let url = pinned(&url, is_sns_host, is_certificate);
+    let url = url.ok_or_else(|| Reason::Untrusted("SigningCertURL".to_owned()))?;
     certificate(Want::get(url), evidence)
 }
 
 /// Whether a URL is the notification service's own: `https://sns.REGION.amazonaws.com/…`.
 pub(super) fn is_sns(url: &str) -> bool {
-    on_host(url, |host| {
-        let host = host.strip_suffix(".cn").unwrap_or(host);
-        let region = host.strip_prefix("sns.").and_then(|it| it.strip_suffix(".amazonaws.com"));
-        region.is_some_and(|it| {
-            !it.is_empty() && it.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-')
-        })
-    })
+    on_host(url, is_sns_host).is_some()
+}
+
+/// Between the same two words anybody may have a bucket of theirs, as in `sns.s3.amazonaws.com`: a
+/// region is words of letters, and a number at the end.
+fn is_sns_host(host: &str) -> bool {
+    let host = host.strip_suffix(".cn").unwrap_or(host);
+    let region = host.strip_prefix("sns.").and_then(|it| it.strip_suffix(".amazonaws.com"));
+    let Some((words, number)) = region.and_then(|it| it.rsplit_once('-')) else { return false };
+    let is_word = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_lowercase());
+    matches!(number.as_bytes(), [b'0'..=b'9'])
+        && (2..=3).contains(&words.split('-').count())
+        && words.split('-').all(is_word)
 }
 
 /// PayPal's, in a certificate that a header names.
 pub(super) fn paypal(_: &Map<String, Value>, evidence: &Evidence<'_>) -> Result<Vec<u8>, Stop> {
     let url = Place::Header("paypal-cert-url").find(evidence)?;
-    if !on_host(&url, |it| it.ends_with(".paypal.com")) {
-        return Err(Reason::Untrusted("paypal-cert-url".to_owned()).into());
-    }
+    let hosts = [
+        "api.paypal.com",
+        "api-m.paypal.com",
+        "api.sandbox.paypal.com",
+        "api-m.sandbox.paypal.com",
+    ];
+    let is_certificate = |path: &str| {
+        let id = path.strip_prefix("/v1/notifications/certs/");
+        id.is_some_and(|it| !it.is_empty() && it.bytes().all(is_plain))
+    };
+    let url = pinned(&url, |it| hosts.contains(&it), is_certificate);
+    let url = url.ok_or_else(|| Reason::Untrusted("paypal-cert-url".to_owned()))?;
     certificate(Want::get(url), evidence)
 }
 
@@ -166,10 +184,20 @@ pub(super) fn volume(auth: &Map<String, Value>, evidence: &Evidence<'_>) -> Resu
         "SANDBOX" => "api.sandbox.volumepay.io",
         _ => "api.volumepay.io",
     };
-    certificate(Want::get(format!("https://{host}/.well-known/signature/pem")), evidence)
+    pem(&Want::get(format!("https://{host}/.well-known/signature/pem")), evidence)
 }
 
+/// The key of a certificate: where the request says which, nothing else that a host may answer is
+/// taken for one.
 fn certificate(want: Want, evidence: &Evidence<'_>) -> Result<Vec<u8>, Stop> {
+    if !want.clone().of(evidence)?.trim_ascii_start().starts_with(b"-----BEGIN CERTIFICATE-----") {
+        return Err(want.unusable().into());
+    }
+    pem(&want, evidence)
+}
+
+/// A key, or that of a certificate.
+fn pem(want: &Want, evidence: &Evidence<'_>) -> Result<Vec<u8>, Stop> {
     let body = want.clone().of(evidence)?;
     let key = std::str::from_utf8(body).ok().and_then(public);
     key.ok_or_else(|| want.unusable().into())
@@ -178,25 +206,37 @@ fn certificate(want: Want, evidence: &Evidence<'_>) -> Result<Vec<u8>, Stop> {
 /// A key's id, which becomes part of a URL.
 fn key_id(place: Place<'_>, evidence: &Evidence<'_>) -> Result<String, Reason> {
     let id = place.find(evidence)?;
-    let plain = |it: u8| it.is_ascii_alphanumeric() || it == b'-' || it == b'_';
-    if id.is_empty() || id.len() > 128 || !id.bytes().all(plain) {
+    if id.is_empty() || id.len() > 128 || !id.bytes().all(is_plain) {
         return Err(Reason::Malformed(place.name().to_owned()));
     }
     Ok(id.into_owned())
+}
+
+/// Whether a letter of an id is none that a URL takes for something else.
+fn is_plain(letter: u8) -> bool {
+    letter.is_ascii_alphanumeric() || letter == b'-' || letter == b'_'
 }
 
 fn text<'a>(auth: &'a Map<String, Value>, name: &'static str) -> Result<&'a str, Reason> {
     auth.get(name).and_then(Value::as_str).filter(|it| !it.is_empty()).ok_or(Reason::Unset(name))
 }
 
-/// Whether a URL is plain `https:` on a host that fits.
-fn on_host(url: &str, fits: impl Fn(&str) -> bool) -> bool {
-    let Ok(url) = Url::parse(url) else { return false };
-    url.scheme() == "https"
+/// A URL, if it is plain `https:` on a host that fits.
+fn on_host(url: &str, fits: impl Fn(&str) -> bool) -> Option<Url> {
+    let url = Url::parse(url).ok()?;
+    let is_own = url.scheme() == "https"
         && url.port().is_none()
         && url.username().is_empty()
         && url.password().is_none()
-        && url.host_str().is_some_and(fits)
+        && url.host_str().is_some_and(fits);
+    is_own.then_some(url)
+}
+
+/// A URL of nothing but a host and a path that fit, as it is read: the same is then asked for.
+fn pinned(url: &str, host: impl Fn(&str) -> bool, path: impl Fn(&str) -> bool) -> Option<String> {
+    let url = on_host(url, host)?;
+    let is_bare = url.query().is_none() && url.fragment().is_none();
+    (is_bare && path(url.path())).then(|| url.into())
 }
 
 /// What a sample's headers and body must name for its key to be looked for.
@@ -204,7 +244,7 @@ pub(super) fn marks(provider: &str) -> &'static [(Place<'static>, &'static str)]
     match provider {
         "AWS_SNS" => &[(
             Place::Body("/SigningCertURL"),
-            "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-sample.pem",
+            "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-0123456789abcdef0123456789abcdef.pem",
         )],
         "PAYPAL" => &[
             (

@@ -40,6 +40,14 @@ static KEYS: LazyLock<Keys> = LazyLock::new(|| Keys {
     }),
 });
 
+/// A certificate of each RSA key.
+static CERTIFICATES: LazyLock<[String; 2]> = LazyLock::new(|| {
+    KEYS.rsa.each_ref().map(|it| {
+        let key = rcgen::KeyPair::from_pem(it).unwrap();
+        rcgen::CertificateParams::default().self_signed(&key).unwrap().pem()
+    })
+});
+
 fn pem(der: &[u8]) -> String {
     let text = Encoding::Base64.encode(der);
     format!("-----BEGIN PRIVATE KEY-----\n{text}\n-----END PRIVATE KEY-----\n")
@@ -105,7 +113,9 @@ fn outside(want: &Want, index: usize) -> Option<Vec<u8>> {
     let public = |keys: &[String; 2]| public_half(&keys[index]).unwrap();
     let text = |der: &[u8]| Encoding::Base64.encode(der);
     let url = want.url.as_str();
-    let answer = if url.ends_with(".pem") || url.contains("/certs/") || url.ends_with("/pem") {
+    let answer = if url.ends_with(".pem") || url.contains("/certs/") {
+        CERTIFICATES[index].clone()
+    } else if url.ends_with("/pem") {
         text(&public(&KEYS.rsa))
     } else if url.ends_with("/oauth2/token") {
         assert!(want.form.is_some() && want.authorization.is_some());
@@ -501,27 +511,118 @@ fn a_header_without_the_field_is_called_malformed() {
 fn keys_from_outside_come_from_their_own_hosts_only() {
     let (provider, _, signed) = rows().find(|(it, ..)| it.name == "AWS_SNS").unwrap();
     let text = String::from_utf8(signed.body.clone()).unwrap();
-    let own = "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-sample.pem";
+    let (_, own) = outside::marks("AWS_SNS")[0];
+    let told = |url: &str| {
+        let body = text.replace(own, url).into_bytes();
+        receive(provider, &Map::new(), &Signed { body, ..signed.clone() }, NOW_MS)
+    };
     for other in [
-        "https://sns.us-east-1.amazonaws.com.evil.example/a.pem",
-        "http://sns.us-east-1.amazonaws.com/a.pem",
-        "https://sns.us-east-1.amazonaws.com/a.txt",
-        "https://bucket.s3.amazonaws.com/a.pem",
+        "https://sns.us-east-1.amazonaws.com.evil.example/SimpleNotificationService-0a.pem",
+        "http://sns.us-east-1.amazonaws.com/SimpleNotificationService-0a.pem",
+        "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-0a.txt",
+        "https://bucket.s3.amazonaws.com/SimpleNotificationService-0a.pem",
+        // A bucket with the name `sns`, and others that are no region.
+        "https://sns.s3.amazonaws.com/SimpleNotificationService-0a.pem",
+        "https://sns.s3-us-west-2.amazonaws.com/SimpleNotificationService-0a.pem",
+        "https://sns.s3.us-east-1.amazonaws.com/SimpleNotificationService-0a.pem",
+        "https://sns.a-1.amazonaws.com/SimpleNotificationService-0a.pem",
+        "https://sns.us-east-1-.amazonaws.com/SimpleNotificationService-0a.pem",
+        // An answer of the service's that says what others put there.
+        "https://sns.us-east-1.amazonaws.com/?Action=GetTopicAttributes&z=.pem",
+        "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-0a.pem?z=.pem",
+        "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-0a.pem#.pem",
+        "https://sns.us-east-1.amazonaws.com/x/SimpleNotificationService-0a.pem",
+        "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-0a/x.pem",
+        "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-.pem",
+        "https://sns.us-east-1.amazonaws.com/k.pem",
+        "https://u@sns.us-east-1.amazonaws.com/SimpleNotificationService-0a.pem",
+        "https://sns.us-east-1.amazonaws.com:8443/SimpleNotificationService-0a.pem",
     ] {
-        let body = text.replace(own, other).into_bytes();
-        let verdict = receive(provider, &Map::new(), &Signed { body, ..signed.clone() }, NOW_MS);
-        assert_eq!(verdict, Verdict::Failed(Reason::Untrusted("SigningCertURL".into())), "{other}");
+        let untrusted = Verdict::Failed(Reason::Untrusted("SigningCertURL".into()));
+        assert_eq!(told(other), untrusted, "{other}");
     }
+    for region in ["us-gov-west-1.amazonaws.com", "cn-north-1.amazonaws.com.cn"] {
+        let url = format!("https://sns.{region}/SimpleNotificationService-0a.pem");
+        assert_eq!(told(&url), Verdict::Verified, "{url}");
+    }
+}
+
+#[test]
+fn paypals_certificates_come_from_its_own_place_for_them_only() {
     let (provider, _, signed) = rows().find(|(it, ..)| it.name == "PAYPAL").unwrap();
     let [auth, _] = secrets(provider);
-    let mut forged = signed;
-    for (name, value) in &mut forged.headers {
-        if name == "paypal-cert-url" {
-            *value = "https://paypal.com.evil.example/cert".to_owned();
+    let told = |url: &str| {
+        let mut signed = signed.clone();
+        signed.headers.retain(|(name, _)| name != "paypal-cert-url");
+        signed.headers.push(("paypal-cert-url".to_owned(), url.to_owned()));
+        receive(provider, &auth, &signed, NOW_MS)
+    };
+    for other in [
+        "https://paypal.com.evil.example/v1/notifications/certs/CERT-1",
+        "https://www.paypal.com/v1/notifications/certs/CERT-1",
+        "https://x.api.paypal.com/v1/notifications/certs/CERT-1",
+        "http://api.paypal.com/v1/notifications/certs/CERT-1",
+        "https://api.paypal.com/certs/CERT-1",
+        "https://api.paypal.com/v1/notifications/certs/",
+        "https://api.paypal.com/v1/notifications/certs/../x/CERT-1",
+        "https://api.paypal.com/v1/notifications/certs/CERT-1?a=1",
+        "https://api.paypal.com/v1/notifications/certs/CERT-1#a",
+        "https://api.paypal.com:8443/v1/notifications/certs/CERT-1",
+    ] {
+        let untrusted = Verdict::Failed(Reason::Untrusted("paypal-cert-url".into()));
+        assert_eq!(told(other), untrusted, "{other}");
+    }
+    for host in ["api", "api-m", "api.sandbox", "api-m.sandbox"] {
+        let url =
+            format!("https://{host}.paypal.com/v1/notifications/certs/CERT-360caa42-fca2a594");
+        assert_eq!(told(&url), Verdict::Verified, "{url}");
+    }
+}
+
+#[test]
+fn what_a_request_names_is_a_certificate_or_no_key() {
+    let key = public_half(&KEYS.rsa[0]).unwrap();
+    let bare = Encoding::Base64.encode(&key);
+    let labelled = format!("-----BEGIN PUBLIC KEY-----\n{bare}\n-----END PUBLIC KEY-----\n");
+    let certificate = &CERTIFICATES[0];
+    let inside = format!("<Attributes>{certificate}</Attributes>");
+    for name in ["AWS_SNS", "PAYPAL"] {
+        let (provider, _, signed) = rows().find(|(it, ..)| it.name == name).unwrap();
+        let [auth, _] = secrets(provider);
+        let (_, url) = outside::marks(name)[0];
+        let verdict = |answer: &str| {
+            let fetched = [(Want::to_visit(url), Some(answer.as_bytes().to_vec()))];
+            verdict_of(provider, &auth, &signed, &fetched)
+        };
+        assert_eq!(verdict(certificate), Verdict::Verified, "{name}");
+        for answer in [&bare, &labelled, &inside] {
+            let verdict = verdict(answer);
+            assert!(matches!(verdict, Verdict::Failed(Reason::NoKey(_))), "{name}: {verdict:?}");
         }
     }
-    let verdict = receive(provider, &auth, &forged, NOW_MS);
-    assert_eq!(verdict, Verdict::Failed(Reason::Untrusted("paypal-cert-url".into())));
+}
+
+/// Checks with what was fetched, and fetches nothing.
+fn verdict_of(
+    provider: &Provider,
+    auth: &Map<String, Value>,
+    signed: &Signed,
+    fetched: &[Fetched],
+) -> Verdict {
+    let header = |name: &str| {
+        let (_, value) = signed.headers.iter().find(|(it, _)| it == name)?;
+        Some(value.as_bytes())
+    };
+    let evidence = Evidence {
+        method: "POST",
+        urls: &[],
+        header: &header,
+        query: "",
+        body: &signed.body,
+        now_ms: NOW_MS,
+        fetched,
+    };
+    check(provider.name, auth, &evidence)
 }
 
 #[test]
@@ -529,22 +630,7 @@ fn a_key_that_cannot_be_had_is_called_that() {
     for name in OUTSIDE {
         let (provider, _, signed) = rows().find(|(it, ..)| it.name == *name).unwrap();
         let [auth, _] = secrets(provider);
-        let verdict = |fetched: &[Fetched]| {
-            let header = |name: &str| {
-                let (_, value) = signed.headers.iter().find(|(it, _)| it == name)?;
-                Some(value.as_bytes())
-            };
-            let evidence = Evidence {
-                method: "POST",
-                urls: &[],
-                header: &header,
-                query: "",
-                body: &signed.body,
-                now_ms: NOW_MS,
-                fetched,
-            };
-            check(name, &auth, &evidence)
-        };
+        let verdict = |fetched: &[Fetched]| verdict_of(provider, &auth, &signed, fetched);
         let Verdict::Needs(want) = verdict(&[]) else { panic!("{name} needs nothing") };
         assert!(want.url.starts_with("https://"), "{name}");
         for answer in [None, Some(b"<html>".to_vec())] {
@@ -834,7 +920,7 @@ fn the_vectors_of_providers_own_libraries_are_verified() {
     );
 }
 
-const CERTIFICATE_URL: &str = "https://sns.eu-west-1.amazonaws.com/a.pem";
+const CERTIFICATE_URL: &str = "https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-9c6465fa7f48f5cacd23014631ec1136.pem";
 
 #[test]
 fn what_is_signed_with_sha_1_and_a_certificate_is_verified() {

@@ -270,7 +270,7 @@ async fn keys_that_a_provider_keeps_are_fetched_once() {
     for place in ["gone", "too-long", "moved"] {
         for (name, value) in &mut signed.headers {
             if name == "paypal-cert-url" {
-                *value = format!("https://api.paypal.com/{place}");
+                *value = format!("https://api.paypal.com/v1/notifications/certs/{place}");
             }
         }
         post(&url, &signed.headers, &signed.body).await;

@@ -30,7 +30,9 @@ impl KeyServer {
         let ec = pem(ec.to_pkcs8v1().unwrap().as_ref());
         let ed = pem(Ed25519KeyPair::generate().unwrap().to_pkcs8().unwrap().as_ref());
         let halves = [&rsa, &ec, &ed].map(|it| public_half(it).unwrap());
-        let target = Target::answering(move |it| answer(it, &halves)).await;
+        let key = rcgen::KeyPair::from_pem(&rsa).unwrap();
+        let certificate = rcgen::CertificateParams::default().self_signed(&key).unwrap().pem();
+        let target = Target::answering(move |it| answer(it, &certificate, &halves)).await;
         Self { url: target.url.clone(), rsa, ec, ed, target }
     }
 
@@ -50,10 +52,19 @@ fn pem(der: &[u8]) -> String {
     format!("-----BEGIN PRIVATE KEY-----\n{text}\n-----END PRIVATE KEY-----\n")
 }
 
-fn answer(request: &Received, [rsa, ec, ed]: &[Vec<u8>; 3]) -> Reply {
+fn answer(request: &Received, certificate: &str, [rsa, ec, ed]: &[Vec<u8>; 3]) -> Reply {
     let path = request.path.as_str();
     let text = |der: &[u8]| STANDARD.encode(der);
-    let body = if path.ends_with(".pem") || path.contains("/certs/") || path.ends_with("/pem") {
+    let body = if path.ends_with("/too-long") {
+        certificate.to_owned() + &"\n".repeat(64 << 10)
+    } else if path.ends_with("/moved") {
+        let headers = vec![("location", "/sns.pem".to_owned())];
+        return Reply { headers, ..Reply::status(302) };
+    } else if path.ends_with("/gone") {
+        return Reply::status(404);
+    } else if path.ends_with(".pem") || path.contains("/certs/") {
+        certificate.to_owned()
+    } else if path.ends_with("/pem") {
         text(rsa)
     } else if path.ends_with("/oauth2/token") {
         json!({ "access_token": "t" }).to_string()
@@ -69,11 +80,6 @@ fn answer(request: &Received, [rsa, ec, ed]: &[Vec<u8>; 3]) -> Reply {
         json!({ "keys": [{ "kid": "sample", "kty": "RSA", "n": n, "e": e }] }).to_string()
     } else if path.contains("?Action=ConfirmSubscription") {
         String::new()
-    } else if path.ends_with("/too-long") {
-        text(rsa) + &"\n".repeat(64 << 10)
-    } else if path.ends_with("/moved") {
-        let headers = vec![("location", "/sns.pem".to_owned())];
-        return Reply { headers, ..Reply::status(302) };
     } else {
         return Reply::status(404);
     };
