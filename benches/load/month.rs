@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::{Context as _, ensure};
 use futures_util::future::try_join_all;
 use hookport::model::{Content, ErrorCode, Event, Id, Key, Request, Status, Timestamp, Trigger};
-use hookport::store::{Accepted, Feed, sqlite};
+use hookport::store::{Accepted, Feed, Shared, sqlite};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -17,7 +17,8 @@ use crate::process::Gateway;
 use crate::report::Report;
 use crate::scenario::Setting;
 
-const DAYS: i64 = 30;
+/// Fewer than after which things are forgotten.
+const DAYS: i64 = 28;
 /// How many are written at once.
 const BATCH: usize = 200;
 
@@ -34,7 +35,7 @@ pub(crate) async fn run(
     let (_, second) = gateway.connect("second", mock).await?;
     gateway.stop()?;
     fill(&gateway.data(), count, [&first, &second]).await?;
-    gateway.restart(true)?;
+    gateway.restart(false)?;
 
     let now = jiff::Timestamp::now();
     let start = now - jiff::SignedDuration::from_hours(24 * DAYS - 1);
@@ -63,8 +64,14 @@ pub(crate) async fn run(
 
 /// Writes events that are evenly spread over the last month, one in ten of them failed.
 async fn fill(data: &Path, count: usize, connections: [&Value; 2]) -> anyhow::Result<()> {
-    let store = sqlite::open(data, Feed::default())?;
-    let store: hookport::store::Shared = store;
+    let feed = Feed::default();
+    let store: Shared = sqlite::open(data, feed.clone())?;
+    // What is committed is told, and whoever is told must listen.
+    let listening = tokio::spawn(async move {
+        loop {
+            feed.next().await;
+        }
+    });
     let end = jiff::Timestamp::now().as_microsecond();
     let length = DAYS * 24 * 3600 * 1_000_000;
     let id = |value: &Value| value.as_str().map(Id::from).context("no id");
@@ -113,7 +120,11 @@ async fn fill(data: &Path, count: usize, connections: [&Value; 2]) -> anyhow::Re
     };
     for batch in (0..count).step_by(BATCH) {
         let batch = batch..(batch + BATCH).min(count);
-        try_join_all(batch.map(|number| store.accept(made(number).into()))).await?;
+        let first = batch.start;
+        let kept = try_join_all(batch.map(|number| store.accept(made(number).into()))).await;
+        kept.with_context(|| format!("cannot keep the events from {first} on"))?;
     }
-    Ok(store.close().await?)
+    store.close().await?;
+    listening.abort();
+    Ok(())
 }
