@@ -98,6 +98,8 @@ impl Brakes {
             return;
         }
         let mut brake = known.unwrap_or_default();
+        // As `standing` has it: what is held no more must not keep a new refusal from holding.
+        brake.held = brake.held.filter(|(_, since)| destination.updated_at <= *since);
         brake.note(breaker, seen, now);
         if brake.is_idle() {
             all.remove(&destination.id);
@@ -279,6 +281,20 @@ mod tests {
         assert_eq!(brakes.standing(&destination, at(1)), hour);
         destination.updated_at = at(1);
         assert_eq!(brakes.standing(&destination, at(1)), Standing::Free);
+    }
+
+    #[test]
+    fn what_a_destination_asks_after_a_change_counts_though_it_asked_for_longer_before() {
+        let shorter = Seen { status: Some(429), asks: Some(2000) };
+        for (seen, wait) in [(REFUSED, 1000), (shorter, 2000)] {
+            let (brakes, mut destination) = (Brakes::default(), destination(None));
+            let hour = Seen { status: Some(429), asks: Some(LONGEST) };
+            brakes.note(&destination, hour, at(0));
+            destination.updated_at = at(1);
+            brakes.note(&destination, seen, at(10));
+            let until = held(Why::RateLimited, 10 + wait);
+            assert_eq!(brakes.standing(&destination, at(11)), until);
+        }
     }
 
     #[test]
