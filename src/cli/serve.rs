@@ -10,7 +10,7 @@ use ipnet::IpNet;
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
-use url::Url;
+use url::{Host, Url};
 
 use super::Ctx;
 use super::args::Output;
@@ -21,6 +21,7 @@ use super::secrets::Place;
 use super::signal;
 use super::ui::Format;
 use super::vault::{remove, write_private};
+use crate::forward::is_private;
 use crate::gateway::Settings;
 use crate::gateway::api::{USUAL_VERSION, is_version};
 
@@ -80,9 +81,10 @@ pub(super) struct Serve {
     allow_outbound: Vec<IpNet>,
     /// Send nothing to this machine and private networks [default: where a network is faced]
     ///
-    /// A gateway that listens on loopback only may send to this machine and to private networks;
-    /// set this where it is reached through a proxy on the same machine. One that listens on any
-    /// other address sends to the internet only. Neither sends to link-local addresses, where
+    /// A gateway that listens on loopback only may send to this machine and to private networks. One
+    /// that listens on any other address, or whose public URL is not of this machine or a private
+    /// network, sends to the internet only; set this where a proxy lets others in and no public URL
+    /// says so. Neither sends to link-local addresses, where
     /// clouds keep their metadata services.
     #[arg(long, env = "HOOKPORT_GUARD_OUTBOUND")]
     guard_outbound: bool,
@@ -124,7 +126,9 @@ pub(super) async fn run(ctx: &Ctx, args: &Serve) -> Result<()> {
         remove(file)?;
     }
     // Somebody who reaches the API, or whose requests reach destinations, may be anywhere.
-    let at_home = listener.local_addr()?.ip().is_loopback() && facing.ip().is_loopback();
+    let mut at_home = listener.local_addr()?.ip().is_loopback() && facing.ip().is_loopback();
+    // What they call may also be a proxy on this machine.
+    at_home &= args.public_url.as_ref().is_none_or(is_at_home);
     let mut settings = settings(args, url_of(facing))?;
     settings.guard_outbound |= !at_home;
     let running = Running::start(settings, listener, ingest, stop.clone()).await?;
@@ -156,6 +160,20 @@ pub(super) async fn run(ctx: &Ctx, args: &Serve) -> Result<()> {
     }
     asked?;
     ended
+}
+
+/// Whether only this machine and private networks can call this URL. Whose a name is, is not looked
+/// up: it may be another's tomorrow.
+fn is_at_home(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => {
+            let name = name.trim_end_matches('.');
+            name == "localhost" || name.ends_with(".localhost")
+        }
+        Some(Host::Ipv4(address)) => is_private(address.into()),
+        Some(Host::Ipv6(address)) => is_private(address.into()),
+        None => false,
+    }
 }
 
 fn settings(args: &Serve, address: Url) -> Result<Settings> {
@@ -252,6 +270,26 @@ mod tests {
         assert!(size("10MB").is_err() && size("MiB").is_err());
         assert_eq!(duration("72h"), Ok(Duration::from_secs(3 * 24 * 3600)));
         assert!(duration("10").is_err() && duration("-1s").is_err());
+    }
+
+    #[test]
+    fn a_public_url_is_at_home_or_lets_others_in() {
+        for (url, expected) in [
+            ("http://localhost:4400", true),
+            ("http://Hooks.LocalHost./in", true),
+            ("http://127.0.0.1", true),
+            ("http://10.1.2.3:80", true),
+            ("http://[fd00::1]", true),
+            ("http://[::1]:4400", true),
+            ("https://hooks.example.com", false),
+            ("https://localhost.example.com", false),
+            ("https://notlocalhost", false),
+            ("http://8.8.8.8", false),
+            ("http://[2606:4700::1]", false),
+            ("http://[::ffff:8.8.8.8]", false),
+        ] {
+            assert_eq!(is_at_home(&url.parse().unwrap()), expected, "{url}");
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@
 //! somewhere else the second time gets nowhere. Redirects are answers here and never followed.
 //!
 //! - A gateway on loopback is somebody's own: it may reach this machine and private networks. One
-//!   that faces a network may reach the internet only.
+//!   that faces a network, itself or by a proxy at its public URL, may reach the internet only.
 //! - Neither reaches link-local addresses, metadata services among them, nor what is no address of
 //!   one machine: a developer has nothing there, and a cloud gives its credentials away there.
 //! - What was allowed by name is allowed, whatever it is.
@@ -63,6 +63,11 @@ impl Guard {
         }
         Err(Refused { address: plain, place, at_home: self.0.reaches >= Place::Machine })
     }
+}
+
+/// Whether an address is this machine's or a private network's, for whoever asks who can call it.
+pub fn is_private(address: IpAddr) -> bool {
+    matches!(Place::of(address), Place::Private | Place::Machine | Place::LinkLocal)
 }
 
 /// What lies at an address, each further from what anybody may be sent to than the one before.

@@ -27,7 +27,7 @@ use self::guard::Dial;
 use crate::model::ErrorCode;
 
 pub use self::failure::Failure;
-pub use self::guard::Guard;
+pub use self::guard::{Guard, is_private};
 pub use self::reach::reach;
 
 /// A request that is to go out.
