@@ -40,7 +40,7 @@ use async_trait::async_trait;
 
 use self::readers::Readers;
 use self::records::Names;
-pub use self::sealed::{is_sealed, rotate};
+pub use self::sealed::{Closed, is_sealed};
 use self::writer::Writer;
 use super::seal::Sealer;
 use super::{

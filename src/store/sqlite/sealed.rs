@@ -4,7 +4,8 @@
 //! wrong one stays as it was.
 //!
 //! **Invariant:** a key is on disk before anything is sealed with it, and the one before it until
-//! nothing is any more.
+//! nothing is any more. So whoever changes keys has the store to itself *before* the next key takes
+//! a place: there may be the only key of a change that broke off.
 
 use std::fs;
 use std::io::{ErrorKind, Write as _};
@@ -26,7 +27,7 @@ pub(super) fn open(db: &mut Connection, keys: &KeyFrom) -> Result<Sealer> {
     let candidates = match keys {
         KeyFrom::Given(keys) => keys.clone(),
         KeyFrom::File(path) => {
-            let found = [read(path)?, read(&draft(path))?];
+            let found = [read(path)?, coming(path)];
             if found.iter().all(Option::is_none) {
                 let why = "the store's secrets are sealed with a key that should be in this file";
                 return Err(Error::Locked(format!("{} is missing: {why}", path.display())));
@@ -42,11 +43,14 @@ pub(super) fn open(db: &mut Connection, keys: &KeyFrom) -> Result<Sealer> {
             return Ok(sealer);
         }
     }
-    let which = match keys {
+    Err(other(&match keys {
         KeyFrom::Given(_) => "the master key is not the one".to_owned(),
         KeyFrom::File(path) => format!("the key in {} is not the one", path.display()),
-    };
-    Err(Error::Locked(format!("{which} that the store's secrets were sealed with")))
+    }))
+}
+
+fn other(which: &str) -> Error {
+    Error::Locked(format!("{which} that the store's secrets were sealed with"))
 }
 
 /// Whether a folder holds a store that has a key already.
@@ -59,10 +63,38 @@ pub fn is_sealed(dir: &Path) -> Result<bool> {
     Ok(db.prepare(known)?.exists([])? && wrapped(&db)?.is_some())
 }
 
-/// Seals all records anew, with a new data key that is sealed with `next`, or where the key is in a
-/// file with a new one that takes its place. Answers how many there were. The store must not be open.
-pub fn rotate(dir: &Path, keys: &KeyFrom, next: Option<MasterKey>) -> Result<usize> {
-    let _lock = folder::take(dir)?;
+/// A store that nobody has open, nor can open while this is there: its key may be changed.
+pub struct Closed {
+    dir: PathBuf,
+    _lock: fs::File,
+}
+
+impl Closed {
+    /// Takes the store in this folder; it is in use where it is open.
+    pub fn take(dir: &Path) -> Result<Self> {
+        Ok(Self { _lock: folder::take(dir)?, dir: dir.to_owned() })
+    }
+
+    /// Which of these keys the store is sealed with.
+    pub fn key_of(&self, keys: &[MasterKey]) -> Result<MasterKey> {
+        if let Some(wrapped) = wrapped(&folder::writer(&self.dir)?)? {
+            for key in keys {
+                if Sealer::unwrap(&wrapped, key)?.is_some() {
+                    return Ok(key.clone());
+                }
+            }
+        }
+        Err(other("the master key is not the one"))
+    }
+
+    /// Seals all records anew, with a new data key that is sealed with `next`, or where the key is in
+    /// a file with a new one that takes its place. Answers how many there were.
+    pub fn rotate(&self, keys: &KeyFrom, next: Option<MasterKey>) -> Result<usize> {
+        rotate(&self.dir, keys, next)
+    }
+}
+
+fn rotate(dir: &Path, keys: &KeyFrom, next: Option<MasterKey>) -> Result<usize> {
     let mut db = folder::writer(dir)?;
     let sealer = open(&mut db, keys)?;
     let next = next.unwrap_or_else(MasterKey::random);
@@ -174,13 +206,27 @@ fn read(path: &Path) -> Result<Option<MasterKey>> {
     }
 }
 
-/// Writes a file that only this user may read, and has it on disk.
+/// The next key, where there is one. What cannot be read never was anything's key: one is there whole
+/// before anything is sealed with it.
+fn coming(path: &Path) -> Option<MasterKey> {
+    read(&draft(path)).unwrap_or_else(|error| {
+        tracing::warn!(%error, "the draft of a master key is passed over");
+        None
+    })
+}
+
+/// Writes a file that only this user may read, whole or not at all, and has it on disk.
 fn write(path: &Path, key: &MasterKey) -> Result<()> {
     let refused = |error| folder::refused(path, error);
-    let mut file = folder::private(path)?;
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    let part = PathBuf::from(part);
+    let mut file = folder::private(&part)?;
+    // A start that was killed may have left one.
     file.set_len(0).map_err(refused)?;
     file.write_all(format!("{}\n", key.to_text()).as_bytes()).map_err(refused)?;
     file.sync_all().map_err(refused)?;
+    fs::rename(&part, path).map_err(refused)?;
     let parent = path.parent().filter(|it| !it.as_os_str().is_empty());
     #[cfg(unix)]
     fs::File::open(parent.unwrap_or(Path::new(".")))
@@ -194,8 +240,11 @@ fn write(path: &Path, key: &MasterKey) -> Result<()> {
 /// Puts the key that the store is sealed with in its place, where a change of keys broke off or ends.
 fn settle(path: &Path, key: &MasterKey) -> Result<()> {
     let draft = draft(path);
-    let Some(next) = read(&draft)? else { return Ok(()) };
-    let done = if next == *key { fs::rename(&draft, path) } else { fs::remove_file(&draft) };
+    if !draft.exists() {
+        return Ok(());
+    }
+    let is_next = coming(path).is_some_and(|it| it == *key);
+    let done = if is_next { fs::rename(&draft, path) } else { fs::remove_file(&draft) };
     done.map_err(|error| folder::refused(path, error))
 }
 
@@ -291,11 +340,11 @@ mod tests {
         let (keys, file) = (KeyFrom::beside(dir.path()), dir.path().join("master.key"));
         let store = opened(dir.path(), &keys).unwrap();
         store.write(vec![record("src_a"), record("src_b")], vec![]).await.unwrap();
-        assert!(matches!(rotate(dir.path(), &keys, None), Err(Error::InUse(_))));
+        assert!(matches!(Closed::take(dir.path()), Err(Error::InUse(_))));
         store.close().await.unwrap();
         let old = fs::read_to_string(&file).unwrap();
         let old_store = fs::read(dir.path().join("hookport.db")).unwrap();
-        assert_eq!(rotate(dir.path(), &keys, None).unwrap(), 2);
+        assert_eq!(Closed::take(dir.path()).unwrap().rotate(&keys, None).unwrap(), 2);
         let new = fs::read_to_string(&file).unwrap();
         assert_ne!(new, old);
         assert!(!draft(&file).exists());
@@ -322,5 +371,50 @@ mod tests {
         assert!(matches!(opened(dir.path(), &keys), Err(Error::Locked(_))), "the old key is none");
         assert!(is_sealed(dir.path()).unwrap());
         assert!(!is_sealed(&dir.path().join("nowhere")).unwrap());
+    }
+
+    #[tokio::test]
+    async fn half_a_key_is_nobodys_and_keeps_nobody_out() {
+        let dir = tempfile::tempdir().unwrap();
+        let (keys, file) = (KeyFrom::beside(dir.path()), dir.path().join("master.key"));
+        // Where a first start was killed while it wrote the key.
+        let part = dir.path().join("master.key.part");
+        fs::write(&part, "x".repeat(100)).unwrap();
+        let store = opened(dir.path(), &keys).unwrap();
+        store.write(vec![record("src_a")], vec![]).await.unwrap();
+        store.close().await.unwrap();
+        assert!(!part.exists());
+        let old = fs::read_to_string(&file).unwrap();
+        MasterKey::parse(&old).unwrap();
+        for half in ["", "AAAA", "\u{1}"] {
+            fs::write(draft(&file), half).unwrap();
+            let store = opened(dir.path(), &keys).unwrap();
+            assert_eq!(store.records().await.unwrap(), [record("src_a")]);
+            store.close().await.unwrap();
+            assert!(!draft(&file).exists(), "{half:?}");
+            assert_eq!(fs::read_to_string(&file).unwrap(), old);
+        }
+        fs::write(draft(&file), "").unwrap();
+        assert_eq!(Closed::take(dir.path()).unwrap().rotate(&keys, None).unwrap(), 1);
+        assert!(!draft(&file).exists() && fs::read_to_string(&file).unwrap() != old);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_key_takes_its_place_at_once() {
+        use std::os::unix::fs::MetadataExt as _;
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("key");
+        write(&file, &MasterKey::random()).unwrap();
+        let first = fs::metadata(&file).unwrap().ino();
+        // Another name for the file that is there: what is written in place would be seen through it.
+        let (kept, next) = (dir.path().join("kept"), MasterKey::random());
+        fs::hard_link(&file, &kept).unwrap();
+        let before = read(&kept).unwrap();
+        write(&file, &next).unwrap();
+        assert_eq!((read(&kept).unwrap(), read(&file).unwrap()), (before, Some(next)));
+        assert_ne!(fs::metadata(&file).unwrap().ino(), first);
+        assert_eq!(fs::metadata(&file).unwrap().mode() & 0o777, 0o600);
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2, "and nothing beside it");
     }
 }
