@@ -100,7 +100,7 @@ pub(super) const PROVIDERS: &[Provider] = &[
     signs("MAILGUN", hmac(SHA256).at(Place::Body("/signature/signature")).time(Place::Body("/signature/timestamp")).id(Place::Body("/signature/token")).over("{t}{id}").within(900)).proven(),
     token("MERAKI", Place::Body("/sharedSecret")).keyed("api_key"),
     odd("NEON", &quirks::neon::ODD).keyed("neon_auth_url"),
-    signs("NMI", hmac(SHA256).header("webhook-signature").field("s").over("{t}.{body}")),
+    signs("NMI", hmac(SHA256).header("webhook-signature").field("s").nonce().over("{t}.{body}")),
     signs("NUVEMSHOP", hmac(SHA256).header("x-linkedstore-hmac-sha256")),
     signs("NYLAS", hmac(SHA256).header("x-nylas-signature")),
     token("OKTA", header("authorization")),

@@ -75,6 +75,8 @@ pub(super) enum Unit {
     Seconds,
     Millis,
     Iso,
+    /// It is no time, but a word that is used once.
+    Nonce,
 }
 
 /// Where the time of signing is.
@@ -125,7 +127,7 @@ pub(super) struct Seal<'a> {
     pub(super) message: Option<Message>,
     pub(super) time: Time<'a>,
     pub(super) unit: Unit,
-    /// How many seconds from now the time may be; 0 is any.
+    /// How many seconds from now the time may be; 0 is any, as long as it is one.
     pub(super) within: u64,
     pub(super) id: Place<'a>,
 }
@@ -236,6 +238,11 @@ impl<'a> Seal<'a> {
     /// The time is a date as ISO 8601 writes it.
     pub(super) const fn iso(self) -> Self {
         Self { unit: Unit::Iso, ..self }
+    }
+
+    /// What stands for the time is a word that is used once.
+    pub(super) const fn nonce(self) -> Self {
+        Self { unit: Unit::Nonce, ..self }
     }
 
     /// The time may be so many seconds from now, either way.
@@ -352,6 +359,17 @@ impl Time<'_> {
 }
 
 impl Unit {
+    /// Whether a text stands for a time at all, in any unit where it is one: nothing that a body
+    /// begins with may be moved into it, though its age does not matter.
+    pub(super) fn takes(self, text: &str) -> bool {
+        let is_nonce = |it: u8| it.is_ascii_alphanumeric() || it == b'-' || it == b'_';
+        match self {
+            Self::Nonce => !text.is_empty() && text.bytes().all(is_nonce),
+            // Which unit it is, not every provider says, and some have changed it.
+            _ => Self::Millis.read(text).or_else(|| Self::Iso.read(text)).is_some(),
+        }
+    }
+
     /// Milliseconds since 1970.
     pub(super) fn read(self, text: &str) -> Option<i64> {
         match self {
@@ -363,6 +381,7 @@ impl Unit {
                 let time = time.or_else(|| zoneless().map(|it| it.timestamp()));
                 time.map(|it| it.as_millisecond())
             }
+            Self::Nonce => None,
         }
     }
 
@@ -370,7 +389,7 @@ impl Unit {
     pub(super) fn write(self, now_ms: i64) -> String {
         match self {
             Self::Seconds => (now_ms / 1000).to_string(),
-            Self::Millis => now_ms.to_string(),
+            Self::Millis | Self::Nonce => now_ms.to_string(),
             Self::Iso => jiff::Timestamp::from_millisecond(now_ms)
                 .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
                 .to_string(),

@@ -81,10 +81,13 @@ impl Seal<'_> {
         if !found {
             return Err(Reason::Mismatch.into());
         }
+        let malformed = || Reason::Malformed(self.time.name(name));
         if self.within > 0 {
-            let signed_ms = self.unit.read(&time);
-            let signed_ms = signed_ms.ok_or_else(|| Reason::Malformed(self.time.name(name)))?;
+            let signed_ms = self.unit.read(&time).ok_or_else(malformed)?;
             fresh(signed_ms, self.within, evidence)?;
+        } else if self.is_timed() && !self.unit.takes(&time) {
+            // Else what the body began with could stand there, and the rest verify as a body.
+            return Err(malformed().into());
         }
         Ok(())
     }

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use super::encoding::Encoding;
 use super::provider::{Provider, provider};
 use super::providers::{GENERIC, PROVIDERS};
-use super::scheme::{Algorithm, Hash, Scheme, Seal};
+use super::scheme::{Algorithm, Hash, Scheme, Seal, Time};
 use super::sign::{Sample, Signed, signed};
 use super::*;
 
@@ -405,6 +405,89 @@ fn another_time_or_id_does_not_fit() {
             assert_eq!(verdict, Verdict::Failed(Reason::Mismatch), "{} {name}", provider.name);
         }
     });
+}
+
+#[test]
+fn nothing_of_the_body_can_be_moved_into_the_time() {
+    let seen = std::cell::RefCell::new(Vec::new());
+    signing_rows(|provider, auth, scheme, signed| {
+        // What stands between them goes along, except where there is nothing.
+        let Some((_, rest)) = scheme.template.split_once("{t}") else { return };
+        let Some(between) = rest.strip_suffix("{body}") else { return };
+        let Time::At(place) = scheme.time else { return };
+        let body = match between {
+            "" => signed.body,
+            _ => format!(r#"{{"a":"x{between}y"}}"#).into_bytes(),
+        };
+        let key = private(provider).map(|it| it[0].as_str());
+        let sample = Sample { private_key: key, ..Sample::new(URL, &body, NOW_MS) };
+        let signed = sign::signed(&Scheme::Seal(*scheme), provider, auth, &sample).unwrap();
+        assert_eq!(receive(provider, auth, &signed, NOW_MS), Verdict::Verified);
+
+        let whole = String::from_utf8(signed.body.clone()).unwrap();
+        let (moved, left) = match between {
+            "" => whole.split_at(5),
+            _ => whole.split_once(between).unwrap(),
+        };
+        let mut cut = signed.clone();
+        let (_, time) = cut.headers.iter_mut().find(|(it, _)| it == place.name()).unwrap();
+        *time = format!("{time}{between}{moved}");
+        cut.body = left.as_bytes().to_vec();
+        let verdict = receive(provider, auth, &cut, NOW_MS);
+        let malformed = Verdict::Failed(Reason::Malformed(place.name().to_owned()));
+        assert_eq!(verdict, malformed, "{}", provider.name);
+        seen.borrow_mut().push(provider.name);
+    });
+    for name in ["AIRWALLEX", "DISCORD", "OURA", "SENDGRID", "ZENDESK", "CUSTOMERIO", "SLACK"] {
+        assert!(seen.borrow().contains(&name), "{name}");
+    }
+}
+
+#[test]
+fn nothing_of_the_body_can_be_moved_into_the_time_within_a_header() {
+    for (name, between, header) in [
+        ("BONDSMITH", "", "bond-signature"),
+        ("BONDSMITH", ".", "bond-signature"),
+        ("NMI", ".", "webhook-signature"),
+        ("COURIER", ".", "courier-signature"),
+    ] {
+        let provider = provider(name).unwrap();
+        let [auth, _] = secrets(provider);
+        let scheme = provider.schemes(&auth).find(
+            |it| matches!(it, Scheme::Seal(it) if it.template == format!("{{t}}{between}{{body}}")),
+        );
+        let body = br#"{"a":1.5}"#;
+        let mut cut =
+            signed(&scheme.unwrap(), provider, &auth, &Sample::new(URL, body, NOW_MS)).unwrap();
+        assert_eq!(receive(provider, &auth, &cut, NOW_MS), Verdict::Verified, "{name}");
+        let (_, value) = cut.headers.iter_mut().find(|(it, _)| it == header).unwrap();
+        let (time, rest) = value.split_once(',').unwrap();
+        *value = format!("{time}{between}{{\"a\":1,{rest}");
+        cut.body = match between {
+            "" => br#".5}"#.to_vec(),
+            _ => b"5}".to_vec(),
+        };
+        let verdict = receive(provider, &auth, &cut, NOW_MS);
+        // Of two ways to sign, the other does not fit.
+        let refused = [Reason::Malformed(header.to_owned()), Reason::Mismatch];
+        let refused = refused.map(Verdict::Failed);
+        assert!(refused.contains(&verdict), "{name} {between:?}: {verdict:?}");
+    }
+}
+
+#[test]
+fn a_time_is_a_number_or_a_date_and_a_nonce_a_word() {
+    use scheme::Unit;
+    for unit in [Unit::Seconds, Unit::Millis, Unit::Iso] {
+        for text in ["1600000000", "1600000000000", "2026-03-02T08:14:05Z", "2026-03-02T08:14:05"] {
+            assert!(unit.takes(text), "{text}");
+        }
+        for text in ["", "1600000000{", "1600000000.{\"a\":1", "1600000000a", "f3c1e9a2"] {
+            assert!(!unit.takes(text), "{text}");
+        }
+    }
+    assert!(Unit::Nonce.takes("f3c1-e9_a2"));
+    assert!(!Unit::Nonce.takes("") && !Unit::Nonce.takes("f3c1.{\"a\":1"));
 }
 
 #[test]
