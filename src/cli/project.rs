@@ -35,7 +35,8 @@ pub(super) enum Verb {
     /// Show what a project takes up and how long that is kept, or set it
     ///
     /// What it received is forgotten some days after the last thing that was done about it, or once
-    /// what came later takes up too much; bookmarked content stays, and counts do.
+    /// what came later takes up too much; bookmarked content stays, and counts do. What is still to be
+    /// delivered does not go to make room; after those days it is cancelled.
     Retention {
         #[command(flatten)]
         of: Of,

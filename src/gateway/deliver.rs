@@ -26,8 +26,16 @@ pub(super) async fn attempt(gateway: Gateway, waiting: Waiting) {
         Err(code) => given_up(event, code),
     };
     let tells = settled.aftermath.tells();
-    while let Err(error) = gateway.store.settle(settled.clone()).await {
-        tracing::error!(%error, "cannot record an attempt; trying again");
+    loop {
+        match gateway.store.settle(settled.clone()).await {
+            Ok(true) => break,
+            Ok(false) => {
+                let event = settled.event.key.id(Kind::Event);
+                tracing::warn!(event.id = %event, "forgot an event while an attempt was under way");
+                return;
+            }
+            Err(error) => tracing::error!(%error, "cannot record an attempt; trying again"),
+        }
         tokio::select! {
             () = gateway.stop.cancelled() => return,
             () = tokio::time::sleep(STORE_PAUSE) => {}

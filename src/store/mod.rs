@@ -205,11 +205,13 @@ pub trait Store: Send + Sync + 'static {
     /// was ignored as a duplicate; one that was not is remembered with the request. So of two
     /// that come at once one goes through, and none is lost to one that was not kept.
     async fn accept(&self, accepted: Arc<Accepted>) -> Result<()>;
-    /// Records how an attempt ended. Tells the feed [`Committed::Settled`].
+    /// Records how an attempt ended, and answers whether there still is such an event. Tells the feed
+    /// [`Committed::Settled`].
     ///
     /// Where the event was cancelled while the attempt was under way, it stays cancelled unless
-    /// the attempt succeeded. What follows is written down with it.
-    async fn settle(&self, settled: Settled) -> Result<()>;
+    /// the attempt succeeded. What follows is written down with it. Where it was forgotten meanwhile
+    /// nothing is written down, and the feed is told all the same: its place in the queue is free.
+    async fn settle(&self, settled: Settled) -> Result<bool>;
     /// Changes one event, and answers how it then stands; `None` when there is no such event.
     ///
     /// `Requeue` makes it [`Status::Queued`](crate::model::Status::Queued) and keeps a planned

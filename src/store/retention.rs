@@ -12,6 +12,9 @@ pub struct Prune {
     pub project: Id,
     /// Only what came, and of which nothing was done since, before this time.
     pub before: Timestamp,
+    /// What is still to be delivered is cancelled where nothing was done about it since this time,
+    /// and stays as it is otherwise: none is cancelled only to make room.
+    pub cancel_before: Option<Timestamp>,
     /// The time it is.
     pub now: Timestamp,
     /// Content that is kept whatever its age: somebody bookmarked it.
@@ -30,6 +33,8 @@ pub struct Pruned {
     pub gone: usize,
     /// How many stay for now.
     pub stay: usize,
+    /// How many events were still to be delivered, and are not any more.
+    pub cancelled: usize,
     /// Where it ended, for [`Prune::again`].
     pub last: Key,
     /// Whether there is no more to do.

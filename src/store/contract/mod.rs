@@ -116,7 +116,7 @@ impl Bench {
     }
 
     async fn settle(&self, settled: &Settled) {
-        self.store.settle(settled.clone()).await.unwrap();
+        assert!(self.store.settle(settled.clone()).await.unwrap(), "its event is there");
     }
 
     async fn event(&self, key: Key) -> Event {
@@ -306,6 +306,9 @@ contract! { sqlite: |dir, feed| Ok(crate::store::sqlite::open(dir, feed)?), crat
         what_is_old_goes_with_all_that_was_made_of_it_and_counts_stay
         steps_are_small_and_go_on_where_the_last_one_ended
         what_is_to_come_is_cancelled_and_goes_later
+        what_is_to_come_is_not_cancelled_to_make_room
+        what_was_asked_for_lately_is_not_cancelled_for_its_age
+        an_attempt_whose_event_is_gone_ends_all_the_same
         what_was_tried_lately_or_is_bookmarked_stays
         what_a_project_takes_up_is_known_by_when_it_came
     }

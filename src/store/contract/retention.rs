@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::{
-    Accepted, Bench, Content, Id, Key, Settled, Status, Timestamp, failed, made, succeeded,
+    Accepted, Amend, Bench, Content, Id, Key, Settled, Status, Timestamp, Trigger, failed, made,
+    succeeded,
 };
 use crate::store::{Aftermath, Counted, IssueQuery, MeasureQuery, Prune, Pruned, Sighting, Totals};
 
@@ -17,6 +18,7 @@ fn all_of(project: &str) -> Prune {
     Prune {
         project: Id::from(project),
         before: later(),
+        cancel_before: Some(later()),
         now: later(),
         keep: Arc::default(),
         again: None,
@@ -119,6 +121,7 @@ pub(super) async fn what_is_to_come_is_cancelled_and_goes_later(it: Bench) {
     let prune = Prune { now, ..all_of("tm_a") };
     let pruned = it.store.prune(prune.clone()).await.unwrap();
     assert_eq!((pruned.gone, pruned.stay, pruned.done), (0, 2, true));
+    assert_eq!(pruned.cancelled, 2);
     assert_eq!(it.told(), [format!("removed [{}]", queued.events[0].key.0)]);
     assert_eq!(it.event(queued.events[0].key).await.status, Status::Cancelled);
     assert_eq!(it.event(event.key).await.next_attempt_at, None);
@@ -135,6 +138,64 @@ pub(super) async fn what_is_to_come_is_cancelled_and_goes_later(it: Bench) {
     assert_eq!(two.gone, 1);
     assert!(!is_there(&it, &queued).await && !is_there(&it, &planned).await);
     assert!(it.store.prune(first).await.unwrap().done);
+}
+
+pub(super) async fn what_is_to_come_is_not_cancelled_to_make_room(it: Bench) {
+    let next = Some(later().plus(1));
+    let mut waiting = Vec::new();
+    for status in [Status::Queued, Status::Scheduled, Status::Hold, Status::Failed] {
+        waiting.push(it.standing(status, next.filter(|_| status != Status::Hold)).await);
+    }
+    let ended = it.accept(&["web_a"]).await;
+    it.settle(&succeeded(&ended.events[0], &it.attempt(&ended.events[0]))).await;
+    it.told();
+    for cancel_before in [None, Some(waiting[0].key.at())] {
+        let prune = Prune { cancel_before, ..all_of("tm_a") };
+        it.store.prune(prune.clone()).await.unwrap();
+        let again = Prune { again: Some(Key::default()), ..prune };
+        let pruned = it.store.prune(again).await.unwrap();
+        assert_eq!((pruned.gone, pruned.stay, pruned.cancelled), (0, 4, 0));
+    }
+    assert!(!is_there(&it, &ended).await);
+    assert!(it.told().is_empty());
+    for event in &waiting {
+        assert_eq!(&it.event(event.key).await, event);
+    }
+    // What was delivered since goes as ever.
+    it.settle(&succeeded(&waiting[0], &it.attempt(&waiting[0]))).await;
+    let again = Prune { again: Some(Key::default()), cancel_before: None, ..all_of("tm_a") };
+    assert_eq!(it.store.prune(again).await.unwrap().gone, 1);
+}
+
+pub(super) async fn what_was_asked_for_lately_is_not_cancelled_for_its_age(it: Bench) {
+    let (retried, unpaused) = (it.accept(&["web_a"]).await, it.accept(&["web_b"]).await);
+    let (retried, unpaused) = (&retried.events[0], &unpaused.events[0]);
+    it.settle(&succeeded(retried, &it.attempt(retried))).await;
+    it.store.hold(&unpaused.connection, unpaused.key.at()).await.unwrap();
+    let lately = later();
+    it.amend(retried, Amend::Requeue(Trigger::Manual, None), lately).await;
+    it.store.release(&unpaused.connection, lately).await.unwrap();
+    it.told();
+    let prune = Prune { before: lately, cancel_before: Some(lately), ..all_of("tm_a") };
+    let pruned = it.store.prune(Prune { now: lately.plus(1), ..prune }).await.unwrap();
+    assert_eq!((pruned.gone, pruned.stay, pruned.cancelled), (0, 2, 0));
+    assert!(it.told().is_empty());
+    for event in [retried, unpaused] {
+        assert_eq!(it.event(event.key).await.status, Status::Queued);
+    }
+}
+
+pub(super) async fn an_attempt_whose_event_is_gone_ends_all_the_same(it: Bench) {
+    let event = it.queued().await;
+    let attempt = it.attempt(&event);
+    it.amend(&event, Amend::Cancel, event.key.at()).await;
+    assert_eq!(it.store.prune(all_of("tm_a")).await.unwrap().gone, 1);
+    it.told();
+    let next = Some(later());
+    assert!(!it.store.settle(failed(&event, &attempt, next)).await.unwrap());
+    assert_eq!(it.told(), [format!("settled {} Failed", event.key.0)]);
+    assert!(it.store.event(event.key).await.unwrap().is_none());
+    assert!(it.store.attempt(attempt.key).await.unwrap().is_none());
 }
 
 pub(super) async fn what_was_tried_lately_or_is_bookmarked_stays(it: Bench) {

@@ -93,8 +93,8 @@ pub(super) fn add(tx: &mut Tx<'_>, again: &Again) -> Result<()> {
     Ok(())
 }
 
-/// Writes down how an attempt ended.
-pub(super) fn settle(tx: &mut Tx<'_>, settled: &Settled) -> Result<()> {
+/// Writes down how an attempt ended; `false` where its event is gone.
+pub(super) fn settle(tx: &mut Tx<'_>, settled: &Settled) -> Result<bool> {
     let sql = "SELECT status, \"trigger\", requeued_at, muted, last_attempt, attempts, error_code,
             next_attempt_at IS NOT NULL, bulk FROM event WHERE key = ?1";
     let found = rows::first(tx.sql(sql)?, params![settled.event.key], |row| {
@@ -117,7 +117,11 @@ pub(super) fn settle(tx: &mut Tx<'_>, settled: &Settled) -> Result<()> {
         Ok((meanwhile, row.get::<_, Option<Key>>(4)?, before))
     })?;
     let Some((meanwhile, mut last, before)) = found else {
-        return Err(Error::Failed(format!("there is no event {}", settled.event.key.0)));
+        if let (Some(bulk), Trigger::BulkRetry) = (settled.event.bulk, settled.event.trigger) {
+            bulk::delivered(tx, bulk, settled.event.status == Status::Successful, false)?;
+        }
+        tx.tell(Committed::Settled(Event { next_attempt_at: None, ..settled.event.clone() }));
+        return Ok(false);
     };
     let outcome = meanwhile.outcome(settled);
     let again = meanwhile.again(settled).then(|| Event {
@@ -147,7 +151,7 @@ pub(super) fn settle(tx: &mut Tx<'_>, settled: &Settled) -> Result<()> {
     {
         tx.tell(Committed::Queued(event));
     }
-    Ok(())
+    Ok(true)
 }
 
 /// What people did to an event since its attempt began, as far as its row tells.

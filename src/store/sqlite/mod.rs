@@ -112,7 +112,7 @@ impl Store for Sqlite {
         tokio::time::timeout(LONGEST_ACCEPT, accept).await.unwrap_or(Err(Error::Busy))
     }
 
-    async fn settle(&self, settled: Settled) -> Result<()> {
+    async fn settle(&self, settled: Settled) -> Result<bool> {
         self.writer.once(move |tx| ledger::settle(tx, &settled)).await
     }
 

@@ -1,8 +1,10 @@
 //! Forgets what is too old: a request with all that was made of it, at once or not at all.
 //!
-//! A request goes when nothing was done about it for long enough: its events were not attempted since,
-//! and none was added. What is still to be delivered by then is cancelled first, and goes a while
-//! later, since an attempt may be under way. Such stragglers are remembered and asked again.
+//! A request goes when nothing was done about it for long enough: its events were not attempted or
+//! retried since, and none was added. What is still to be delivered is passed over where it only would
+//! make room. Where it is past its age too, and nobody retried, paused or unpaused it lately, it is
+//! cancelled, and goes a while later, since an attempt may be under way. Such stragglers are remembered
+//! and asked again.
 //!
 //! **Invariant:** a step is a small transaction, however much there is to do, so that whoever writes
 //! meanwhile waits for one step at most.
@@ -67,12 +69,9 @@ fn oldest(tx: &mut Tx<'_>, prune: &Prune, project: i64) -> Result<Pruned> {
                 res.done = false;
                 break;
             }
-            if forget(tx, request, prune)? {
-                res.gone += 1;
-            } else {
+            if !forget(tx, request, prune, &mut res)? {
                 let sql = "INSERT OR IGNORE INTO straggler (project, request) VALUES (?1, ?2)";
                 tx.sql(sql)?.execute(params![project, request])?;
-                res.stay += 1;
             }
         }
         res.last = request;
@@ -96,12 +95,9 @@ fn stragglers(tx: &mut Tx<'_>, prune: &Prune, project: i64, after: Key) -> Resul
     let found = rows::all(tx.sql(sql)?, values, |row| Ok(row.get::<_, Key>(0)?))?;
     let mut res = Pruned { last: after, done: found.len() < prune.limit, ..Pruned::default() };
     for request in found {
-        if forget(tx, request, prune)? {
+        if forget(tx, request, prune, &mut res)? {
             let sql = "DELETE FROM straggler WHERE project = ?1 AND request = ?2";
             tx.sql(sql)?.execute(params![project, request])?;
-            res.gone += 1;
-        } else {
-            res.stay += 1;
         }
         res.last = request;
     }
@@ -109,7 +105,7 @@ fn stragglers(tx: &mut Tx<'_>, prune: &Prune, project: i64, after: Key) -> Resul
 }
 
 /// Forgets a request with all that was made of it; `false` where it has to stay.
-fn forget(tx: &mut Tx<'_>, request: Key, prune: &Prune) -> Result<bool> {
+fn forget(tx: &mut Tx<'_>, request: Key, prune: &Prune, res: &mut Pruned) -> Result<bool> {
     let events = events::of_request(tx.db, request)?;
     let ran = keys(
         tx,
@@ -118,7 +114,8 @@ fn forget(tx: &mut Tx<'_>, request: Key, prune: &Prune) -> Result<bool> {
         request,
     )?;
     let bookmarked = prune.keep.contains(&request) || ran.iter().any(|it| prune.keep.contains(it));
-    if bookmarked || !may_go(tx, &events, prune)? {
+    if bookmarked || !may_go(tx, &events, prune, res)? {
+        res.stay += 1;
         return Ok(false);
     }
     let mut attempts = Vec::new();
@@ -148,36 +145,41 @@ fn forget(tx: &mut Tx<'_>, request: Key, prune: &Prune) -> Result<bool> {
             tx.sql(sql)?.execute(params![key])?;
         }
     }
+    res.gone += 1;
     Ok(true)
 }
 
-/// Whether nothing of these is to come or was done lately. What is to come is cancelled.
-fn may_go(tx: &mut Tx<'_>, events: &[Key], prune: &Prune) -> Result<bool> {
-    let mut res = true;
+/// Whether nothing of these is to come or was done lately. What is to come and past its age is
+/// cancelled.
+fn may_go(tx: &mut Tx<'_>, events: &[Key], prune: &Prune, res: &mut Pruned) -> Result<bool> {
+    let mut all = true;
     for event in events {
-        let sql = "SELECT status, next_attempt_at IS NOT NULL, updated_at, last_attempt_at
+        // The last that was done about it, but for what cancels it here.
+        let sql = "SELECT status, next_attempt_at IS NOT NULL, updated_at,
+                max(ifnull(last_attempt_at, 0), ifnull(requeued_at, 0))
             FROM event WHERE key = ?1";
         let found = rows::first(tx.sql(sql)?, params![event], |row| {
-            let touched: Option<Timestamp> = row.get(3)?;
-            Ok((row.get::<_, Code<Status>>(0)?.0, row.get::<_, bool>(1)?, row.get(2)?, touched))
+            let (updated_at, touched): (Timestamp, Timestamp) = (row.get(2)?, row.get(3)?);
+            Ok((row.get::<_, Code<Status>>(0)?.0, row.get::<_, bool>(1)?, updated_at, touched))
         })?;
         let Some((status, planned, updated_at, touched)) = found else { continue };
-        let updated_at: Timestamp = updated_at;
         let end = match status {
             Status::Queued | Status::Scheduled | Status::Hold => Some(Amend::Cancel),
             Status::Failed if planned => Some(Amend::Mute),
             Status::Failed | Status::Successful | Status::Cancelled => None,
         };
-        let is_old = event.at() < prune.before && touched.is_none_or(|it| it < prune.before);
-        if let Some(amend) = end.as_ref().filter(|_| is_old)
-            && let Some((_, Some(word))) = ledger::change(tx, *event, amend, prune.now)?
-        {
-            tx.tell(word);
+        let last = event.at().max(touched);
+        let may_end = prune.cancel_before.is_some_and(|it| last.max(updated_at) < it);
+        if let Some(amend) = end.as_ref().filter(|_| may_end) {
+            if let Some((_, Some(word))) = ledger::change(tx, *event, amend, prune.now)? {
+                tx.tell(word);
+            }
+            res.cancelled += 1;
         }
         let settled = prune.now.since(updated_at) >= SETTLING;
-        res &= is_old && end.is_none() && settled;
+        all &= last < prune.before && end.is_none() && settled;
     }
-    Ok(res)
+    Ok(all)
 }
 
 /// The attempts of an event, which lie in a chain.
@@ -319,6 +321,7 @@ mod tests {
         let prune = Prune {
             project: Id::from("tm_a"),
             before: keys.next().at().plus(1),
+            cancel_before: None,
             now,
             keep: Arc::default(),
             again: None,
