@@ -298,6 +298,7 @@ impl Run<'_> {
         let mut rows = self.db.prepare_cached(sql)?;
         let mut rows = rows.query(params![kind as i64, level as i64, from, to])?;
         let length = if level == Level::Hour { 3_600_000 } else { 60_000 };
+        let mut cells = Vec::new();
         while let Some(row) = rows.next()? {
             let at = row.get::<_, i64>(0)?.saturating_mul(length);
             if !self.budget.spend(at) {
@@ -305,22 +306,22 @@ impl Run<'_> {
             }
             let subject = row.get(1)?;
             let Some(group) = self.subjects.get(&subject) else { continue };
-            let mut cells = cells::read(row.get_ref(2)?.as_blob().unwrap_or_default())?;
+            cells::read_into(&mut cells, row.get_ref(2)?.as_blob().unwrap_or_default())?;
             if self.query.now.is_some_and(|it| it.0 - it.0.rem_euclid(60_000) == at)
                 && let Some(cell) = self.waiting.remove(&subject)
             {
                 depth::merge(&mut cells, cell);
             }
-            for cell in cells {
+            for cell in &cells {
                 if kind == Kind::Depth {
                     let looked = at + cell.face[0] * EVERY;
                     if looked + EVERY <= self.query.start.0 || looked >= self.query.end.0 {
                         continue;
                     }
                 }
-                let facts = groups::facts(kind, &cell);
+                let facts = groups::facts(kind, cell);
                 if self.wanted.iter().all(|(place, test)| test.allows(facts[*place])) {
-                    self.groups.add(kind, at, *group, &facts, &cell);
+                    self.groups.add(kind, at, *group, &facts, cell);
                 }
             }
         }

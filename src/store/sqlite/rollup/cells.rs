@@ -81,8 +81,15 @@ pub(super) fn write(cells: &[Cell]) -> Vec<u8> {
 }
 
 /// Reads cells back.
-pub(super) fn read(mut bytes: &[u8]) -> Result<Vec<Cell>> {
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<Cell>> {
     let mut res = Vec::new();
+    read_into(&mut res, bytes)?;
+    Ok(res)
+}
+
+/// Reads cells back into the place of others: a month has a hundred thousand rows.
+pub(super) fn read_into(cells: &mut Vec<Cell>, mut bytes: &[u8]) -> Result<()> {
+    cells.clear();
     while !bytes.is_empty() {
         let mut next = || take(&mut bytes).ok_or_else(|| Error::Damaged("a count".to_owned()));
         let mut cell = Cell {
@@ -95,9 +102,9 @@ pub(super) fn read(mut bytes: &[u8]) -> Result<Vec<Cell>> {
         for _ in 0..next()? {
             cell.latencies.add(next()? as u8, next()?);
         }
-        res.push(cell);
+        cells.push(cell);
     }
-    Ok(res)
+    Ok(())
 }
 
 /// A number in groups of seven bits, the lowest first; small ones of either sign are short.
