@@ -240,6 +240,32 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn what_had_to_stay_goes_later_though_nothing_came_since() {
+        let (_dir, gateway, project) = open().await;
+        let key = keep(&gateway, &project, Status::Successful).await;
+        bookmark(&gateway, &project, key).await;
+        let now = Timestamp::now().plus(31 * DAY);
+        round(&gateway, now).await.unwrap();
+        assert!(is_there(&gateway, key).await);
+        let dropped = gateway.catalog.change(|draft| {
+            draft.drop_bookmark(&Id::from("bmk_a"));
+            Ok::<_, crate::store::Error>(())
+        });
+        dropped.await.unwrap();
+        round(&gateway, now).await.unwrap();
+        assert!(!is_there(&gateway, key).await);
+
+        // And what a project left that is deleted by then.
+        let gone = Id::from("tm_gone");
+        let held = keep(&gateway, &gone, Status::Hold).await;
+        for later in [2 * DELETED, 3 * DELETED] {
+            round(&gateway, now.plus(later)).await.unwrap();
+        }
+        assert!(!is_there(&gateway, held).await);
+        gateway.store.close().await.unwrap();
+    }
+
+    #[tokio::test]
     async fn what_is_bookmarked_or_set_during_a_round_counts() {
         for by_setting in [false, true] {
             let (_dir, gateway, project) = open().await;

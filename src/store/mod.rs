@@ -364,7 +364,7 @@ pub trait Store: Send + Sync + 'static {
 
     /// Does a step of forgetting what is too old. Tells [`Committed::Removed`] of what is cancelled.
     async fn prune(&self, prune: Prune) -> Result<Pruned>;
-    /// What each project takes up that ever received something.
+    /// What each project takes up that has something which may go, now or later.
     async fn kept(&self) -> Result<Vec<Kept>>;
     /// From when on what a project received fits into so many bytes; `None` where all of it does.
     async fn fits(&self, project: &Id, bytes: u64) -> Result<Option<Timestamp>>;

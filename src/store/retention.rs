@@ -46,7 +46,7 @@ pub struct Pruned {
 pub struct Kept {
     /// The project, which may be deleted.
     pub project: Id,
-    /// Roughly how many bytes.
+    /// Roughly how many bytes, but for what was once past its time and had to stay.
     pub bytes: u64,
     /// About when the oldest of it came.
     pub since: Timestamp,

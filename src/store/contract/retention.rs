@@ -7,7 +7,9 @@ use super::{
     Accepted, Amend, Bench, Content, Id, Key, Settled, Status, Timestamp, Trigger, failed, made,
     succeeded,
 };
-use crate::store::{Aftermath, Counted, IssueQuery, MeasureQuery, Prune, Pruned, Sighting, Totals};
+use crate::store::{
+    Aftermath, Counted, IssueQuery, Kept, MeasureQuery, Prune, Pruned, Sighting, Totals,
+};
 
 /// Later than all that a test does, by more than what an attempt may take.
 fn later() -> Timestamp {
@@ -214,9 +216,14 @@ pub(super) async fn what_was_tried_lately_or_is_bookmarked_stays(it: Bench) {
     it.store.prune(Prune { again: Some(Key::default()), ..all }).await.unwrap();
     assert!(!is_there(&it, &tried).await);
     assert!(is_there(&it, &kept).await);
+    // The project is known by what stayed, though it received nothing since.
+    let left = it.store.kept().await.unwrap();
+    let since = kept.request.key.at();
+    assert_eq!(left, [Kept { project: Id::from("tm_a"), bytes: 0, since }]);
     let all = Prune { again: Some(Key::default()), ..all_of("tm_a") };
     it.store.prune(all).await.unwrap();
     assert!(!is_there(&it, &kept).await, "the bookmark is gone");
+    assert_eq!(it.store.kept().await.unwrap(), []);
 }
 
 pub(super) async fn what_a_project_takes_up_is_known_by_when_it_came(it: Bench) {

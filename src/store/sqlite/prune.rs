@@ -12,7 +12,7 @@
 //! **Invariant:** counts stay as they are. What goes is added to the counts of what is gone, with
 //! which the ledger makes up the same ([`rollup`]).
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 
 use rusqlite::{Connection, params};
@@ -199,17 +199,30 @@ fn keys(tx: &Tx<'_>, sql: &str, request: Key) -> Result<Vec<Key>> {
     rows::all(tx.sql(sql)?, params![request], |row| Ok(row.get(0)?))
 }
 
-/// What each project takes up.
+/// What each project takes up; also of one that has nothing but what was passed over once, which
+/// counts no more and may go since.
 pub(super) fn kept(db: &Connection, names: &Names) -> Result<Vec<Kept>> {
     let sql = "SELECT project, sum(bytes), min(bucket) FROM usage GROUP BY project";
+    let used = rows::all(db.prepare_cached(sql)?, [], |row| {
+        let since = Key(row.get::<_, i64>(2)?.saturating_mul(BUCKET)).at();
+        Ok((row.get::<_, i64>(0)?, (row.get::<_, i64>(1)?.unsigned_abs(), since)))
+    })?;
+    let mut all: BTreeMap<i64, (u64, Timestamp)> = used.into_iter().collect();
+    // A step for each project, however much was passed over.
+    let sql = "SELECT project, request FROM straggler WHERE project > ?1
+        ORDER BY project, request LIMIT 1";
+    let mut next = db.prepare_cached(sql)?;
+    let mut last = i64::MIN;
+    while let Some(row) = next.query(params![last])?.next()? {
+        last = row.get(0)?;
+        let since = row.get::<_, Key>(1)?.at();
+        all.entry(last).and_modify(|it| it.1 = it.1.min(since)).or_insert((0, since));
+    }
     let names = names.read();
-    rows::all(db.prepare_cached(sql)?, [], |row| {
-        Ok(Kept {
-            project: names.id(row.get(0)?)?,
-            bytes: row.get::<_, i64>(1)?.unsigned_abs(),
-            since: Key(row.get::<_, i64>(2)?.saturating_mul(BUCKET)).at(),
-        })
-    })
+    let named = all
+        .into_iter()
+        .map(|(project, (bytes, since))| Ok(Kept { project: names.id(project)?, bytes, since }));
+    named.collect()
 }
 
 /// From when on what a project received fits into so many bytes; `None` where all of it does.
