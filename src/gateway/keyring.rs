@@ -2,8 +2,8 @@
 //!
 //! What is fetched and from where is [`verify`](crate::verify)'s to say, which takes no host but the
 //! provider's own. Here are the limits: 5 s and 64 KiB for each, few at once, no redirect is
-//! followed, and what failed is not asked for again at once, so that forged requests cannot make the
-//! gateway call somebody over and over.
+//! followed, and what failed or did not fit is not asked for again at once, so that forged requests
+//! cannot make the gateway call somebody over and over.
 //!
 //! With `--key-mirror` another server is asked instead, where the gateway itself cannot reach them:
 //! `https://api.paypal.com/x` is then `MIRROR/api.paypal.com/x`.
@@ -31,6 +31,8 @@ const AT_ONCE: usize = 8;
 const MOST: usize = 256;
 /// For how long nothing is asked for again that could not be had.
 const SULK: Duration = Duration::from_secs(10);
+/// For how long nothing is fetched again that was, because what was kept did not fit.
+const PAUSE: Duration = Duration::from_secs(60);
 
 /// What was fetched, and the way to the rest.
 pub(super) struct Keyring {
@@ -44,6 +46,8 @@ struct Kept {
     /// `None` while it could not be had.
     body: Option<Bytes>,
     until: Instant,
+    /// When it was last fetched though it was kept.
+    again: Option<Instant>,
 }
 
 impl Keyring {
@@ -72,10 +76,16 @@ impl Keyring {
         }
         let body = self.fetch(want).await;
         let keep = if body.is_some() { Duration::from_secs(want.keep_s) } else { SULK };
-        let until = Instant::now() + keep;
+        let now = Instant::now();
+        let (until, again) = (now + keep, want.again.then_some(now));
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let want = want.at_first();
+        if let (None, Some(_), Some(it)) = (&body, again, kept.get_mut(&want)) {
+            // What there was is as good as it was.
+            it.again = again;
+            return it.body.clone();
+        }
         if kept.len() >= MOST {
-            let now = Instant::now();
             kept.retain(|_, it| it.until > now);
             // What was not had goes first: names of keys that nobody has can be made up for ever.
             if kept.len() >= MOST {
@@ -85,13 +95,15 @@ impl Keyring {
                 kept.clear();
             }
         }
-        kept.insert(want.clone(), Kept { body: body.clone(), until });
+        kept.insert(want, Kept { body: body.clone(), until, again });
         body
     }
 
     fn known(&self, want: &Want) -> Option<Option<Bytes>> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.get(want).filter(|it| it.until > Instant::now()).map(|it| it.body.clone())
+        let it = kept.get(&want.at_first()).filter(|it| it.until > Instant::now())?;
+        let is_new = || it.again.is_some_and(|it| it.elapsed() < PAUSE);
+        (!want.again || is_new()).then(|| it.body.clone())
     }
 
     async fn fetch(&self, want: &Want) -> Option<Bytes> {

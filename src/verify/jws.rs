@@ -73,21 +73,21 @@ impl<'a> Token<'a> {
         if fits { Ok(()) } else { Err(Reason::Mismatch) }
     }
 
-    /// Checks it, over this payload, by the key of its `kid` among those that are published.
+    /// Checks it, over this payload, by the key of its `kid` among those that are published: now, if
+    /// it was not among those that were before.
     pub(super) fn check_published(
         &self,
         want: &Want,
         payload: &str,
         evidence: &Evidence<'_>,
     ) -> Result<(), Stop> {
-        let set = want.clone().of(evidence)?;
-        let set: Option<Value> = serde_json::from_slice(set).ok();
-        let set = set.as_ref().and_then(|it| it["keys"].as_array());
-        let set = set.ok_or_else(|| want.unusable())?;
-        let kid = &self.header["kid"];
-        let key = set.iter().find(|it| it["kid"] == *kid && kid.is_string());
-        let key = key.ok_or_else(|| Reason::Untrusted("kid".to_owned()))?;
-        match self.fits(key, payload) {
+        let untrusted = || Reason::Untrusted("kid".to_owned());
+        let kid = self.header["kid"].as_str().ok_or_else(untrusted)?;
+        let key = match published(want, kid, evidence)? {
+            Some(it) => it,
+            None => published(&want.clone().again(), kid, evidence)?.ok_or_else(untrusted)?,
+        };
+        match self.fits(&key, payload) {
             Some(true) => Ok(()),
             Some(false) => Err(Reason::Mismatch.into()),
             None => Err(Reason::Untrusted("alg".to_owned()).into()),
@@ -118,6 +118,14 @@ impl<'a> Token<'a> {
         let (how, key) = unparsed;
         Some(UnparsedPublicKey::new(how, key).verify(&message, &self.signature).is_ok())
     }
+}
+
+/// The key of this name among those that are published.
+fn published(want: &Want, kid: &str, evidence: &Evidence<'_>) -> Result<Option<Value>, Stop> {
+    let set: Option<Value> = serde_json::from_slice(want.clone().of(evidence)?).ok();
+    let set = set.as_ref().and_then(|it| it["keys"].as_array());
+    let set = set.ok_or_else(|| want.unusable())?;
+    Ok(set.iter().find(|it| it["kid"] == kid).cloned())
 }
 
 /// Text or bytes as a token's parts are written.

@@ -26,6 +26,8 @@ pub struct Want {
     pub authorization: Option<String>,
     /// For how many seconds it may be used again.
     pub keep_s: u64,
+    /// It was had and did not fit: the provider may have changed it since it was fetched.
+    pub again: bool,
 }
 
 impl fmt::Debug for Want {
@@ -54,9 +56,12 @@ impl From<Reason> for Stop {
 }
 
 /// Finds the key that a request is signed with.
-pub(super) type KeyFrom = fn(&Map<String, Value>, &Evidence<'_>) -> Result<Vec<u8>, Stop>;
+///
+/// It is told whether the one that is kept did not fit. Where a key has a name there is no other under
+/// it; one without may have been changed.
+pub(super) type KeyFrom = fn(&Map<String, Value>, &Evidence<'_>, bool) -> Result<Vec<u8>, Stop>;
 
-/// Keys change at most a few times a year, and a new one has a new name.
+/// Keys change at most a few times a year, and what does not fit is asked for again.
 const DAY: u64 = 24 * 3600;
 
 impl Want {
@@ -66,7 +71,17 @@ impl Want {
     }
 
     pub(super) fn get(url: impl Into<String>) -> Self {
-        Self { url: url.into(), form: None, authorization: None, keep_s: DAY }
+        Self { url: url.into(), form: None, authorization: None, keep_s: DAY, again: false }
+    }
+
+    /// The same, as it is now.
+    pub(super) fn again(self) -> Self {
+        Self { again: true, ..self }
+    }
+
+    /// The same, as it was fetched at first.
+    pub fn at_first(&self) -> Self {
+        Self { again: false, ..self.clone() }
     }
 
     /// What was fetched, if it was.
@@ -94,7 +109,11 @@ impl Want {
 }
 
 /// Amazon's, in a certificate that the message names.
-pub(super) fn sns(_: &Map<String, Value>, evidence: &Evidence<'_>) -> Result<Vec<u8>, Stop> {
+pub(super) fn sns(
+    _: &Map<String, Value>,
+    evidence: &Evidence<'_>,
+    _: bool,
+) -> Result<Vec<u8>, Stop> {
     let url = Place::Body("/SigningCertURL").find(evidence)?;
     let is_certificate = |path: &str| {
         let name = path.strip_prefix("/SimpleNotificationService-");
@@ -124,7 +143,11 @@ fn is_sns_host(host: &str) -> bool {
 }
 
 /// PayPal's, in a certificate that a header names.
-pub(super) fn paypal(_: &Map<String, Value>, evidence: &Evidence<'_>) -> Result<Vec<u8>, Stop> {
+pub(super) fn paypal(
+    _: &Map<String, Value>,
+    evidence: &Evidence<'_>,
+    _: bool,
+) -> Result<Vec<u8>, Stop> {
     let url = Place::Header("paypal-cert-url").find(evidence)?;
     let hosts = [
         "api.paypal.com",
@@ -142,7 +165,11 @@ pub(super) fn paypal(_: &Map<String, Value>, evidence: &Evidence<'_>) -> Result<
 }
 
 /// Circle's, by its id.
-pub(super) fn circle(auth: &Map<String, Value>, evidence: &Evidence<'_>) -> Result<Vec<u8>, Stop> {
+pub(super) fn circle(
+    auth: &Map<String, Value>,
+    evidence: &Evidence<'_>,
+    _: bool,
+) -> Result<Vec<u8>, Stop> {
     let id = key_id(Place::Header("x-circle-key-id"), evidence)?;
     let key = text(auth, "api_key")?;
     let want = Want {
@@ -154,7 +181,11 @@ pub(super) fn circle(auth: &Map<String, Value>, evidence: &Evidence<'_>) -> Resu
 }
 
 /// eBay's, by its id, for who has a token; that is asked for first.
-pub(super) fn ebay(auth: &Map<String, Value>, evidence: &Evidence<'_>) -> Result<Vec<u8>, Stop> {
+pub(super) fn ebay(
+    auth: &Map<String, Value>,
+    evidence: &Evidence<'_>,
+    _: bool,
+) -> Result<Vec<u8>, Stop> {
     let id = key_id(Place::Packed("x-ebay-signature", "/kid"), evidence)?;
     let host = match text(auth, "environment")? {
         "SANDBOX" => "https://api.sandbox.ebay.com",
@@ -168,6 +199,7 @@ pub(super) fn ebay(auth: &Map<String, Value>, evidence: &Evidence<'_>) -> Result
         authorization: Some(format!("Basic {}", Encoding::Base64.encode(both.as_bytes()))),
         // They are good for two hours.
         keep_s: 3600,
+        again: false,
     };
     let token = want.text_of(evidence, "/access_token")?;
     let want = Want {
@@ -179,12 +211,17 @@ pub(super) fn ebay(auth: &Map<String, Value>, evidence: &Evidence<'_>) -> Result
 }
 
 /// Volume's, which has only one.
-pub(super) fn volume(auth: &Map<String, Value>, evidence: &Evidence<'_>) -> Result<Vec<u8>, Stop> {
+pub(super) fn volume(
+    auth: &Map<String, Value>,
+    evidence: &Evidence<'_>,
+    again: bool,
+) -> Result<Vec<u8>, Stop> {
     let host = match text(auth, "environment")? {
         "SANDBOX" => "api.sandbox.volumepay.io",
         _ => "api.volumepay.io",
     };
-    pem(&Want::get(format!("https://{host}/.well-known/signature/pem")), evidence)
+    let want = Want::get(format!("https://{host}/.well-known/signature/pem"));
+    pem(&if again { want.again() } else { want }, evidence)
 }
 
 /// The key of a certificate: where the request says which, nothing else that a host may answer is

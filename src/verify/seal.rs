@@ -61,12 +61,8 @@ impl Seal<'_> {
             return Err(Reason::Encoding(name.to_owned(), self.encoding.name()).into());
         }
         let key = match self.key_from {
-            Some(find) => find(auth, evidence)?,
+            Some(find) => find(auth, evidence, false)?,
             None => self.key(secret),
-        };
-        let fits = |url: &str| {
-            let parts = Parts { evidence, auth, secret, time: &time, id: &id, url };
-            self.fits(&key, &parts, &decoded)
         };
         // Which of its URLs the sender called is not always known; others need not be tried.
         let urls = if self.message.is_some() || self.signs("{url}") || self.signs("{path}") {
@@ -74,9 +70,21 @@ impl Seal<'_> {
         } else {
             &[]
         };
-        let mut found = fits(urls.first().map_or("", String::as_str))?;
-        for url in urls.iter().skip(1) {
-            found = found || fits(url)?;
+        let fits = |key: &[u8]| -> Result<bool, Reason> {
+            let at = |url: &str| {
+                let parts = Parts { evidence, auth, secret, time: &time, id: &id, url };
+                self.fits(key, &parts, &decoded)
+            };
+            let mut found = at(urls.first().map_or("", String::as_str))?;
+            for url in urls.iter().skip(1) {
+                found = found || at(url)?;
+            }
+            Ok(found)
+        };
+        let mut found = fits(&key)?;
+        if let (false, Some(find)) = (found, self.key_from) {
+            let now = find(auth, evidence, true)?;
+            found = now != key && fits(&now)?;
         }
         if !found {
             return Err(Reason::Mismatch.into());

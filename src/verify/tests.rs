@@ -724,6 +724,34 @@ fn a_key_that_cannot_be_had_is_called_that() {
 }
 
 #[test]
+fn a_key_that_the_provider_changed_is_asked_for_again() {
+    for name in ["VOLUME", "NEON", "FIREBLOCKS", "GOOGLE_PUBSUB"] {
+        let (provider, _, signed) = rows().find(|(it, ..)| it.name == name).unwrap();
+        let [auth, _] = secrets(provider);
+        let verdict = |fetched: &[Fetched]| verdict_of(provider, &auth, &signed, fetched);
+        let Verdict::Needs(want) = verdict(&[]) else { panic!("{name} needs nothing") };
+        assert!(!want.again, "{name}");
+        // A key without a name is another now; of those with names, there are others.
+        let old = match outside(&want, 1).map(|it| String::from_utf8(it).unwrap()) {
+            Some(it) => it.replace("\"sample\"", "\"old\"").into_bytes(),
+            None => panic!("{name} has no key"),
+        };
+        let old = (want.clone(), Some(old));
+        let Verdict::Needs(again) = verdict(std::slice::from_ref(&old)) else {
+            panic!("{name} does not ask again")
+        };
+        assert!(again.again && again.at_first() == want, "{name}");
+        let new = (again.clone(), outside(&want, 0));
+        assert_eq!(verdict(&[old.clone(), new]), Verdict::Verified, "{name}");
+        // Who brings a key of their own is refused then.
+        let same = (again, old.1.clone());
+        let refused = [Reason::Mismatch, Reason::Untrusted("kid".to_owned())];
+        let refused = refused.map(Verdict::Failed);
+        assert!(refused.contains(&verdict(&[old, same])), "{name}");
+    }
+}
+
+#[test]
 fn a_token_for_another_audience_or_of_another_account_is_refused() {
     let (provider, _, signed) = rows().find(|(it, ..)| it.name == "GOOGLE_PUBSUB").unwrap();
     for (name, claim) in [("audience", "aud"), ("service_account_email", "email")] {

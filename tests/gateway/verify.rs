@@ -287,6 +287,34 @@ async fn keys_that_a_provider_keeps_are_fetched_once() {
 }
 
 #[tokio::test]
+async fn a_key_with_another_name_is_looked_for_once() {
+    let keys = KeyServer::start().await;
+    let gateway = Served::with(&["--key-mirror", &keys.url]).await;
+    let target = Target::start().await;
+    let send = async |url: &str, auth: &Value| {
+        let sample = Sample { private_key: Some(&keys.ed), ..Sample::new(url, b"{}", now_ms()) };
+        let signed = sign("NEON", auth.as_object().unwrap(), &sample).unwrap();
+        post(url, &signed.headers, &signed.body).await;
+        last(&gateway).await
+    };
+    // Nobody's key: whoever made it up is told so, and the provider is not asked each time.
+    let auth = json!({ "neon_auth_url": "https://neon.example/old" });
+    let url = connect(&gateway, &target, "NEON", &auth).await;
+    for _ in 0..3 {
+        let expected = json!([false, "VERIFICATION_FAILED", "UNTRUSTED_KEY"]);
+        assert_eq!(send(&url, &auth).await, expected);
+        assert_eq!(keys.asked().len(), 2, "{:?}", keys.asked());
+    }
+    // The provider changed its keys after they were fetched.
+    let auth = json!({ "neon_auth_url": "https://neon.example/changing" });
+    let url = connect(&gateway, &target, "NEON", &auth).await;
+    for _ in 0..3 {
+        assert_eq!(send(&url, &auth).await, json!([true, null, null]));
+        assert_eq!(keys.asked().len(), 4, "{:?}", keys.asked());
+    }
+}
+
+#[tokio::test]
 async fn a_signed_url_is_the_one_that_the_sender_called() {
     let gateway = Served::with(&["--public-url", "https://hooks.example/in"]).await;
     let target = Target::start().await;

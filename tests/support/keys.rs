@@ -1,5 +1,7 @@
 //! Providers' keys, and a server that gives them out as the providers would.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use aws_lc_rs::encoding::AsDer as _;
 use aws_lc_rs::rsa::KeySize;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, Ed25519KeyPair};
@@ -32,7 +34,19 @@ impl KeyServer {
         let halves = [&rsa, &ec, &ed].map(|it| public_half(it).unwrap());
         let key = rcgen::KeyPair::from_pem(&rsa).unwrap();
         let certificate = rcgen::CertificateParams::default().self_signed(&key).unwrap().pem();
-        let target = Target::answering(move |it| answer(it, &certificate, &halves)).await;
+        let was_asked = AtomicBool::new(false);
+        let target = Target::answering(move |it| {
+            let reply = answer(it, &certificate, &halves);
+            // Keys of other names: at one place for ever, at the other for the first who asks.
+            let is_old = it.path.contains("/old/")
+                || it.path.contains("/changing/") && !was_asked.swap(true, Ordering::SeqCst);
+            if !is_old {
+                return reply;
+            }
+            let body = String::from_utf8_lossy(&reply.body).replace("\"sample\"", "\"old\"");
+            Reply { body: body.into(), ..reply }
+        })
+        .await;
         Self { url: target.url.clone(), rsa, ec, ed, target }
     }
 
