@@ -25,6 +25,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0011_unproved.sql"),
     include_str!("migrations/0012_sealed.sql"),
     include_str!("migrations/0013_retention.sql"),
+    include_str!("migrations/0014_scrub.sql"),
 ];
 const VERSION: i64 = MIGRATIONS.len() as i64;
 

@@ -20,10 +20,20 @@ use crate::store::seal::Sealer;
 use crate::store::{Error, KeyFrom, MasterKey, Result};
 
 /// The sealer of a store; a store that has none yet gets one, and what lies in it open is sealed.
+///
+/// A store that was sealed like this is written anew, by this start or the next that can.
 pub(super) fn open(db: &mut Connection, keys: &KeyFrom) -> Result<Sealer> {
-    let Some(wrapped) = wrapped(db)? else {
-        return first(db, keys);
+    let sealer = match wrapped(db)? {
+        None => first(db, keys)?,
+        Some(wrapped) => unlock(&wrapped, keys)?,
     };
+    if is_to_scrub(db)? {
+        scrub(db);
+    }
+    Ok(sealer)
+}
+
+fn unlock(wrapped: &[u8], keys: &KeyFrom) -> Result<Sealer> {
     let candidates = match keys {
         KeyFrom::Given(keys) => keys.clone(),
         KeyFrom::File(path) => {
@@ -36,7 +46,7 @@ pub(super) fn open(db: &mut Connection, keys: &KeyFrom) -> Result<Sealer> {
         }
     };
     for key in &candidates {
-        if let Some(sealer) = Sealer::unwrap(&wrapped, key)? {
+        if let Some(sealer) = Sealer::unwrap(wrapped, key)? {
             if let KeyFrom::File(path) = keys {
                 settle(path, key)?;
             }
@@ -109,7 +119,7 @@ fn rotate(dir: &Path, keys: &KeyFrom, next: Option<MasterKey>) -> Result<usize> 
             let plain = sealer.open(name, sealed).ok_or_else(|| unreadable(name))?;
             put(&tx, *number, &fresh.seal(name, &plain)?)?;
         }
-        tx.execute("UPDATE sealed_key SET wrapped = ?1", params![wrapped])?;
+        tx.execute("UPDATE sealed_key SET wrapped = ?1 WHERE number = 1", params![wrapped])?;
         tx.commit()?;
         all.len()
     };
@@ -142,32 +152,39 @@ fn first(db: &mut Connection, keys: &KeyFrom) -> Result<Sealer> {
     };
     let (sealer, wrapped) = Sealer::fresh(&master)?;
     let tx = db.transaction()?;
-    tx.execute("INSERT INTO sealed_key (number, wrapped) VALUES (1, ?1)", params![wrapped])?;
     let open = records(&tx, "json")?;
+    let sql = "INSERT INTO sealed_key (number, wrapped, scrub) VALUES (1, ?1, ?2)";
+    tx.execute(sql, params![wrapped, !open.is_empty()])?;
     for (number, name, json) in &open {
         put(&tx, *number, &sealer.seal(name, json)?)?;
     }
     tx.commit()?;
-    if !open.is_empty() {
-        scrub(db);
-    }
     Ok(sealer)
 }
 
 /// From then on the file can shrink as what is in it does.
 const ANEW: &str = "PRAGMA auto_vacuum = INCREMENTAL; VACUUM";
 
+fn is_to_scrub(db: &Connection) -> Result<bool> {
+    let sql = "SELECT 1 FROM sealed_key WHERE number = 1 AND scrub";
+    Ok(db.prepare_cached(sql)?.exists([])?)
+}
+
 /// Writes the whole file anew, since what is overwritten or deleted stays in it as it was.
 fn scrub(db: &Connection) {
     let started = Instant::now();
     tracing::info!("sealing the secrets of an older store: its file is written anew, this once");
     let done = folder::flush(db).and_then(|()| Ok(db.execute_batch(ANEW)?));
-    match done.and_then(|()| folder::flush(db)) {
+    // Not before nothing of it is in the log either.
+    let done = done.and_then(|()| folder::flush(db));
+    match done
+        .and_then(|()| Ok(db.execute_batch("UPDATE sealed_key SET scrub = 0 WHERE number = 1")?))
+    {
         Ok(()) => tracing::info!(took = ?started.elapsed(), "the store's secrets are sealed"),
         Err(error) => tracing::error!(
             %error,
             "the store's secrets are sealed, but its file may hold older copies of them: there must \
-             be room for it a second time; `hookport secrets rotate` tries again"
+             be room for it a second time; the next start tries again"
         ),
     }
 }
@@ -277,6 +294,17 @@ mod tests {
         files.filter(holds).map(|it| it.display().to_string()).collect()
     }
 
+    /// A store that knew no seals, with a hundred records and what is left of as many.
+    fn from_before(dir: &Path) {
+        let db = folder::older(dir, 7);
+        for at in 0..200 {
+            let it = record(&format!("src_{at}"));
+            let sql = "INSERT INTO record (kind, id, json) VALUES (?1, ?2, ?3)";
+            db.execute(sql, params![it.kind.prefix(), &*it.id, it.json]).unwrap();
+        }
+        db.execute("DELETE FROM record WHERE pk > 100", []).unwrap();
+    }
+
     #[tokio::test]
     async fn nothing_in_the_folder_says_what_is_sealed() {
         let dir = tempfile::tempdir().unwrap();
@@ -318,20 +346,40 @@ mod tests {
     #[tokio::test]
     async fn a_store_from_before_is_sealed_and_its_file_forgets() {
         let dir = tempfile::tempdir().unwrap();
-        {
-            let db = folder::older(dir.path(), 7);
-            for at in 0..200 {
-                let it = record(&format!("src_{at}"));
-                let sql = "INSERT INTO record (kind, id, json) VALUES (?1, ?2, ?3)";
-                db.execute(sql, params![it.kind.prefix(), &*it.id, it.json]).unwrap();
-            }
-            db.execute("DELETE FROM record WHERE pk > 100", []).unwrap();
-        }
+        from_before(dir.path());
         assert_ne!(holding(dir.path()), Vec::<String>::new());
         let store = opened(dir.path(), &KeyFrom::beside(dir.path())).unwrap();
         assert_eq!(holding(dir.path()), Vec::<String>::new());
         let found = store.records().await.unwrap();
         assert_eq!((found.len(), &found[99]), (100, &record("src_99")));
+    }
+
+    #[tokio::test]
+    async fn a_file_that_was_not_written_anew_is_at_the_next_start() {
+        let dir = tempfile::tempdir().unwrap();
+        from_before(dir.path());
+        let keys = KeyFrom::beside(dir.path());
+        // Killed as soon as it was sealed, with its log all in the file.
+        let mut db = folder::writer(dir.path()).unwrap();
+        first(&mut db, &keys).unwrap();
+        folder::flush(&db).unwrap();
+        drop(db);
+        assert_ne!(holding(dir.path()), Vec::<String>::new());
+        // A start that cannot.
+        let db = folder::writer(dir.path()).unwrap();
+        {
+            let mut reads = db.prepare("SELECT pk FROM record").unwrap();
+            let mut rows = reads.query([]).unwrap();
+            rows.next().unwrap();
+            scrub(&db);
+        }
+        assert!(is_to_scrub(&db).unwrap());
+        drop(db);
+        let store = opened(dir.path(), &keys).unwrap();
+        assert_eq!(holding(dir.path()), Vec::<String>::new());
+        assert_eq!(store.records().await.unwrap().len(), 100);
+        store.close().await.unwrap();
+        assert!(!is_to_scrub(&folder::reader(dir.path()).unwrap()).unwrap(), "once is enough");
     }
 
     #[tokio::test]
