@@ -322,6 +322,10 @@ async fn a_trigger_says_what_is_wrong_with_it() {
             "channels.pigeon is not allowed",
         ])
     );
+    let (_, answer) = api
+        .call(Method::POST, "/issue-triggers", Some(&json!({ "type": null, "channels": {} })))
+        .await;
+    assert!(text(&answer["data"][0]).starts_with("type must be one of ["), "{answer}");
     let body = json!({ "name": "a", "type": "delivery", "channels": { "email": {} } });
     let made = api.post("/issue-triggers", &body).await;
     assert_eq!(made["configs"], json!({ "strategy": "final_attempt", "connections": "*" }));

@@ -126,7 +126,7 @@ async fn make(call: Call, upsert: bool) -> Result {
         if upsert {
             form.require("name");
         }
-        let asked = form.choice("type", TYPES).flatten();
+        let asked = form.word::<String>("type", TYPES);
         let name = name(&mut form, upsert);
         let same = name.as_deref();
         let same = same.and_then(|it| resource::named::<IssueTrigger>(snapshot, &call.project, it));
