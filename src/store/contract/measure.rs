@@ -87,7 +87,7 @@ pub(super) async fn events_are_counted_as_they_stand(it: Bench) {
         [found.count, found.successful, found.failed, found.scheduled, found.queued, found.held]
     };
     let event = it.queued().await;
-    it.standing(Status::Scheduled, Some(Timestamp(100))).await;
+    let other = it.standing(Status::Scheduled, Some(Timestamp(100))).await;
     assert_eq!(count().await, [2, 0, 0, 1, 1, 0]);
     let settled = failed(&event, &it.attempt(&event), Some(Timestamp(5)));
     it.settle(&settled).await;
@@ -111,7 +111,10 @@ pub(super) async fn events_are_counted_as_they_stand(it: Bench) {
     let wanted = only(Field::ErrorCode, &[Fact::Error(ErrorCode::Cancelled)]);
     assert_eq!(totals(&it, MeasureQuery { wanted, ..query.clone() }).await.count, 1);
     let peak = MeasureQuery { peak: true, ..query };
-    assert_eq!(totals(&it, peak.clone()).await.peak, 2, "keys of tests are microseconds apart");
+    // The clock may have gone on to the next second between them.
+    let second = |it: &Event| it.key.at().0.div_euclid(1000);
+    let expected = if second(&event) == second(&other) { 2 } else { 1 };
+    assert_eq!(totals(&it, peak.clone()).await.peak, expected);
     // From the counts and, in buckets that are no whole minutes, from the ledger.
     for step in [None, Some(Step::Seconds(10))] {
         let peaks = MeasureQuery { by: vec![Field::Status], step, ..peak.clone() };
