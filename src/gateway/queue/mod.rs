@@ -2,9 +2,9 @@
 //!
 //! The queue is a fold over what the store committed ([`Feed`](crate::store::Feed)): it asks no
 //! database what is due, and two words of the store can never disagree. Events wait in
-//! [`Lanes`], one per connection (and listener, or group of the destination's); a lane leads to a *gate*, one per destination (or
-//! listener), which knows limits. Gates take turns, one event each, so that no destination waits
-//! for another.
+//! [`Lanes`], one per connection (and listener, or group of the destination's); a lane leads to a
+//! *gate*, one per destination (or listener), which knows limits. Gates take turns, one event each,
+//! so that no destination waits for another.
 
 mod groups;
 mod order;

@@ -48,21 +48,14 @@ struct Moments {
     last: usize,
 }
 
-/// How far from the last one it is looked before the whole of them is asked.
-const NEAR: usize = 4;
-
 impl Moments {
     fn of(&mut self, apart: Apart, moment: usize) -> &mut [i64; 3] {
-        // What is told apart of one connection alternates, and stands side by side.
-        let near = self.last.saturating_sub(NEAR)..(self.last + NEAR).min(self.sums.len());
-        let is_it = |place: &usize| self.sums.get(*place).is_some_and(|it| it.0 == apart);
-        self.last = match [self.last].into_iter().chain(near).find(is_it) {
-            Some(place) => place,
-            None => *self.places.entry(apart).or_insert_with(|| {
+        if self.sums.get(self.last).is_none_or(|it| it.0 != apart) {
+            self.last = *self.places.entry(apart).or_insert_with(|| {
                 self.sums.push((apart, Vec::new()));
                 self.sums.len() - 1
-            }),
-        };
+            });
+        }
         let moments = &mut self.sums[self.last].1;
         if moments.len() <= moment {
             moments.resize(moment + 1, [0; 3]);
