@@ -21,7 +21,7 @@ pub enum Committed {
     Accepted(Arc<Accepted>),
     /// An attempt ended; this is the event as it now stands.
     Settled(Event),
-    /// An event that was there before is now queued.
+    /// An event that was there before is now queued, or held where its time came during a pause.
     Queued(Event),
     /// These events are no longer queued.
     Removed(HashSet<Key>),
@@ -40,9 +40,18 @@ pub enum Committed {
         waiting: Vec<Waiting>,
         /// Whether the limit cut the answer short.
         more: bool,
-        /// When an event of the lane's group is tried again that is older than all of these.
-        blocked: Option<Timestamp>,
+        /// What the oldest of the lane's group waits for, if that is older than all of these.
+        blocked: Option<Blocked>,
     },
+}
+
+/// Why an event that is still to go out does not go yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blocked {
+    /// It is delayed, or tried again, until then.
+    Until(Timestamp),
+    /// Its connection is paused, or was until now.
+    Held,
 }
 
 /// An event that waits for its turn.

@@ -38,7 +38,7 @@ use crate::rules::Fingerprint;
 
 pub use self::bulk::{Again, Batch, BulkQuery, IgnoredQuery, Task};
 pub use self::channel::{Addressee, ChannelState, Due, Fared, Message};
-pub use self::feed::{Committed, Feed, Waiting};
+pub use self::feed::{Blocked, Committed, Feed, Waiting};
 pub use self::issue::{
     Aftermath, IssueOrder, IssuePlace, IssueQuery, Notice, Sighted, Sighting, Verdict,
 };
@@ -248,7 +248,7 @@ pub trait Store: Send + Sync + 'static {
     /// `limit`, and fewer when the requests are large.
     ///
     /// Tells the feed [`Committed::Claimed`], so that the answer stands in order with the rest; of a
-    /// group also whether an older event of it is planned to be tried again.
+    /// group also whether an older event of it is still to go: delayed, held, or tried again.
     async fn claim(&self, lane: Lane, after: Key, limit: usize) -> Result<()>;
     /// Every lane that has queued events.
     async fn lanes(&self) -> Result<Vec<Lane>>;

@@ -17,7 +17,7 @@ use crate::gateway::Snapshot;
 use crate::gateway::gate::{Gate, Limit, Passage, spacing};
 use crate::gateway::lanes::lane_of;
 use crate::model::{Event, Key, Timestamp};
-use crate::store::{Accepted, Lane, Waiting};
+use crate::store::{Accepted, Blocked, Lane, Waiting};
 
 /// How often it is looked at most whether a head that is to be tried again still is.
 const LOOK: Duration = Duration::from_secs(60);
@@ -90,10 +90,14 @@ impl Queue {
         self.take_turn(lane);
     }
 
-    /// A lane's head is tried again at this time, and the lane waits for it. It may be muted or
-    /// cancelled meanwhile, of which there is no word, so it is looked after now and then.
-    pub(super) fn block(&mut self, lane: Lane, time: Timestamp) {
-        let wait = Duration::from_millis(time.since(Timestamp::now())).min(LOOK);
+    /// A lane waits for its head. That may be muted or cancelled meanwhile, of which there is no word,
+    /// so it is looked after now and then.
+    pub(super) fn block(&mut self, lane: Lane, head: Blocked) {
+        let wait = match head {
+            Blocked::Until(time) => Duration::from_millis(time.since(Timestamp::now())).min(LOOK),
+            // There will be word when it is let go.
+            Blocked::Held => LOOK,
+        };
         self.park(lane, wait.max(Duration::from_millis(1)));
     }
 

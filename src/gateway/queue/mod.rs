@@ -185,7 +185,9 @@ impl Queue {
             }
             Committed::Queued(event) => {
                 self.keep_up(&event);
-                self.offer(event, None);
+                if event.status == Status::Queued {
+                    self.offer(event, None);
+                }
             }
             Committed::Settled(event) => {
                 self.gateway.tally.settled(&event);
@@ -214,7 +216,7 @@ impl Queue {
             Committed::Claimed { lane, waiting, blocked, .. } if self.order.has(&lane) => {
                 match self.order.claimed(&lane, waiting.into_iter().next(), blocked) {
                     Claimed::Turn => self.take_turn(&lane),
-                    Claimed::At(time) => self.block(lane, time),
+                    Claimed::Waits(blocked) => self.block(lane, blocked),
                     Claimed::Nothing => {}
                 }
             }

@@ -5,15 +5,16 @@
 //! it is: each next event is claimed when the one before has ended, alone and from the lane's start.
 //! So nothing in memory can be out of order, and a restart changes nothing.
 //!
-//! **A head that fails** keeps its lane waiting for as long as another attempt of it is planned.
-//! Once it is given up, or delivered, cancelled or muted, the next one goes out. Other lanes go on.
+//! **A head that fails** keeps its lane waiting for as long as another attempt of it is planned, and
+//! so does one that is delayed, or still held while what came after it is not. Once it is given up,
+//! or delivered, cancelled or muted, the next one goes out. Other lanes go on.
 //!
 //! **Invariant:** of each such lane at most one event is under way.
 
 use std::collections::HashMap;
 
-use crate::model::{Event, Key, Timestamp};
-use crate::store::{Lane, Waiting};
+use crate::model::{Event, Key};
+use crate::store::{Blocked, Lane, Waiting};
 
 #[derive(Default)]
 pub(super) struct Order(HashMap<Lane, Turn>);
@@ -43,8 +44,8 @@ pub(super) enum Step {
 pub(super) enum Claimed {
     /// It has a turn.
     Turn,
-    /// It has one at this time: its head is tried again then.
-    At(Timestamp),
+    /// It waits for what its head waits for.
+    Waits(Blocked),
     /// It is empty.
     Nothing,
 }
@@ -80,19 +81,19 @@ impl Order {
         }
     }
 
-    /// The store's answer. `blocked` is when an event before the head is tried again.
+    /// The store's answer. `blocked` is what an event before this one waits for.
     pub(super) fn claimed(
         &mut self,
         lane: &Lane,
         head: Option<Waiting>,
-        blocked: Option<Timestamp>,
+        blocked: Option<Blocked>,
     ) -> Claimed {
         let Some(Turn::Claiming { again }) = self.0.get(lane) else { return Claimed::Nothing };
         let again = *again;
         self.0.remove(lane);
         match (head, blocked) {
             _ if again => Claimed::Turn,
-            (_, Some(at)) => Claimed::At(at),
+            (_, Some(it)) => Claimed::Waits(it),
             (Some(head), None) => {
                 self.0.insert(lane.clone(), Turn::Ready(Box::new(head)));
                 Claimed::Turn
@@ -126,6 +127,7 @@ impl Order {
 mod tests {
     use super::*;
     use crate::gateway::lanes::tests::{event, lane};
+    use crate::model::Timestamp;
 
     fn waiting(key: i64) -> Waiting {
         Waiting { event: event(key), accepted: None }
@@ -150,8 +152,8 @@ mod tests {
     fn a_head_that_is_tried_again_keeps_the_others_waiting() {
         let (mut order, lane) = (Order::default(), lane());
         order.step(&lane);
-        let at = Timestamp(5000);
-        assert_eq!(order.claimed(&lane, Some(waiting(2)), Some(at)), Claimed::At(at));
+        let until = Blocked::Until(Timestamp(5000));
+        assert_eq!(order.claimed(&lane, Some(waiting(2)), Some(until)), Claimed::Waits(until));
         assert!(matches!(order.step(&lane), Step::Claim), "it is asked for once more");
     }
 

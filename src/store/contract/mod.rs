@@ -27,8 +27,8 @@ use futures_util::FutureExt as _;
 use tempfile::TempDir;
 
 use super::{
-    Accepted, Aftermath, Again, Amend, Committed, EventQuery, Feed, Lane, Order, Record, Result,
-    Settled, Shared,
+    Accepted, Aftermath, Again, Amend, Blocked, Committed, EventQuery, Feed, Lane, Order, Record,
+    Result, Settled, Shared,
 };
 use crate::model::{
     Attempt, Content, ErrorCode, Event, Headers, Id, Ignored, IgnoredCause, Key, Keys, Kind,
@@ -334,6 +334,7 @@ contract! { sqlite: |dir, feed| Ok(crate::store::sqlite::open(dir, feed)?), crat
         a_claim_is_for_its_lane_only
         lanes_are_those_with_queued_events
         a_group_has_a_lane_and_knows_what_it_waits_for
+        what_is_delayed_or_held_stands_before_what_came_after_it
         what_is_due_is_queued_and_the_next_time_told
         what_is_due_on_a_paused_connection_is_held
         a_requeued_event_is_not_due_a_second_time

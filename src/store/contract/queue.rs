@@ -1,7 +1,7 @@
 //! What waits, and what the queue is told of it.
 
 use super::{
-    Aftermath, Amend, Bench, Committed, ErrorCode, Event, Id, Keys, Lane, Settled, Status,
+    Aftermath, Amend, Bench, Blocked, Committed, ErrorCode, Event, Id, Keys, Lane, Settled, Status,
     Timestamp, Trigger, lane, made,
 };
 
@@ -95,7 +95,8 @@ pub(super) async fn a_group_has_a_lane_and_knows_what_it_waits_for(it: Bench) {
     let attempt = Some(it.attempt(&events[1]));
     it.settle(&Settled { attempt, event: head, aftermath: Aftermath::default() }).await;
     it.told();
-    assert_eq!(claim(grouped("x")).await, (vec![events[2].key], Some(Timestamp(5000))));
+    let until = Some(Blocked::Until(Timestamp(5000)));
+    assert_eq!(claim(grouped("x")).await, (vec![events[2].key], until));
     assert_eq!(claim(grouped("y")).await, (vec![events[3].key], None));
     // Once nothing more is planned of it, it keeps nobody waiting.
     it.amend(&events[1], Amend::Mute, NOW).await;
@@ -109,6 +110,33 @@ pub(super) async fn a_group_has_a_lane_and_knows_what_it_waits_for(it: Bench) {
     let mut groups: Vec<_> = groups.iter().map(|it| &**it).collect();
     groups.sort_unstable();
     assert_eq!(groups, ["", "x", "y"]);
+}
+
+pub(super) async fn what_is_delayed_or_held_stands_before_what_came_after_it(it: Bench) {
+    let mut accepted = made(&it.keys, &["web_a"; 4], Status::Queued);
+    for event in &mut accepted.events {
+        event.group = Some("x".into());
+    }
+    accepted.events[0].status = Status::Scheduled;
+    accepted.events[0].next_attempt_at = Some(Timestamp(5000));
+    accepted.events[1].status = Status::Hold;
+    let events = it.keep(accepted).await.events;
+    it.told();
+    let claim = async || {
+        let lane = Lane { group: Some("x".into()), ..lane("web_a") };
+        it.store.claim(lane, super::Key::default(), 1).await.unwrap();
+        match it.feed.next().await.pop() {
+            Some(Committed::Claimed { waiting, blocked, .. }) => (waiting[0].event.key, blocked),
+            word => panic!("{word:?}"),
+        }
+    };
+    assert_eq!(claim().await, (events[2].key, Some(Blocked::Until(Timestamp(5000)))));
+    it.amend(&events[0], Amend::Cancel, NOW).await;
+    it.told();
+    assert_eq!(claim().await, (events[2].key, Some(Blocked::Held)));
+    it.store.release(&Id::from("web_a"), NOW).await.unwrap();
+    it.told();
+    assert_eq!(claim().await, (events[1].key, None));
 }
 
 pub(super) async fn lanes_are_those_with_queued_events(it: Bench) {
@@ -155,7 +183,8 @@ pub(super) async fn what_is_due_on_a_paused_connection_is_held(it: Bench) {
     let event = it.standing(Status::Failed, Some(NOW)).await;
     let other = it.standing(Status::Failed, Some(NOW)).await;
     it.store.promote(NOW, vec![event.connection.clone()], 1).await.unwrap();
-    assert_eq!(it.told(), ["due Some(1000)"]);
+    // Told, for the pause may have ended since.
+    assert_eq!(it.told(), [format!("queued {} Hold", event.key.0), "due Some(1000)".to_owned()]);
     let found = it.event(event.key).await;
     assert_eq!((found.status, found.next_attempt_at), (Status::Hold, None));
     assert_eq!(found.retries, 1, "a retry that is held counts as one that is not");

@@ -14,7 +14,7 @@ use super::rollup::Counts;
 use super::rows::{self, Code, Coded as _};
 use super::writer::Tx;
 use crate::model::{ErrorCode, Event, Id, Key, Status, Timestamp, Transformed, Trigger};
-use crate::store::{Accepted, Committed, Error, Lane, Result, Waiting};
+use crate::store::{Accepted, Blocked, Committed, Error, Lane, Result, Waiting};
 
 /// How many rows are changed at a time.
 const PART: usize = 1000;
@@ -122,9 +122,8 @@ pub(super) fn promote(tx: &mut Tx<'_>, now: Timestamp, paused: &[Id], limit: usi
         let values = params![event.key, status, trigger, event.retries, now];
         tx.sql(sql)?.execute(values)?;
         tx.recount_event(&before, &event)?;
-        if !held {
-            tx.tell(Committed::Queued(event));
-        }
+        // What is held is told too: the pause may have ended meanwhile.
+        tx.tell(Committed::Queued(event));
     }
     let due = due(tx)?;
     tx.tell(Committed::Due(due));
@@ -179,27 +178,39 @@ pub(super) fn claim(tx: &mut Tx<'_>, lane: &Lane, after: Key, limit: usize) -> R
     }
     let more = found > waiting.len();
     let oldest = waiting.first().map(|it| it.event.key);
-    let blocked = match &lane.group {
-        Some(group) => blocked(tx, connection, group, oldest)?,
-        None => None,
+    let blocked = match (&lane.group, oldest) {
+        (Some(group), Some(oldest)) => blocked(tx, connection, group, oldest)?,
+        _ => None,
     };
     tx.tell(Committed::Claimed { lane: lane.clone(), waiting, more, blocked });
     Ok(())
 }
 
-/// When the oldest event of a group is tried again that failed and is older than this one.
-fn blocked(
-    tx: &Tx<'_>,
-    connection: i64,
-    group: &str,
-    than: Option<Key>,
-) -> Result<Option<Timestamp>> {
-    let sql = "SELECT next_attempt_at FROM event INDEXED BY event_group_planned
-        WHERE connection = ?1 AND delivery_group = ?2 AND next_attempt_at IS NOT NULL
-            AND status = 4 AND key < ?3
-        ORDER BY key LIMIT 1";
-    let values = params![connection, group, than.unwrap_or(Key(i64::MAX))];
-    rows::first(tx.sql(sql)?, values, |row| Ok(row.get(0)?))
+/// What the oldest event of a group waits for that is older than this one and still to go.
+fn blocked(tx: &Tx<'_>, connection: i64, group: &str, than: Key) -> Result<Option<Blocked>> {
+    let mut oldest: Option<(Key, Blocked)> = None;
+    for (status, index) in [
+        (Status::Failed, "event_group_planned WHERE next_attempt_at IS NOT NULL"),
+        (Status::Scheduled, "event_group WHERE TRUE"),
+        (Status::Hold, "event_group WHERE TRUE"),
+    ] {
+        let sql = format!(
+            "SELECT key, next_attempt_at FROM event INDEXED BY {index} AND status = {}
+                AND connection = ?1 AND delivery_group = ?2 AND key < ?3
+             ORDER BY key LIMIT 1",
+            status.code()
+        );
+        let found = rows::first(tx.sql(&sql)?, params![connection, group, than], |row| {
+            Ok((row.get::<_, Key>(0)?, row.get::<_, Option<Timestamp>>(1)?))
+        })?;
+        let Some((key, at)) = found else { continue };
+        if oldest.is_none_or(|(it, _)| key < it) {
+            // What is held may have a time, but that is not what it waits for.
+            let at = at.filter(|_| status != Status::Hold);
+            oldest = Some((key, at.map_or(Blocked::Held, Blocked::Until)));
+        }
+    }
+    Ok(oldest.map(|(_, it)| it))
 }
 
 /// An event's request, with the content that was made for the event.
