@@ -86,7 +86,8 @@ pub fn check(auth_type: &str, auth: &Map<String, Value>, evidence: &Evidence<'_>
     let far = |reason: &Reason| match reason {
         Reason::Missing(_) => 0,
         Reason::Malformed(_) | Reason::Encoding(..) => 1,
-        _ => 2,
+        Reason::Mismatch => 2,
+        _ => 3,
     };
     let mut res: Option<Reason> = None;
     for scheme in provider.schemes(auth) {

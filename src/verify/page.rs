@@ -23,8 +23,9 @@ on what grounds that is believed, what the gateway answers by itself, and the sa
 
 Grounds: **library**, the provider's own library takes what we sign and refuses what is spoiled;
 **documents**, its documentation says so; **unsure**, something of it is not published, and what
-that is. Where no age is named, none is checked, as the provider itself does not. `{url}` is the URL
-that the sender called: set `--public-url` where the gateway stands behind a proxy.
+that is. A signed time may be as old as the provider's own library or documentation allows, and 300 s
+where they do not say; where no age is named, no time of sending is signed. `{url}` is the URL that the
+sender called: set `--public-url` where the gateway stands behind a proxy.
 
 | Type | Verified by | Secrets | Grounds | Handshake | Samples |
 |---|---|---|---|---|---|
@@ -128,8 +129,8 @@ fn seal(seal: &Seal<'_>) -> String {
     if seal.key_from.is_some() {
         res.push_str(", key from the provider");
     }
-    if seal.within > 0 {
-        let _ = write!(res, ", at most {} s old", seal.within);
+    if let Some(most) = seal.most() {
+        let _ = write!(res, ", at most {most} s old");
     }
     res
 }

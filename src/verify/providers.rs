@@ -2,9 +2,11 @@
 //!
 //! To add one: add a row. `tests.rs` signs a sample by every row and spoils it in every way.
 //!
-//! Where no tolerance is given, the age is not checked, because the provider (or its own library)
-//! does not check it either. Where a provider's library allows less than its senders' clocks and
-//! queues need, ours is wider: Paddle's is 5 s.
+//! Where a time is signed and no tolerance is given, neither documentation nor library name one, and it
+//! is 300 s; of no provider is it known that it sends again what was signed before. Where a provider's
+//! library allows less than its senders' clocks and queues need, ours is wider: Paddle's is 5 s.
+//! Amazon's notification service signs when something was published, and may deliver it much later: its
+//! age tells nothing.
 //!
 //! A row is *documented* unless it says `proven` (the provider's own library agrees with it) or
 //! `unsure` (something of it is not published); `docs/providers.md` lists them all.
@@ -126,7 +128,7 @@ pub(super) const PROVIDERS: &[Provider] = &[
     signs("RECHARGE", hmac(SHA256).header("x-recharge-webhook-signature").field("v1").over("{t}.{body}").within(172_800)).or(&[Scheme::Seal(digest(SHA256).header("x-recharge-hmac-sha256").over("{secret}{body}"))]),
     signs("RECURLY", hmac(SHA256).header("recurly-signature").time_first().millis().over("{t}.{body}")).unsure("what stands between time and body"),
     guessed("REPAY"),
-    signs("REPLICATE", webhook_standard().within(0)).proven(),
+    signs("REPLICATE", webhook_standard()).proven(),
     signs("RESEND", svix_standard()).or(&[Scheme::Seal(webhook_standard())]).proven(),
     signs("RETELL", hmac(SHA256).header("x-retell-signature").time_field("v").field("d").over("{body}{t}").millis().within(300)).proven(),
     signs("REVOLUT", hmac(SHA256).header("revolut-signature").several(',').after("v1=").time(header("revolut-request-timestamp")).over("v1.{t}.{body}").millis().within(300)),

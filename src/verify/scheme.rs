@@ -79,6 +79,19 @@ pub(super) enum Unit {
     Nonce,
 }
 
+/// How many seconds from now the time of signing may be, either way, where its provider names no
+/// tolerance: what Stripe does and Standard Webhooks advise.
+const USUAL: u64 = 300;
+
+/// How far from now the time of signing may be.
+#[derive(Clone, Copy, Debug)]
+enum Within {
+    /// Nothing is known of it: [`USUAL`] seconds where a time is signed.
+    Usual,
+    /// So many seconds.
+    Seconds(u64),
+}
+
 /// Where the time of signing is.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Time<'a> {
@@ -127,8 +140,8 @@ pub(super) struct Seal<'a> {
     pub(super) message: Option<Message>,
     pub(super) time: Time<'a>,
     pub(super) unit: Unit,
-    /// How many seconds from now the time may be; 0 is any, as long as it is one.
-    pub(super) within: u64,
+    /// How many seconds from now the time may be.
+    within: Within,
     pub(super) id: Place<'a>,
 }
 
@@ -147,7 +160,7 @@ const fn seal<'a>(algorithm: Algorithm) -> Seal<'a> {
         message: None,
         time: Time::Field("t"),
         unit: Unit::Seconds,
-        within: 0,
+        within: Within::Usual,
         id: Place::Header(""),
     }
 }
@@ -247,7 +260,7 @@ impl<'a> Seal<'a> {
 
     /// The time may be so many seconds from now, either way.
     pub(super) const fn within(self, seconds: u64) -> Self {
-        Self { within: seconds, ..self }
+        Self { within: Within::Seconds(seconds), ..self }
     }
 
     /// The message's id is there.
@@ -307,7 +320,18 @@ impl<'a> Seal<'a> {
 
     /// Whether the time is looked at.
     pub(super) fn is_timed(&self) -> bool {
-        self.signs("{t}") || self.within > 0 || matches!(self.time, Time::First)
+        let is_told = matches!(self.within, Within::Seconds(_));
+        self.signs("{t}") || is_told || matches!(self.time, Time::First)
+    }
+
+    /// How many seconds from now the time may be; `None` where there is none, or it is a nonce.
+    pub(super) fn most(&self) -> Option<u64> {
+        match (self.within, self.unit) {
+            _ if !self.is_timed() => None,
+            (_, Unit::Nonce) => None,
+            (Within::Usual, _) => Some(USUAL),
+            (Within::Seconds(seconds), _) => Some(seconds),
+        }
     }
 }
 
@@ -359,29 +383,30 @@ impl Time<'_> {
 }
 
 impl Unit {
-    /// Whether a text stands for a time at all, in any unit where it is one: nothing that a body
-    /// begins with may be moved into it, though its age does not matter.
+    /// Whether a text stands for a time, or is a nonce where that is what is sent: nothing that a body
+    /// begins with may be moved into it.
     pub(super) fn takes(self, text: &str) -> bool {
         let is_nonce = |it: u8| it.is_ascii_alphanumeric() || it == b'-' || it == b'_';
         match self {
             Self::Nonce => !text.is_empty() && text.bytes().all(is_nonce),
-            // Which unit it is, not every provider says, and some have changed it.
-            _ => Self::Millis.read(text).or_else(|| Self::Iso.read(text)).is_some(),
+            _ => self.read(text).is_some(),
         }
     }
 
-    /// Milliseconds since 1970.
+    /// Milliseconds since 1970. Which unit it is, not every provider says, and some have changed it, so
+    /// that is seen from the text: seconds before the year 5138 have no more than eleven digits.
     pub(super) fn read(self, text: &str) -> Option<i64> {
-        match self {
-            Self::Seconds => text.parse::<i64>().ok()?.checked_mul(1000),
-            Self::Millis => text.parse().ok(),
-            Self::Iso => {
+        const SECONDS: u64 = 100_000_000_000;
+        match (self, text.parse::<i64>()) {
+            (Self::Nonce, _) => None,
+            (_, Ok(it)) if it.unsigned_abs() < SECONDS => Some(it * 1000),
+            (_, Ok(it)) => Some(it),
+            _ => {
                 let zoneless = || text.parse::<DateTime>().ok()?.to_zoned(TimeZone::UTC).ok();
                 let time = text.parse::<jiff::Timestamp>().ok();
                 let time = time.or_else(|| zoneless().map(|it| it.timestamp()));
                 time.map(|it| it.as_millisecond())
             }
-            Self::Nonce => None,
         }
     }
 

@@ -90,14 +90,14 @@ impl Seal<'_> {
             return Err(Reason::Mismatch.into());
         }
         let malformed = || Reason::Malformed(self.time.name(name));
-        if self.within > 0 {
-            let signed_ms = self.unit.read(&time).ok_or_else(malformed)?;
-            fresh(signed_ms, self.within, evidence)?;
-        } else if self.is_timed() && !self.unit.takes(&time) {
-            // Else what the body began with could stand there, and the rest verify as a body.
+        // Else what the body began with could stand there, and the rest verify as a body.
+        if self.is_timed() && !self.unit.takes(&time) {
             return Err(malformed().into());
         }
-        Ok(())
+        match (self.most(), self.unit.read(&time)) {
+            (Some(most), Some(signed_ms)) => Ok(fresh(signed_ms, most, evidence)?),
+            _ => Ok(()),
+        }
     }
 
     fn fits(

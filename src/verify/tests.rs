@@ -486,6 +486,11 @@ fn a_time_is_a_number_or_a_date_and_a_nonce_a_word() {
             assert!(!unit.takes(text), "{text}");
         }
     }
+    for unit in [Unit::Seconds, Unit::Millis] {
+        for text in ["1600000000", "1600000000000", "2020-09-13T12:26:40Z"] {
+            assert_eq!(unit.read(text), Some(NOW_MS), "{text}");
+        }
+    }
     assert!(Unit::Nonce.takes("f3c1-e9_a2"));
     assert!(!Unit::Nonce.takes("") && !Unit::Nonce.takes("f3c1.{\"a\":1"));
 }
@@ -521,14 +526,21 @@ fn another_url_does_not_fit() {
 }
 
 #[test]
-fn an_old_signature_fits_only_where_age_is_not_checked() {
+fn an_old_signature_fits_only_where_no_time_is_signed() {
     signing_rows(|provider, auth, scheme, signed| {
-        let most = scheme.within;
-        let away = i64::try_from(most + 2).unwrap() * 1000;
-        for now_ms in [NOW_MS + away, NOW_MS - away] {
+        let most = scheme.most();
+        assert_eq!(
+            scheme.signs("{t}") && provider.name != "NMI",
+            most.is_some() && scheme.message.is_none(),
+            "{}",
+            provider.name
+        );
+        let away = most.unwrap_or(24 * 3600) + 2;
+        let away_ms = i64::try_from(away).unwrap() * 1000;
+        for now_ms in [NOW_MS + away_ms, NOW_MS - away_ms] {
             let expected = match most {
-                0 => Verdict::Verified,
-                _ => Verdict::Failed(Reason::Old(most + 2, most)),
+                None => Verdict::Verified,
+                Some(most) => Verdict::Failed(Reason::Old(away, most)),
             };
             assert_eq!(receive(provider, auth, &signed, now_ms), expected, "{}", provider.name);
         }
@@ -939,7 +951,7 @@ fn requests_that_others_signed_are_verified() {
              09eec74cdd7c60a337a2e35c416fa4b9663d2cec98cf97",
         )],
         body,
-        0,
+        1_600_000_000,
     );
 }
 
