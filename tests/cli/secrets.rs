@@ -112,6 +112,8 @@ async fn no_secret_is_in_the_folder_the_log_or_an_answer() {
             assert!(!answers.iter().any(|it| it.contains(secret)), "{path} tells {secret}");
         }
     }
+    let listed = api.get("/transformations").await.to_string();
+    assert!(!listed.contains(SECRETS[4]), "{listed}");
     let shown = api.get("/sources?name=shop").await["models"][0]["id"].take();
     let shown = format!("/sources/{}?include=config.auth", shown.as_str().unwrap());
     assert_eq!(api.get(&shown).await["config"]["auth"]["webhook_secret_key"], SECRETS[1]);

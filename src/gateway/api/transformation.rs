@@ -1,7 +1,8 @@
 //! Transformations: code for rules to run.
 //!
-//! `env` is a secret on disk and shown here as it is, to whoever holds a key: live does so, and clients
-//! write back what they read.
+//! `env` is a secret on disk, and shown only of a single one that is asked for or changed: live does so
+//! too, and clients compare it with what they wrote. Lists, and who took a name, leave it out. They do
+//! not say `null`: that is what takes it away, and clients write back what they read.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -43,7 +44,7 @@ pub(super) fn routes() -> Table {
         .says("getTransformationsCount(TransformationQuery): Count", "Counts transformations.")
         .put("/transformations/run", execution::run)
         .says("testTransformation(TransformationRun): TransformationResult", "Tries code out.")
-        .get("/transformations/{id}", resource::get::<Transformation>)
+        .get("/transformations/{id}", one)
         .says("getTransformation(): Transformation", "Shows a transformation.")
         .put("/transformations/{id}", update)
         .says(
@@ -85,8 +86,12 @@ impl Resource for Transformation {
         }
     }
 
-    fn show(&self, _: &Scene<'_>) -> Value {
-        show(self)
+    fn show(&self, scene: &Scene<'_>) -> Value {
+        let mut res = show(self);
+        if scene.secrets {
+            res["env"] = json!(self.env);
+        }
+        res
     }
 
     fn filter(_: &Query) -> Result<impl Fn(&Self, &Snapshot) -> bool> {
@@ -98,6 +103,7 @@ impl Resource for Transformation {
     }
 }
 
+/// Without what is secret of it.
 fn show(it: &Transformation) -> Value {
     json!({
         "id": it.id,
@@ -108,10 +114,15 @@ fn show(it: &Transformation) -> Value {
         "deterministic": it.is_deterministic(),
         "encrypted_env": null,
         "iv": null,
-        "env": it.env,
         "updated_at": it.updated_at,
         "created_at": it.created_at,
     })
+}
+
+async fn one(Path(id): Path<String>, call: Call) -> Result {
+    let snapshot = call.gateway.catalog.now();
+    let found = resource::find::<Transformation>(&snapshot, &call.project, &id)?;
+    Ok(resource::shown(&call.gateway, found, true))
 }
 
 async fn create(call: Call) -> Result {
@@ -134,7 +145,7 @@ async fn answer(call: Call, which: Which<'_>) -> Result {
         draft.put_transformation(it.clone());
         Ok::<_, ApiError>(it)
     });
-    Ok(resource::shown(&call.gateway, &written.await?, false))
+    Ok(resource::shown(&call.gateway, &written.await?, true))
 }
 
 /// Makes what a body asks for, not yet put; what is wrong with the body is noted in the form.
