@@ -205,7 +205,7 @@ impl Brake {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::model::{DestinationConfig, DestinationType};
 
@@ -221,7 +221,7 @@ mod tests {
         Standing::Held(Held { reason, until: at(until) })
     }
 
-    fn destination(breaker: Option<Breaker>) -> Destination {
+    pub(in crate::gateway) fn destination(breaker: Option<Breaker>) -> Destination {
         Destination {
             id: Id::from("des_1"),
             team_id: Id::from("tm_1"),

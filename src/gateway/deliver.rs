@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 
 use super::brake::Seen;
-use super::errand::{self, Addressed, Errand};
+use super::errand::{self, Addressed, Errand, Without};
 use super::{Gateway, STORE_PAUSE, aim, issues};
 use crate::forward::{Answer, Failure, Outcome};
 use crate::model::{
@@ -23,7 +23,8 @@ pub(super) async fn attempt(gateway: Gateway, waiting: Waiting) {
     let event = waiting.event.clone();
     let settled = match errand::find(&gateway, waiting).await {
         Ok(errand) => deliver(&gateway, errand).await,
-        Err(code) => given_up(event, code),
+        Err(Without::Never(code)) => given_up(event, code),
+        Err(Without::Ended) => return,
     };
     let tells = settled.aftermath.tells();
     loop {

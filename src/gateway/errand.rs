@@ -33,6 +33,21 @@ pub(super) struct Errand {
     pub(super) key: Key,
 }
 
+/// Why there is no errand.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Without {
+    /// It can never be made.
+    Never(ErrorCode),
+    /// The gateway ends before it is known: the next one finds the event as it was.
+    Ended,
+}
+
+impl From<ErrorCode> for Without {
+    fn from(code: ErrorCode) -> Self {
+        Self::Never(code)
+    }
+}
+
 /// What goes out to an HTTP destination.
 pub(super) struct Addressed {
     /// Its URL as it may be shown to people: without a key that goes in the query.
@@ -43,15 +58,15 @@ pub(super) struct Addressed {
     pub(super) proof: Proof,
 }
 
-/// Finds what the attempt needs; an error code when it can never be made.
-pub(super) async fn find(gateway: &Gateway, waiting: Waiting) -> Result<Errand, ErrorCode> {
+/// Finds what the attempt needs.
+pub(super) async fn find(gateway: &Gateway, waiting: Waiting) -> Result<Errand, Without> {
     let Waiting { event, accepted } = waiting;
     let accepted = match accepted {
         Some(accepted) => accepted,
         None => Arc::new(load(gateway, &event).await?),
     };
     if accepted.content(&event).is_none() {
-        return Err(ErrorCode::PayloadMissing);
+        return Err(ErrorCode::PayloadMissing.into());
     }
     let snapshot = gateway.catalog.now();
     let connection = snapshot.connections.get(&event.connection).ok_or(ErrorCode::Cancelled)?;
@@ -61,7 +76,7 @@ pub(super) async fn find(gateway: &Gateway, waiting: Waiting) -> Result<Errand, 
     let gone = connection.disabled_at.or(connection.deleted_at).is_some()
         || destination.disabled_at.or(destination.deleted_at).is_some();
     if gone {
-        return Err(ErrorCode::Cancelled);
+        return Err(ErrorCode::Cancelled.into());
     }
     let project = snapshot.projects.get(&connection.team_id).ok_or(ErrorCode::InternalError)?;
     Ok(Errand {
@@ -76,7 +91,7 @@ pub(super) async fn find(gateway: &Gateway, waiting: Waiting) -> Result<Errand, 
 }
 
 /// What the event was made of, with its own content where that is another.
-async fn load(gateway: &Gateway, event: &Event) -> Result<Accepted, ErrorCode> {
+async fn load(gateway: &Gateway, event: &Event) -> Result<Accepted, Without> {
     let store = &gateway.store;
     let request = patiently(gateway, || store.request(event.request)).await?;
     let mut accepted = Accepted::of(request);
@@ -87,19 +102,19 @@ async fn load(gateway: &Gateway, event: &Event) -> Result<Accepted, ErrorCode> {
     Ok(accepted)
 }
 
-/// Asks the store until it answers.
-async fn patiently<T, F>(gateway: &Gateway, ask: impl Fn() -> F) -> Result<T, ErrorCode>
+/// Asks the store until it answers, or the gateway ends.
+async fn patiently<T, F>(gateway: &Gateway, ask: impl Fn() -> F) -> Result<T, Without>
 where
     F: Future<Output = store::Result<Option<T>>>,
 {
     loop {
         match ask().await {
-            Ok(found) => return found.ok_or(ErrorCode::PayloadMissing),
-            Err(store::Error::Damaged(_)) => return Err(ErrorCode::PayloadMissing),
+            Ok(found) => return Ok(found.ok_or(ErrorCode::PayloadMissing)?),
+            Err(store::Error::Damaged(_)) => return Err(ErrorCode::PayloadMissing.into()),
             Err(error) => tracing::error!(%error, "cannot read a request; trying again"),
         }
         tokio::select! {
-            () = gateway.stop.cancelled() => return Err(ErrorCode::InternalError),
+            () = gateway.stop.cancelled() => return Err(Without::Ended),
             () = tokio::time::sleep(STORE_PAUSE) => {}
         }
     }
@@ -237,4 +252,23 @@ impl Errand {
 
 fn invalid_url(reason: String) -> Failure {
     Failure::new(ErrorCode::InvalidUrl, reason)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gateway::Settings;
+    use crate::gateway::lanes::tests::event;
+
+    #[tokio::test]
+    async fn an_event_whose_request_cannot_be_read_before_the_end_is_left_to_the_next_start() {
+        let dir = tempfile::tempdir().unwrap();
+        let url = "http://127.0.0.1:4400".parse().unwrap();
+        let settings = Settings::new(dir.path().to_owned(), url);
+        let gateway = Gateway::open(settings, |_| Ok(())).await.unwrap();
+        gateway.store.close().await.unwrap();
+        gateway.stop.cancel();
+        let found = find(&gateway, Waiting { event: event(1), accepted: None }).await;
+        assert_eq!(found.err(), Some(Without::Ended));
+    }
 }

@@ -7,8 +7,8 @@
 //! - What never answered has no status, and is retried whatever statuses the rule lists.
 //! - A list of statuses that begins with an exclusion begins with every status:
 //!   `["!401"]` is all but 401.
-//! - 410 says that the destination is gone for good: nothing follows, unless the rule lists statuses
-//!   and 410 is among them.
+//! - 410 says that the destination is gone for good: nothing follows, a retry that was planned before
+//!   neither, unless the rule lists statuses and 410 is among them.
 //! - A `Retry-After` that cannot be read, or is more than a week ahead, is as if it were not there.
 
 use jiff::Timestamp;
@@ -79,7 +79,7 @@ pub enum Next {
     At(i64),
     /// Nothing: it was delivered, or there is no rule, or the rule is used up.
     Nothing,
-    /// Nothing, and not after a manual retry either: the destination asked for that.
+    /// Nothing, and what was planned before falls away too: the destination asked for that.
     Cancelled,
 }
 
@@ -95,7 +95,7 @@ pub fn next_retry(rule: Option<&Retry>, outcome: &Outcome<'_>) -> Next {
     let is_meant =
         |rule: &Retry| rule.response_status_codes.is_some() && rule.wants(outcome.status);
     if outcome.status == Some(GONE) && !rule.is_some_and(is_meant) {
-        return Next::Nothing;
+        return Next::Cancelled;
     }
     let allowed = match rule {
         None => MOST_RETRIES,
@@ -386,9 +386,9 @@ mod tests {
     #[test]
     fn what_is_gone_is_tried_no_more_unless_it_is_listed() {
         let gone = Outcome { status: Some(410), retry_after: Some("5"), ..FAILED };
-        assert_eq!(next_retry(Some(&linear(1000, 5)), &gone), Next::Nothing);
-        assert_eq!(next_retry(None, &gone), Next::Nothing);
-        assert_eq!(next_retry(Some(&only(&["500-599"])), &gone), Next::Nothing);
+        assert_eq!(next_retry(Some(&linear(1000, 5)), &gone), Next::Cancelled);
+        assert_eq!(next_retry(None, &gone), Next::Cancelled);
+        assert_eq!(next_retry(Some(&only(&["500-599"])), &gone), Next::Cancelled);
         assert_eq!(next_retry(Some(&only(&["400-499"])), &gone), Next::At(NOW + 5000));
     }
 

@@ -154,3 +154,20 @@ async fn what_is_gone_is_tried_no_more_and_opens_an_issue() {
     api.until("/issues", is_told).await;
     assert_eq!(target.so_far().len(), 2);
 }
+
+#[tokio::test]
+async fn what_is_found_to_be_gone_by_hand_is_not_tried_by_itself_either() {
+    let gateway = Served::start().await;
+    let api = gateway.api();
+    let target =
+        Target::answering(|it| Reply::status(if it.number == 1 { 500 } else { 410 })).await;
+    let rule = json!([{"type": "retry", "strategy": "linear", "interval": 3_600_000, "count": 10}]);
+    let connection = api.connect("gone", &target.url, &rule).await;
+    api.send(&text(&connection["source"]["url"]), "application/json", "{}").await;
+    let planned = |it: &Value| it["models"][0]["next_attempt_at"].is_string();
+    let event = text(&api.until("/events", planned).await["models"][0]["id"]);
+    api.post(&format!("/events/{event}/retry"), &json!({})).await;
+    let answered = |it: &Value| it["models"][0]["response_status"] == 410;
+    let event = api.until("/events", answered).await["models"][0].clone();
+    assert_eq!((&event["status"], &event["next_attempt_at"]), (&json!("FAILED"), &Value::Null));
+}

@@ -5,7 +5,8 @@
 //! a refresh token that is good for one use is used once.
 //!
 //! Tokens are in memory only, and are asked for anew after a start. A refresh token that the server
-//! replaced is written into the destination before the access token is used.
+//! replaced is written into the destination before the access token is used: the destination's
+//! deliveries wait while the store cannot do that.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -17,7 +18,7 @@ use super::google::{Account, For};
 use super::oauth::{self, Ask, Granted, failed};
 use super::{Proof, needed, text};
 use crate::forward::Failure;
-use crate::gateway::Gateway;
+use crate::gateway::{Gateway, STORE_PAUSE};
 use crate::model::{Auth, Destination, Id, Timestamp};
 use crate::store;
 
@@ -155,17 +156,78 @@ fn failed_server(why: String) -> Failure {
     failed(format!("`config.auth.auth_server` {why}"))
 }
 
-/// Writes down what is sent instead of a refresh token that was used up.
+/// Writes down what is sent instead of a refresh token that was used up, however often the store says
+/// that it cannot: nobody else has it, and the one before is worth nothing any more.
 async fn keep(gateway: &Gateway, id: &Id, before: &Auth, after: &Auth) -> Result<(), Failure> {
-    let kept = gateway.catalog.change(|draft| {
-        let current = draft.snapshot().destinations.get(id);
-        // Somebody may have changed it meanwhile: what they wrote stands.
-        if let Some(current) = current.filter(|it| same(&it.config.auth, before)) {
-            let mut changed = Destination::clone(current);
-            changed.config.auth = after.clone();
-            draft.put_destination(changed);
+    loop {
+        let kept = gateway.catalog.change(|draft| {
+            let current = draft.snapshot().destinations.get(id);
+            // Somebody may have changed it meanwhile: what they wrote stands.
+            if let Some(current) = current.filter(|it| same(&it.config.auth, before)) {
+                let mut changed = Destination::clone(current);
+                changed.config.auth = after.clone();
+                draft.put_destination(changed);
+            }
+            Ok::<_, store::Error>(())
+        });
+        match kept.await {
+            Ok(()) => return Ok(()),
+            Err(error) => {
+                tracing::error!(destination.id = %id, %error, "cannot keep the new refresh token; trying again");
+            }
         }
-        Ok::<_, store::Error>(())
-    });
-    kept.await.map_err(|error| failed(format!("the new refresh token cannot be kept: {error}")))
+        tokio::select! {
+            () = gateway.stop.cancelled() => {
+                tracing::error!(destination.id = %id, "its new refresh token is lost: it needs another");
+                return Err(failed("the new refresh token cannot be kept".to_owned()));
+            }
+            () = tokio::time::sleep(STORE_PAUSE) => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use serde_json::json;
+
+    use super::*;
+    use crate::gateway::Settings;
+    use crate::gateway::brake::tests::destination;
+
+    #[tokio::test]
+    async fn a_new_refresh_token_is_kept_as_soon_as_the_store_can() {
+        let dir = tempfile::tempdir().unwrap();
+        let url = "http://127.0.0.1:4400".parse().unwrap();
+        let settings = Settings::new(dir.path().to_owned(), url);
+        let gateway = Gateway::open(settings, |_| Ok(())).await.unwrap();
+        let auth = |token: &str| Auth {
+            auth_type: "OAUTH2_AUTHORIZATION_CODE".to_owned(),
+            auth: json!({ "refresh_token": token }).as_object().unwrap().clone(),
+        };
+        let (mut new, before, after) = (destination(None), auth("used up"), auth("new"));
+        new.config.auth = before.clone();
+        let put = gateway.catalog.change(|draft| {
+            draft.put_destination(new.clone());
+            Ok::<_, store::Error>(())
+        });
+        put.await.unwrap();
+
+        let other = rusqlite::Connection::open(dir.path().join("hookport.db")).unwrap();
+        let refuse = |when| {
+            format!(
+                "CREATE TRIGGER \"{when}\" BEFORE {when} ON record BEGIN SELECT RAISE(ABORT, 'no'); END;"
+            )
+        };
+        other.execute_batch(&(refuse("insert") + &refuse("update"))).unwrap();
+        let mut keeping = std::pin::pin!(keep(&gateway, &new.id, &before, &after));
+        let early = tokio::time::timeout(Duration::from_millis(200), &mut keeping).await;
+        assert!(early.is_err(), "{early:?}");
+        other.execute_batch("DROP TRIGGER \"insert\"; DROP TRIGGER \"update\"").unwrap();
+        keeping.await.unwrap();
+        let kept = gateway.catalog.now().destinations[&new.id].clone();
+        assert!(same(&kept.config.auth, &after));
+        gateway.store.close().await.unwrap();
+    }
 }
