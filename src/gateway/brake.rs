@@ -140,6 +140,13 @@ impl Brakes {
         self.lock().get(destination).map_or(0, |it| it.opened)
     }
 
+    /// Forgets all but these.
+    pub(super) fn retain(&self, is_there: impl Fn(&Id) -> bool) {
+        let mut all = self.lock();
+        all.retain(|id, _| is_there(id));
+        self.some.store(all.len(), Ordering::Relaxed);
+    }
+
     fn lock(&self) -> MutexGuard<'_, HashMap<Id, Brake>> {
         self.all.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -318,6 +325,17 @@ pub(super) mod tests {
         brakes.note(&destination, WELL, at(2000));
         assert_eq!(brakes.standing(&destination, at(2000)), Standing::Free);
         assert_eq!(brakes.opened(&destination.id), 2);
+    }
+
+    #[test]
+    fn of_what_is_gone_nothing_stays() {
+        let (brakes, destination) = (Brakes::default(), destination(None));
+        brakes.note(&destination, REFUSED, at(0));
+        brakes.retain(|id| *id == destination.id);
+        assert_eq!(brakes.standing(&destination, at(1)), held(Why::RateLimited, 1000));
+        brakes.retain(|_| false);
+        assert_eq!(brakes.some.load(Ordering::Relaxed), 0);
+        assert_eq!(brakes.standing(&destination, at(1)), Standing::Free);
     }
 
     #[test]

@@ -95,6 +95,12 @@ impl Tokens {
         true
     }
 
+    /// Forgets all but these.
+    pub(in crate::gateway) fn retain(&self, is_there: impl Fn(&Id) -> bool) {
+        let mut slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        slots.retain(|id, _| is_there(id));
+    }
+
     fn slot(&self, destination: &Id) -> Arc<Slot> {
         let mut slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         slots.entry(destination.clone()).or_default().clone()

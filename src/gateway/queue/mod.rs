@@ -99,7 +99,7 @@ struct Queue {
     turns: VecDeque<GateId>,
     /// Gates that had no share of a full house; they get a turn when any delivery ends.
     crowded: Vec<GateId>,
-    /// Gates that wait for their rate.
+    /// Gates that wait for their rate, or for their destination.
     timed: BinaryHeap<Reverse<(Instant, GateId)>>,
     /// Lanes whose events go strictly one after another.
     order: Order,
@@ -123,6 +123,20 @@ struct GateState {
     /// Those of groups among them, and those that wait for their pace: there may be very many.
     grouped: HashSet<Lane>,
     in_turns: bool,
+    /// When it has a turn without anything happening: the earliest of its entries among the timed.
+    turn_at: Option<Instant>,
+}
+
+impl GateState {
+    fn new() -> Self {
+        Self {
+            gate: Gate::new(Limit::Share, Instant::now()),
+            lanes: VecDeque::new(),
+            grouped: HashSet::new(),
+            in_turns: false,
+            turn_at: None,
+        }
+    }
 }
 
 impl Queue {
@@ -258,12 +272,7 @@ impl Queue {
         let Some(id) = gate_of(&self.gateway.catalog.now(), lane) else {
             return;
         };
-        let state = self.gates.entry(id.clone()).or_insert_with(|| GateState {
-            gate: Gate::new(Limit::Share, Instant::now()),
-            lanes: VecDeque::new(),
-            grouped: HashSet::new(),
-            in_turns: false,
-        });
+        let state = self.gates.entry(id.clone()).or_insert_with(GateState::new);
         let is_new = match lane.group {
             Some(_) => state.grouped.insert(lane.clone()),
             None => !state.lanes.contains(lane),
@@ -317,7 +326,7 @@ impl Queue {
                     Standing::Free => {}
                     Standing::Held(held) => {
                         let wait = held.until.since(Timestamp::now());
-                        self.timed.push(Reverse((now + Duration::from_millis(wait), id)));
+                        self.turn_later(id, now + Duration::from_millis(wait));
                         continue;
                     }
                     // Its turn comes again when that one has ended.
@@ -330,7 +339,7 @@ impl Queue {
                 Passage::Open => {}
                 Passage::Full => continue,
                 Passage::At(time) => {
-                    self.timed.push(Reverse((time, id)));
+                    self.turn_later(id, time);
                     continue;
                 }
                 Passage::Crowded => {
@@ -389,16 +398,23 @@ impl Queue {
     /// A listener came, went to sleep or was forgotten, or a limit is another.
     fn look_at_gates(&mut self) {
         let snapshot = self.gateway.catalog.now();
+        let is_live =
+            |id: &Id| snapshot.destinations.get(id).is_some_and(|it| it.deleted_at.is_none());
         self.gates.retain(|id, state| {
             snapshot.sessions.contains_key(id)
-                || snapshot.destinations.contains_key(id)
+                || is_live(id)
                 || !state.lanes.is_empty()
                 || !state.grouped.is_empty()
                 || state.gate.in_flight > 0
         });
+        self.gateway.brakes.retain(is_live);
+        self.gateway.tokens.retain(is_live);
         self.crowded.clear();
         self.timed.clear();
         self.look_at_parked();
+        for state in self.gates.values_mut() {
+            state.turn_at = None;
+        }
         for id in self.gates.keys().cloned().collect::<Vec<_>>() {
             self.turn_again(id);
         }

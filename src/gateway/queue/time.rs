@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::{BATCH, Queue};
+use super::{BATCH, GateId, Queue};
 use crate::gateway::issues;
 use crate::model::Timestamp;
 
@@ -34,6 +34,17 @@ impl Queue {
         });
     }
 
+    /// A gate has a turn at this time, unless it has one before: a gate that is held is looked at with
+    /// each event that comes for it.
+    pub(super) fn turn_later(&mut self, id: GateId, at: Instant) {
+        if let Some(state) =
+            self.gates.get_mut(&id).filter(|it| it.turn_at.is_none_or(|it| at < it))
+        {
+            state.turn_at = Some(at);
+            self.timed.push(Reverse((at, id)));
+        }
+    }
+
     /// When something is to be done without a word from the store.
     pub(super) fn next_wake(&self) -> Instant {
         let now = Instant::now();
@@ -53,9 +64,11 @@ impl Queue {
         while let Some(Reverse((at, _))) = self.timed.peek()
             && *at <= now
         {
-            if let Some(Reverse((_, id))) = self.timed.pop() {
-                self.turn_again(id);
+            let Some(Reverse((at, id))) = self.timed.pop() else { break };
+            if let Some(state) = self.gates.get_mut(&id).filter(|it| it.turn_at == Some(at)) {
+                state.turn_at = None;
             }
+            self.turn_again(id);
         }
         self.wake_parked(now);
         if !self.promoting && self.due.is_some_and(|due| due <= Timestamp::now()) {
@@ -74,5 +87,41 @@ impl Queue {
                 self.gateway.tasks.spawn(async move { issues::see(&gateway, sighting).await });
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gateway::brake::Seen;
+    use crate::gateway::brake::tests::destination;
+    use crate::gateway::queue::GateState;
+    use crate::gateway::{Gateway, Settings};
+
+    #[tokio::test]
+    async fn a_gate_that_is_held_waits_once_however_often_it_is_looked_at() {
+        let dir = tempfile::tempdir().unwrap();
+        let url = "http://127.0.0.1:4400".parse().unwrap();
+        let settings = Settings::new(dir.path().to_owned(), url);
+        let gateway = Gateway::open(settings, |_| Ok(())).await.unwrap();
+        let destination = destination(None);
+        let id = destination.id.clone();
+        let put = gateway.catalog.change(|draft| {
+            draft.put_destination(destination.clone());
+            Ok::<_, crate::store::Error>(())
+        });
+        put.await.unwrap();
+        let refused = Seen { status: Some(429), asks: Some(3_600_000) };
+        gateway.brakes.note(&destination, refused, Timestamp::now());
+
+        let mut queue = Queue::new(gateway.clone());
+        queue.gates.insert(id.clone(), GateState::new());
+        for _ in 0..1000 {
+            queue.turn_again(id.clone());
+            queue.hand_out();
+        }
+        // Times are read anew each time, and may be a moment earlier now and then.
+        assert!((1..10).contains(&queue.timed.len()), "{}", queue.timed.len());
+        gateway.store.close().await.unwrap();
     }
 }
