@@ -16,7 +16,7 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde_json::{Map, Value};
 use sha2::Sha256;
-use url::Url;
+use url::{Url, form_urlencoded};
 
 use super::Gateway;
 use crate::forward::Failure;
@@ -133,9 +133,7 @@ pub(super) async fn prove(
         }
         "BEARER_TOKEN" => put(headers, "authorization", &format!("Bearer {}", needed("token")?))?,
         "API_KEY" => match (text(auth, "to"), url) {
-            (Some("query"), Some(url)) => {
-                url.query_pairs_mut().append_pair(needed("key")?, needed("api_key")?);
-            }
+            (Some("query"), Some(url)) => put_in_query(url, needed("key")?, needed("api_key")?),
             _ => put(headers, needed("key")?, needed("api_key")?)?,
         },
         "CUSTOM_SIGNATURE" => match text(auth, "signing_secret") {
@@ -184,10 +182,19 @@ pub(super) fn sign(secret: &str, body: &[u8]) -> String {
     STANDARD.encode(hmac(secret.as_bytes(), body))
 }
 
+/// Whether this is what [`sign`] makes of it, in a time that tells nothing about where it differs.
+pub(super) fn is_signed(secret: &str, body: &[u8], signature: &str) -> bool {
+    let given = STANDARD.decode(signature);
+    given.is_ok_and(|it| mac(secret.as_bytes(), body).verify_slice(&it).is_ok())
+}
+
 fn hmac(key: &[u8], text: &[u8]) -> [u8; 32] {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("an HMAC takes a key of any length");
-    mac.update(text);
-    mac.finalize().into_bytes().into()
+    mac(key, text).finalize().into_bytes().into()
+}
+
+fn mac(key: &[u8], text: &[u8]) -> Hmac<Sha256> {
+    let mac = Hmac::new_from_slice(key).expect("an HMAC takes a key of any length");
+    mac.chain_update(text)
 }
 
 /// Sets a header.
@@ -201,6 +208,18 @@ pub(super) fn put(headers: &mut HeaderMap, name: &str, value: &str) -> Result<()
     Ok(())
 }
 
+/// Sets a parameter: one of that name from the sender would stand before it.
+fn put_in_query(url: &mut Url, name: &str, value: &str) {
+    if let Some(query) = url.query() {
+        // As they are written, for a destination may care.
+        let is_other =
+            |it: &&str| form_urlencoded::parse(it.as_bytes()).all(|(key, _)| key != name);
+        let others = query.split('&').filter(is_other).collect::<Vec<_>>().join("&");
+        url.set_query(Some(others.as_str()).filter(|it| !it.is_empty()));
+    }
+    url.query_pairs_mut().append_pair(name, value);
+}
+
 fn text<'a>(auth: &'a Auth, key: &str) -> Option<&'a str> {
     auth.auth.get(key).and_then(Value::as_str)
 }
@@ -211,4 +230,32 @@ fn needed<'a>(auth: &'a Auth, key: &str) -> Result<&'a str, Failure> {
 
 fn unset(what: &str) -> Failure {
     Failure::new(ErrorCode::InternalError, format!("the destination has not set {what}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_in_the_query_takes_the_place_of_the_senders_own() {
+        for (query, expected) in [
+            ("", "?key=k%26+v"),
+            ("?a=1", "?a=1&key=k%26+v"),
+            ("?key=forged", "?key=k%26+v"),
+            ("?a=%20+b&key=x&k%65y&KEY=y&key", "?a=%20+b&KEY=y&key=k%26+v"),
+        ] {
+            let mut url: Url = format!("https://example.com/{query}").parse().unwrap();
+            put_in_query(&mut url, "key", "k& v");
+            assert_eq!(url.as_str(), format!("https://example.com/{expected}"));
+        }
+    }
+
+    #[test]
+    fn a_signature_is_known_again_and_no_other_is() {
+        let signature = sign("secret", b"text");
+        assert!(is_signed("secret", b"text", &signature));
+        for other in [sign("other", b"text"), sign("secret", b"texT"), String::new(), "?".into()] {
+            assert!(!is_signed("secret", b"text", &other), "{other}");
+        }
+    }
 }

@@ -30,8 +30,8 @@ type Slot = tokio::sync::Mutex<State>;
 
 #[derive(Default)]
 struct State {
-    /// What the token was got with: with anything else, it counts no more.
-    made_with: Option<Auth>,
+    /// What the token was got with, and for which URL: with anything else, it counts no more.
+    made_with: Option<(Auth, Option<String>)>,
     token: Option<(String, Instant)>,
     /// Counts the tokens.
     number: u64,
@@ -52,8 +52,8 @@ impl Tokens {
         // As it is now: while we waited its refresh token may have been replaced.
         let current = gateway.catalog.now().destinations.get(&destination.id).cloned();
         let current = current.as_deref().unwrap_or(destination);
-        let auth = &current.config.auth;
-        if !state.made_with.as_ref().is_some_and(|it| same(it, auth)) {
+        let (auth, url) = (&current.config.auth, &current.config.url);
+        if !state.made_with.as_ref().is_some_and(|it| same(&it.0, auth) && it.1 == *url) {
             *state = State { number: state.number, ..State::default() };
         }
         if let Some((token, until)) = &state.token
@@ -66,10 +66,10 @@ impl Tokens {
         {
             return Err(failure.clone());
         }
-        state.made_with = Some(auth.clone());
+        state.made_with = Some((auth.clone(), url.clone()));
         match grant(gateway, current).await {
             Ok((granted, auth)) => {
-                state.made_with = Some(auth);
+                state.made_with = Some((auth, url.clone()));
                 state.number += 1;
                 state.failed = None;
                 state.token = Some((granted.token.clone(), Instant::now() + granted.good_for));
