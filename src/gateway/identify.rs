@@ -192,6 +192,4 @@ pub(super) fn write_headers(handshake: &Handshake, headers: &mut HeaderMap) {
             headers.insert(HeaderName::from_static(name), value);
         }
     }
-    // What is echoed is nothing but text, whatever a browser would like to make of it.
-    headers.insert(http::header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::encoding::is_blank;
 use super::keys;
 use super::provider::{Provider, provider};
 use super::scheme::{Algorithm, Hash, Scheme};
@@ -127,7 +128,7 @@ fn check(provider: &Provider, auth: &Map<String, Value>) -> Result<(), Vec<Strin
             Some(Value::String(it)) if !choices.is_empty() && !choices.contains(&it.as_str()) => {
                 complaints.push(format!("{path} must be one of [{}]", choices.join(", ")));
             }
-            Some(Value::String(it)) if it.trim().is_empty() => {
+            Some(Value::String(it)) if is_blank(it) => {
                 complaints.push(format!("{path} is not allowed to be empty"));
             }
             Some(Value::String(it)) if secret == Some(name) && !is_key(provider, auth, it) => {
@@ -229,12 +230,10 @@ mod tests {
             json!({"api_key": "s"}),
             "config.auth.webhook_secret_key is required; config.auth.api_key is not allowed",
         );
-        refuses(
-            "GITHUB",
-            None,
-            json!({"webhook_secret_key": " "}),
-            "config.auth.webhook_secret_key is not allowed to be empty",
-        );
+        for (name, blank) in [("GITHUB", " "), ("SVIX", "whsec_"), ("POLAR", " whsec_ ")] {
+            let sentence = "config.auth.webhook_secret_key is not allowed to be empty";
+            refuses(name, None, json!({ "webhook_secret_key": blank }), sentence);
+        }
         refuses(
             "GITHUB",
             None,

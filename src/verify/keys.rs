@@ -1,12 +1,14 @@
 //! Signatures that are made with a private key and checked with the public one.
 
+use std::time::Duration;
+
 use aws_lc_rs::digest::{Digest as Prehashed, SHA256};
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{
     self, EcdsaKeyPair, Ed25519KeyPair, KeyPair as _, RsaKeyPair, UnparsedPublicKey,
     VerificationAlgorithm,
 };
-use rustls::pki_types::CertificateDer;
+use rustls::pki_types::{CertificateDer, UnixTime};
 use sha1::Digest as _;
 
 use super::encoding::{base64, unhex};
@@ -48,6 +50,30 @@ pub(super) fn public(text: &str) -> Option<Vec<u8>> {
     let certificate = CertificateDer::from(der);
     let certificate = webpki::EndEntityCert::try_from(&certificate).ok()?;
     Some(certificate.subject_public_key_info().as_ref().to_vec())
+}
+
+/// Whether the certificate in this PEM is good at a time, in milliseconds since 1970; `None` where there
+/// is none.
+///
+/// Only its dates are asked for. Who issued it cannot be: providers publish it alone, without those that
+/// stand between it and a root. It is believed because of the host that it comes from.
+pub(super) fn is_in_time(pem: &str, now_ms: i64) -> Option<bool> {
+    let (_, rest) = pem.split_once("-----BEGIN CERTIFICATE-----")?;
+    let der = CertificateDer::from(bare(rest.split("-----END").next()?)?);
+    let certificate = webpki::EndEntityCert::try_from(&der).ok()?;
+    let now = UnixTime::since_unix_epoch(Duration::from_millis(now_ms.try_into().ok()?));
+    let usage = webpki::KeyUsage::server_auth();
+    // Dates are looked at first; without a root the rest must fail.
+    let found = certificate.verify_for_usage(&[], &[], &[], now, usage, None, None).err();
+    let is_out = matches!(
+        found,
+        Some(
+            webpki::Error::CertExpired { .. }
+                | webpki::Error::CertNotValidYet { .. }
+                | webpki::Error::InvalidCertValidity
+        )
+    );
+    Some(!is_out)
 }
 
 /// Whether these bytes are a key for this algorithm.

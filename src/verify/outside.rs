@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use url::Url;
 
 use super::encoding::Encoding;
-use super::keys::public;
+use super::keys::{self, public};
 use super::place::{Place, header};
 use super::{Evidence, Reason};
 
@@ -122,7 +122,7 @@ pub(super) fn sns(
     };
     let url = pinned(&url, is_sns_host, is_certificate);
     let url = url.ok_or_else(|| Reason::Untrusted("SigningCertURL".to_owned()))?;
-    certificate(Want::get(url), evidence)
+    certificate(Want::get(url), "SigningCertURL", evidence)
 }
 
 /// Whether a URL is the notification service's own: `https://sns.REGION.amazonaws.com/…`.
@@ -161,7 +161,7 @@ pub(super) fn paypal(
     };
     let url = pinned(&url, |it| hosts.contains(&it), is_certificate);
     let url = url.ok_or_else(|| Reason::Untrusted("paypal-cert-url".to_owned()))?;
-    certificate(Want::get(url), evidence)
+    certificate(Want::get(url), "paypal-cert-url", evidence)
 }
 
 /// Circle's, by its id.
@@ -224,13 +224,16 @@ pub(super) fn volume(
     pem(&if again { want.again() } else { want }, evidence)
 }
 
-/// The key of a certificate: where the request says which, nothing else that a host may answer is
-/// taken for one.
-fn certificate(want: Want, evidence: &Evidence<'_>) -> Result<Vec<u8>, Stop> {
-    if !want.clone().of(evidence)?.trim_ascii_start().starts_with(b"-----BEGIN CERTIFICATE-----") {
-        return Err(want.unusable().into());
+/// The key of a certificate: where the request says which, under this name, nothing else that a host may
+/// answer is taken for one, and none whose time is over or still to come.
+fn certificate(want: Want, name: &str, evidence: &Evidence<'_>) -> Result<Vec<u8>, Stop> {
+    let body = std::str::from_utf8(want.clone().of(evidence)?).unwrap_or_default().trim_start();
+    let is_one = body.starts_with("-----BEGIN CERTIFICATE-----");
+    match keys::is_in_time(body, evidence.now_ms).filter(|_| is_one) {
+        Some(true) => pem(&want, evidence),
+        Some(false) => Err(Reason::Untrusted(name.to_owned()).into()),
+        None => Err(want.unusable().into()),
     }
-    pem(&want, evidence)
 }
 
 /// A key, or that of a certificate.

@@ -9,7 +9,7 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use serde_json::{Map, Value};
 
-use super::encoding::{Encoding, base64, same};
+use super::encoding::{Encoding, base64, is_blank, same};
 use super::outside::{KeyFrom, Stop};
 use super::place::Place;
 use super::quirks::Odd;
@@ -344,7 +344,7 @@ impl Scheme<'_> {
         evidence: &Evidence<'_>,
     ) -> Result<(), Stop> {
         let secret = |name: &'static str| match auth.get(name).and_then(Value::as_str) {
-            Some(it) if !it.is_empty() => Ok(it),
+            Some(it) if !is_blank(it) => Ok(it),
             _ => Err(Reason::Unset(name)),
         };
         match self {

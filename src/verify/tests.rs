@@ -697,12 +697,48 @@ fn what_a_request_names_is_a_certificate_or_no_key() {
     }
 }
 
+#[test]
+fn a_certificate_counts_from_its_first_day_to_its_last() {
+    const FIRST_MS: i64 = 1_577_836_800_000;
+    const LAST_MS: i64 = 1_609_459_200_000;
+    const DAY_MS: i64 = 24 * 3_600_000;
+    let key = rcgen::KeyPair::from_pem(&KEYS.rsa[0]).unwrap();
+    let mut params = rcgen::CertificateParams::default();
+    params.not_before = rcgen::date_time_ymd(2020, 1, 1);
+    params.not_after = rcgen::date_time_ymd(2021, 1, 1);
+    let dated = params.self_signed(&key).unwrap().pem();
+    for name in ["AWS_SNS", "PAYPAL"] {
+        let (provider, _, signed) = rows().find(|(it, ..)| it.name == name).unwrap();
+        let [auth, _] = secrets(provider);
+        let (mark, url) = outside::marks(name)[0];
+        let fetched = [(Want::to_visit(url), Some(dated.clone().into_bytes()))];
+        let at = |now_ms| verdict_at(provider, &auth, &signed, &fetched, now_ms);
+        let untrusted =
+            Verdict::Failed(Reason::Untrusted(mark.name().trim_matches('/').to_owned()));
+        for out in [FIRST_MS - DAY_MS, LAST_MS + DAY_MS] {
+            assert_eq!(at(out), untrusted, "{name}");
+        }
+        assert_ne!(at(LAST_MS - DAY_MS), untrusted, "{name}");
+        assert_eq!(verdict_of(provider, &auth, &signed, &fetched), Verdict::Verified, "{name}");
+    }
+}
+
 /// Checks with what was fetched, and fetches nothing.
 fn verdict_of(
     provider: &Provider,
     auth: &Map<String, Value>,
     signed: &Signed,
     fetched: &[Fetched],
+) -> Verdict {
+    verdict_at(provider, auth, signed, fetched, NOW_MS)
+}
+
+fn verdict_at(
+    provider: &Provider,
+    auth: &Map<String, Value>,
+    signed: &Signed,
+    fetched: &[Fetched],
+    now_ms: i64,
 ) -> Verdict {
     let header = |name: &str| {
         let (_, value) = signed.headers.iter().find(|(it, _)| it == name)?;
@@ -714,7 +750,7 @@ fn verdict_of(
         header: &header,
         query: "",
         body: &signed.body,
-        now_ms: NOW_MS,
+        now_ms,
         fetched,
     };
     check(provider.name, auth, &evidence)
@@ -933,7 +969,7 @@ fn requests_that_others_signed_are_verified() {
             "t=1600000000000,v1=xL4Y2nPbUbofTYtU1ztF_TJo9zkEL1hJA6rvGkvKlqs",
         )],
         body,
-        0,
+        1_600_000_000,
     );
     genuine(
         "ENODE",
@@ -951,7 +987,7 @@ fn requests_that_others_signed_are_verified() {
              09eec74cdd7c60a337a2e35c416fa4b9663d2cec98cf97",
         )],
         body,
-        1_600_000_000,
+        0,
     );
 }
 
@@ -1064,7 +1100,7 @@ fn what_is_signed_with_sha_1_and_a_certificate_is_verified() {
                 VLCkkeNjWoZzzrcQR6+3vPcfvFdP+RPtk4d9xw==",
         })
         .to_string(),
-        0,
+        1_795_824_000,
     );
 }
 
@@ -1138,6 +1174,9 @@ fn no_auth_asks_for_nothing_and_a_missing_secret_fits_nothing() {
     assert_eq!(receive(row, &Map::new(), &request, 0), Verdict::NotAsked);
     let unset = Verdict::Failed(Reason::Unset("webhook_secret_key"));
     assert_eq!(receive(row, &auth(json!({"webhook_secret_key": ""})), &request, 0), unset);
+    let (svix, _, signed) = rows().find(|(it, ..)| it.name == "SVIX").unwrap();
+    let blank = auth(json!({"webhook_secret_key": "whsec_"}));
+    assert_eq!(receive(svix, &blank, &signed, NOW_MS), unset);
     assert_eq!(receive(row, &auth(json!({"other": 1})), &request, 0), unset);
 }
 

@@ -189,6 +189,9 @@ async fn a_source_answers_as_it_was_told() {
     ] {
         let answer = post(&format!("{url}{query}"), "application/json", "{}").await;
         assert_eq!(answer.headers()["content-type"], content_type, "{query}");
+        // What anybody may put on the origin of the API runs nothing there.
+        assert_eq!(answer.headers()["content-security-policy"], "sandbox", "{query}");
+        assert_eq!(answer.headers()["x-content-type-options"], "nosniff", "{query}");
         assert_eq!(answer.text().await.unwrap(), body, "{query}");
     }
     let put = client().put(format!("{url}?x-hookdeck-allow-methods=put")).send().await.unwrap();
