@@ -124,6 +124,8 @@ async fn fill(data: &Path, count: usize, connections: [&Value; 2]) -> anyhow::Re
         let kept = try_join_all(batch.map(|number| store.accept(made(number).into()))).await;
         kept.with_context(|| format!("cannot keep the events from {first} on"))?;
     }
+    // As a gateway does every few seconds.
+    store.look(Timestamp(end / 1000)).await?;
     store.close().await?;
     listening.abort();
     Ok(())

@@ -210,9 +210,9 @@ pub(super) async fn events_are_counted_by_the_issues_that_they_are_cases_of(it: 
     assert_eq!(totals(&it, events).await.count, 2);
 }
 
-/// What the counts must say, by looking at all events.
-fn expected(query: &MeasureQuery, events: &[Event]) -> BTreeMap<(i64, u32, String), i64> {
-    let mut res = BTreeMap::new();
+/// What the counts must say, by looking at all events: how many, and how many in the greatest second.
+fn expected(query: &MeasureQuery, events: &[Event]) -> BTreeMap<(i64, u32, String), (i64, i64)> {
+    let (mut res, mut seconds) = (BTreeMap::new(), HashMap::new());
     for event in events {
         let at = event.key.at();
         let facts = |field| match field {
@@ -232,7 +232,12 @@ fn expected(query: &MeasureQuery, events: &[Event]) -> BTreeMap<(i64, u32, Strin
                 _ => -1,
             };
             let facts: Vec<_> = query.by.iter().map(|it| facts(*it)).collect();
-            *res.entry((bucket, *group, format!("{facts:?}"))).or_default() += 1;
+            let place = (bucket, *group, format!("{facts:?}"));
+            let second: &mut i64 = seconds.entry((place.clone(), at.0 / 1000)).or_default();
+            *second += 1;
+            let (count, peak): &mut (i64, i64) = res.entry(place).or_default();
+            *count += 1;
+            *peak = (*peak).max(*second);
         }
     }
     res
@@ -256,8 +261,8 @@ pub(super) async fn any_question_is_answered_as_the_ledger_would(it: Bench) {
         }
         events.extend(it.keep(accepted).await.events);
     }
-    // Some of them change later, long after their minute was counted.
-    it.store.measure(all(Counted::Events, &CONNECTIONS)).await.unwrap();
+    // Some of them change later, long after their minute was counted and their hour was over.
+    it.store.look(Timestamp(0)).await.unwrap();
     for event in events.iter_mut().step_by(7) {
         let mut attempt = it.attempt(event);
         attempt.number = event.attempts + 1;
@@ -289,15 +294,21 @@ pub(super) async fn any_question_is_answered_as_the_ledger_would(it: Bench) {
             let ids = subjects.into_iter().map(Id::from);
             let subjects: HashMap<_, _> = ids.zip(groups).collect();
             let query = all(Counted::Events, &[]);
-            MeasureQuery { start, end, step, subjects, by, wanted, limit: 5000, ..query }
+            let (peak, limit) = (true, 5000);
+            MeasureQuery { start, end, step, subjects, by, wanted, peak, limit, ..query }
         },
     );
     let mut runner = TestRunner::deterministic();
-    for _ in 0..300 {
+    for turn in 0..300 {
+        if turn == 150 {
+            // It makes no difference.
+            it.store.look(Timestamp(0)).await.unwrap();
+        }
         let query = query.new_tree(&mut runner).unwrap().current();
         let found = rows(&it, query.clone()).await.into_iter().map(|row| {
             let bucket = row.bucket.map_or(-1, |it| it.0);
-            ((bucket, row.group, format!("{:?}", row.facts)), row.totals.count)
+            let Totals { count, peak, .. } = row.totals;
+            ((bucket, row.group, format!("{:?}", row.facts)), (count, peak))
         });
         assert_eq!(found.collect::<BTreeMap<_, _>>(), expected(&query, &events), "{query:?}");
     }

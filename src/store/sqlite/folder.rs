@@ -26,6 +26,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0012_sealed.sql"),
     include_str!("migrations/0013_retention.sql"),
     include_str!("migrations/0014_scrub.sql"),
+    include_str!("migrations/0015_seconds.sql"),
 ];
 const VERSION: i64 = MIGRATIONS.len() as i64;
 

@@ -298,7 +298,8 @@ impl Store for Sqlite {
     }
 
     async fn look(&self, now: Timestamp) -> Result<()> {
-        self.writer.run(move |tx| rollup::look(tx, now)).await
+        self.writer.run(move |tx| rollup::look(tx, now)).await?;
+        self.writer.run(rollup::fold).await
     }
 
     async fn standing(&self) -> Result<Vec<Standing>> {

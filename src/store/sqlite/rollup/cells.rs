@@ -15,7 +15,7 @@ pub(in super::super) enum Kind {
     /// Face: success, error code, trigger. Sums: response and delivery latency.
     Attempts,
     /// Face: second of the minute, status, error code. Events by when they were made; by minute
-    /// only.
+    /// only, until the hour is over ([`pace`](super::pace)).
     Pace,
     /// Face: which look of the minute. Count: queued. Sums: queued, delayed and held together.
     /// Longest: the age of the oldest. By minute only, and not out of the ledger.
@@ -44,7 +44,8 @@ pub(in super::super) struct Cell {
 }
 
 impl Cell {
-    fn is_nothing(&self) -> bool {
+    /// Whether it came to nothing.
+    pub(super) fn is_nothing(&self) -> bool {
         self.count == 0 && self.sums == [0, 0]
     }
 }
@@ -87,7 +88,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Cell>> {
     Ok(res)
 }
 
-/// Reads cells back into the place of others: a month has a hundred thousand rows.
+/// Reads cells back into the place of others: a month has a hundred thousand rows of minutes.
 pub(super) fn read_into(cells: &mut Vec<Cell>, mut bytes: &[u8]) -> Result<()> {
     cells.clear();
     while !bytes.is_empty() {
@@ -108,7 +109,7 @@ pub(super) fn read_into(cells: &mut Vec<Cell>, mut bytes: &[u8]) -> Result<()> {
 }
 
 /// A number in groups of seven bits, the lowest first; small ones of either sign are short.
-fn put(bytes: &mut Vec<u8>, number: i64) {
+pub(super) fn put(bytes: &mut Vec<u8>, number: i64) {
     let mut rest = ((number << 1) ^ (number >> 63)) as u64;
     while rest >= 128 {
         bytes.push(rest as u8 | 128);
@@ -117,7 +118,8 @@ fn put(bytes: &mut Vec<u8>, number: i64) {
     bytes.push(rest as u8);
 }
 
-fn take(bytes: &mut &[u8]) -> Option<i64> {
+/// Takes one that [`put`] wrote; `None` where there is none.
+pub(super) fn take(bytes: &mut &[u8]) -> Option<i64> {
     let (mut res, mut shift) = (0u64, 0);
     loop {
         let (byte, rest) = bytes.split_first()?;

@@ -35,8 +35,8 @@ pub(super) struct Groups {
 /// What one row of the answer is about: its bucket, its group, and the facts that tell it from others.
 type Apart = (Option<i64>, u32, [i64; FACTS]);
 
-/// Things of one minute that are to be added up before the greatest sum is looked for. A month has
-/// a million such things and more, but few in a row are of different groups.
+/// Things of one minute that are to be added up before the greatest sum is looked for. There are
+/// many, but few in a row are of different groups.
 #[derive(Default)]
 struct Moments {
     minute: i64,
@@ -77,7 +77,8 @@ impl Groups {
         }
     }
 
-    fn bucket(&mut self, at: i64) -> Option<i64> {
+    /// When the bucket begins that this time lies in, where there are buckets.
+    pub(super) fn bucket(&mut self, at: i64) -> Option<i64> {
         let step = self.step?;
         if self.begun.0 != at {
             self.begun = (at, begin(step, at));
@@ -113,6 +114,23 @@ impl Groups {
         let place = self.place(bucket, group, facts);
         if let Some(totals) = self.totals(place) {
             sum_up(totals, kind, cell);
+        }
+    }
+
+    /// Has seen a second with so many events; with none, it says nothing.
+    pub(super) fn peak(
+        &mut self,
+        bucket: Option<i64>,
+        group: u32,
+        facts: &[i64; FACTS],
+        count: i64,
+    ) {
+        if count == 0 {
+            return;
+        }
+        let place = self.place(bucket, group, facts);
+        if let Some(totals) = self.totals(place) {
+            totals.peak = totals.peak.max(count);
         }
     }
 
@@ -154,11 +172,9 @@ impl Groups {
 /// The facts of a cell; those that cells do not have are missing.
 pub(super) fn facts(kind: Kind, cell: &Cell) -> [i64; FACTS] {
     let mut res = [NONE; FACTS];
-    match kind {
-        // The moment itself is none.
-        Kind::Pace => res[..FACE - 1].copy_from_slice(&cell.face[1..]),
-        Kind::Depth => {}
-        _ => res[..FACE].copy_from_slice(&cell.face),
+    // The moment of a look is none.
+    if kind != Kind::Depth {
+        res[..FACE].copy_from_slice(&cell.face);
     }
     if kind == Kind::Requests {
         res[FACE] = (cell.face[0] != NONE).into();

@@ -21,6 +21,7 @@ mod answer;
 mod cells;
 mod depth;
 mod groups;
+mod pace;
 mod rebuild;
 mod scan;
 
@@ -39,6 +40,7 @@ use crate::store::{Error, Latencies, Result};
 
 pub(super) use self::answer::measure;
 pub(super) use self::depth::{look, standing};
+pub(super) use self::pace::fold;
 #[cfg(test)]
 pub(super) use self::rebuild::differences;
 pub(super) use self::rebuild::{everything, gone};
@@ -450,8 +452,12 @@ fn apply(db: &Connection, rows: &Rows) -> Result<()> {
 }
 
 /// Writes a row of counts.
-fn put(db: &Connection, [kind, level, bucket, subject]: [i64; 4], cells: &[Cell]) -> Result<()> {
-    let bytes = cells::write(cells);
+fn put(db: &Connection, place: [i64; 4], cells: &[Cell]) -> Result<()> {
+    write(db, place, &cells::write(cells))
+}
+
+/// Writes these bytes to a row of counts; one that came to nothing is none.
+fn write(db: &Connection, [kind, level, bucket, subject]: [i64; 4], bytes: &[u8]) -> Result<()> {
     let sql = if bytes.is_empty() {
         "DELETE FROM rollup
             WHERE kind = ?1 AND level = ?2 AND bucket = ?3 AND subject = ?4 AND ?5 IS NOT NULL"

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, params};
 
 use super::cells::{self, Cell, Kind};
-use super::{ALL, Rows, add, apply, keys_of, minute_of, scan};
+use super::{ALL, Rows, add, apply, keys_of, minute_of, pace, scan};
 use crate::model::Key;
 use crate::store::{Counted, Result};
 
@@ -16,7 +16,9 @@ pub(super) const KINDS: [Kind; 5] =
 /// Corrects the counts of one minute.
 pub(super) fn minute(db: &Connection, minute: i64) -> Result<()> {
     let mut rows = of_ledger(db, minute)?;
-    for (row, cells) in read(db, KEPT, minute)? {
+    let mut kept = read(db, KEPT, minute)?;
+    pace::read_minute(db, minute, &mut kept)?;
+    for (row, cells) in kept {
         let row = rows.entry(row).or_default();
         for cell in cells {
             cells::add(row, &opposite(&cell));
@@ -136,9 +138,9 @@ fn opposite(cell: &Cell) -> Cell {
 /// Where counts and ledger differ; for tests.
 #[cfg(test)]
 pub(in super::super) fn differences(db: &Connection) -> Result<Vec<String>> {
-    use std::collections::HashMap;
+    use std::collections::{BTreeSet, HashMap};
 
-    use super::LEVELS;
+    use super::{LEVELS, Level};
 
     let mut expected: HashMap<[i64; 4], Vec<Cell>> = HashMap::new();
     let mut from = Key(0);
@@ -152,22 +154,39 @@ pub(in super::super) fn differences(db: &Connection) -> Result<Vec<String>> {
         }
         from = Key(keys_of(minute_of(key)).1.0 + 1);
     }
-    let mut res = Vec::new();
+    let mut kept: HashMap<[i64; 4], Vec<Cell>> = HashMap::new();
+    let mut hours = BTreeSet::new();
     for kind in KINDS {
         for level in LEVELS {
             let sql = "SELECT bucket, subject, cells FROM rollup WHERE kind = ?1 AND level = ?2";
             let mut rows = db.prepare(sql)?;
             let mut rows = rows.query(params![kind as i64, level as i64])?;
             while let Some(row) = rows.next()? {
-                let place = [kind as i64, level as i64, row.get(0)?, row.get(1)?];
-                let mut kept = cells::read(row.get_ref(2)?.as_blob().unwrap_or_default())?;
-                let mut wanted = expected.remove(&place).unwrap_or_default();
-                kept.sort_by_key(|it| it.face);
-                wanted.sort_by_key(|it| it.face);
-                if kept != wanted {
-                    res.push(format!("{kind:?} {level:?} {place:?}: {kept:?}, not {wanted:?}"));
+                if (kind, level) == (Kind::Pace, Level::Hour) {
+                    hours.insert(row.get::<_, i64>(0)?);
+                    continue;
                 }
+                let place = [kind as i64, level as i64, row.get(0)?, row.get(1)?];
+                kept.insert(place, cells::read(row.get_ref(2)?.as_blob().unwrap_or_default())?);
             }
+        }
+    }
+    for minute in hours.into_iter().flat_map(|it| it * 60..it * 60 + 60) {
+        let mut rows = Rows::new();
+        pace::read_minute(db, minute, &mut rows)?;
+        for ((kind, minute, subject), cells) in rows {
+            let row = kept.entry([kind as i64, Level::Minute as i64, minute, subject]).or_default();
+            cells.iter().for_each(|cell| cells::add(row, cell));
+        }
+    }
+    let mut res = Vec::new();
+    for (place, mut kept) in kept {
+        let mut wanted = expected.remove(&place).unwrap_or_default();
+        kept.retain(|it| !it.is_nothing());
+        kept.sort_by_key(|it| it.face);
+        wanted.sort_by_key(|it| it.face);
+        if kept != wanted {
+            res.push(format!("{place:?}: {kept:?}, not {wanted:?}"));
         }
     }
     res.extend(expected.iter().map(|(place, cells)| format!("{place:?}: nothing, not {cells:?}")));
@@ -180,9 +199,9 @@ mod tests {
     use std::sync::Arc;
 
     use super::super::super::writer::Tx;
-    use super::super::super::{Sqlite, faults, open};
+    use super::super::super::{Sqlite, faults, open, rollup};
     use super::*;
-    use crate::model::{Keys, Status};
+    use crate::model::{Keys, Status, Timestamp};
     use crate::store::contract::made;
     use crate::store::{Feed, Store as _};
 
@@ -204,6 +223,14 @@ mod tests {
         open(dir, Feed::default()).unwrap()
     }
 
+    /// Makes what a process that is killed now leaves behind.
+    fn copy(from: &Path, to: &Path) {
+        std::fs::create_dir(to).unwrap();
+        for file in ["hookport.db", "hookport.db-wal", "master.key"] {
+            std::fs::copy(from.join(file), to.join(file)).unwrap();
+        }
+    }
+
     async fn accept(store: &Sqlite, keys: &Keys) {
         store.accept(made(keys, &["web_a"], Status::Queued).into()).await.unwrap();
     }
@@ -219,11 +246,23 @@ mod tests {
         for _ in 0..3 {
             accept(&store, &keys).await;
         }
-        // What a process that is killed here leaves behind.
-        std::fs::create_dir(&other).unwrap();
-        for file in ["hookport.db", "hookport.db-wal", "master.key"] {
-            std::fs::copy(one.join(file), other.join(file)).unwrap();
-        }
+        copy(&one, &other);
+        assert_eq!(faults(&other).await, [""; 0]);
+    }
+
+    #[tokio::test]
+    async fn a_minute_whose_hour_was_put_together_is_counted_again() {
+        let dir = tempfile::tempdir().unwrap();
+        let [one, other] = ["one", "other"].map(|it| dir.path().join(it));
+        let store = open(&one, Feed::default()).unwrap();
+        let keys = Keys::after(keys_of(MINUTES[0]).0);
+        accept(&store, &keys).await;
+        accept(&store, &Keys::after(keys_of(MINUTES[0] + 60).0)).await;
+        store.writer.run(rollup::write_out).await.unwrap();
+        store.look(Timestamp(0)).await.unwrap();
+        // What is counted of it since is not written before the process is killed.
+        accept(&store, &keys).await;
+        copy(&one, &other);
         assert_eq!(faults(&other).await, [""; 0]);
     }
 

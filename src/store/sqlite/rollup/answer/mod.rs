@@ -7,25 +7,29 @@
 //! **Invariant:** no answer looks at more than [`MOST`] rows or for longer than [`LONGEST`]; then it
 //! says up to when it counted.
 
+mod facts;
+mod peaks;
+
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, params};
 
+use self::facts::{Test, fact};
 use super::Level;
 use super::cells::{self, Cell, FACE, Kind, NONE};
 use super::depth::{self, EVERY};
 use super::groups::{self, Groups, Place};
 use super::scan::{self, FACTS, Found};
-use crate::model::{ErrorCode, Key, Rejection, Status, Timestamp, Trigger};
-use crate::script::Level as Gravity;
+use crate::model::{Key, Timestamp};
 use crate::store::sqlite::records::{Both, Names};
-use crate::store::sqlite::rows::Coded;
 use crate::store::sqlite::{events, lists};
-use crate::store::{
-    Counted, Fact, Field, MeasureQuery, Measured, MeasuredRow, Result, Step, Wanted,
-};
+use crate::store::{Counted, Field, MeasureQuery, Measured, MeasuredRow, Result, Step};
 
+/// Rows of counts: of a kind and a level, from one bucket on and before another.
+const ROWS: &str = "SELECT bucket, subject, cells FROM rollup
+    WHERE kind = ?1 AND level = ?2 AND bucket >= ?3 AND bucket < ?4
+    ORDER BY bucket, subject";
 /// How many rows are looked at.
 const MOST: usize = 500_000;
 /// How long is looked.
@@ -74,30 +78,6 @@ fn kind(counted: Counted) -> Kind {
         Counted::Attempts => Kind::Attempts,
         Counted::Executions => Kind::Executions,
         Counted::Depth => Kind::Depth,
-    }
-}
-
-/// What a fact must be.
-enum Test {
-    OneOf(Vec<i64>),
-    Between(i64, i64),
-}
-
-impl Test {
-    fn new(wanted: &Wanted, names: &Both) -> Self {
-        match wanted {
-            Wanted::OneOf(facts) => {
-                Self::OneOf(facts.iter().filter_map(|it| number(it, names)).collect())
-            }
-            Wanted::Between(low, high) => Self::Between(*low, *high),
-        }
-    }
-
-    fn allows(&self, fact: i64) -> bool {
-        match self {
-            Self::OneOf(facts) => facts.contains(&fact),
-            Self::Between(low, high) => (*low..=*high).contains(&fact),
-        }
     }
 }
 
@@ -184,7 +164,7 @@ impl Run<'_> {
                     self.counts(self.kind, level, from, to)?;
                     if self.query.peak {
                         let minutes = if level == Level::Hour { 60 } else { 1 };
-                        self.counts(Kind::Pace, Level::Minute, from * minutes, to * minutes)?;
+                        self.peaks(from * minutes, to * minutes)?;
                     }
                 }
             }
@@ -292,10 +272,7 @@ impl Run<'_> {
 
     /// Adds up counts.
     fn counts(&mut self, kind: Kind, level: Level, from: i64, to: i64) -> Result<()> {
-        let sql = "SELECT bucket, subject, cells FROM rollup
-            WHERE kind = ?1 AND level = ?2 AND bucket >= ?3 AND bucket < ?4
-            ORDER BY bucket, subject";
-        let mut rows = self.db.prepare_cached(sql)?;
+        let mut rows = self.db.prepare_cached(ROWS)?;
         let mut rows = rows.query(params![kind as i64, level as i64, from, to])?;
         let length = if level == Level::Hour { 3_600_000 } else { 60_000 };
         let mut cells = Vec::new();
@@ -392,16 +369,12 @@ fn stretches(query: &MeasureQuery, counted: bool, last: i64) -> Vec<Stretch> {
     if query.step.is_none() && start <= 0 && end > last && !query.peak {
         return vec![Stretch::Counts(Level::Ever, 0, 1)];
     }
-    let by_hour = match query.step {
-        Some(Step::Seconds(seconds)) => seconds % 3600 == 0,
-        Some(Step::Months(_)) | None => true,
-    };
     let (first_hour, past_hour) = (up(first, 60), end_up(past, 60));
     let mut res = Vec::new();
     if start < first * 60_000 {
         res.push(Stretch::Ledger(start, first * 60_000));
     }
-    if by_hour && first_hour < past_hour {
+    if by_hour(query.step) && first_hour < past_hour {
         res.push(Stretch::Counts(Level::Minute, first, first_hour * 60));
         res.push(Stretch::Counts(Level::Hour, first_hour, past_hour));
         res.push(Stretch::Counts(Level::Minute, past_hour * 60, past));
@@ -415,44 +388,12 @@ fn stretches(query: &MeasureQuery, counted: bool, last: i64) -> Vec<Stretch> {
     res
 }
 
-/// A fact as the ledger has it; `None` for a name that it never wrote down.
-fn number(fact: &Fact, names: &Both) -> Option<i64> {
-    Some(match fact {
-        Fact::None => NONE,
-        Fact::Status(it) => it.code(),
-        Fact::Error(it) => it.code(),
-        Fact::Rejection(it) => it.code(),
-        Fact::Trigger(it) => it.code(),
-        Fact::Level(it) => it.code(),
-        Fact::Successful(it) | Fact::Rejected(it) => (*it).into(),
-        Fact::Key(it) => it.0,
-        Fact::Id(it) => names.number(it)?,
-        Fact::Number(it) => *it,
-    })
-}
-
-fn fact(field: Field, number: i64, names: &Both) -> Fact {
-    fn coded<T: Coded>(number: i64, fact: fn(T) -> Fact) -> Option<Fact> {
-        T::ALL.get(usize::try_from(number).ok()?).copied().map(fact)
+/// Whether buckets hold whole hours.
+fn by_hour(step: Option<Step>) -> bool {
+    match step {
+        Some(Step::Seconds(seconds)) => seconds % 3600 == 0,
+        Some(Step::Months(_)) | None => true,
     }
-    if number == NONE {
-        return Fact::None;
-    }
-    let res = match field {
-        Field::Status => coded::<Status>(number, Fact::Status),
-        Field::ErrorCode => coded::<ErrorCode>(number, Fact::Error),
-        Field::Rejection => coded::<Rejection>(number, Fact::Rejection),
-        Field::Trigger => coded::<Trigger>(number, Fact::Trigger),
-        Field::Successful => Some(Fact::Successful(number == 1)),
-        Field::Rejected => Some(Fact::Rejected(number == 1)),
-        Field::Data | Field::Event | Field::Issue | Field::Bulk => Some(Fact::Key(Key(number))),
-        Field::Session | Field::Transformation => names.id(number).ok().map(Fact::Id),
-        Field::Level => coded::<Gravity>(number, Fact::Level),
-        Field::EventsCount | Field::IgnoredCount | Field::Attempts | Field::ResponseStatus => {
-            Some(Fact::Number(number))
-        }
-    };
-    res.unwrap_or(Fact::None)
 }
 
 #[cfg(test)]

@@ -1,0 +1,3 @@
+-- The seconds of hours that are over lie in rows of their hours: `rollup` of kind 3 has level 1 too,
+-- in a form of its own. Nothing is changed here; what is there is put together in time. But a version
+-- that knows nothing of it would count too little.
