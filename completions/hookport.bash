@@ -127,6 +127,9 @@ _hookport() {
             hookport,version)
                 cmd="hookport__subcmd__version"
                 ;;
+            hookport,wait)
+                cmd="hookport__subcmd__wait"
+                ;;
             hookport,whoami)
                 cmd="hookport__subcmd__whoami"
                 ;;
@@ -307,6 +310,9 @@ _hookport() {
             hookport__subcmd__event,retry)
                 cmd="hookport__subcmd__event__subcmd__retry"
                 ;;
+            hookport__subcmd__event,tail)
+                cmd="hookport__subcmd__event__subcmd__tail"
+                ;;
             hookport__subcmd__issue,count)
                 cmd="hookport__subcmd__issue__subcmd__count"
                 ;;
@@ -460,6 +466,9 @@ _hookport() {
             hookport__subcmd__transformation,upsert)
                 cmd="hookport__subcmd__transformation__subcmd__upsert"
                 ;;
+            hookport__subcmd__wait,event)
+                cmd="hookport__subcmd__wait__subcmd__event"
+                ;;
             *)
                 ;;
         esac
@@ -467,7 +476,7 @@ _hookport() {
 
     case "${cmd}" in
         hookport)
-            opts="-p -h -V --api-url --profile --log-level --log-format --help --version listen demo serve send trigger source sources destination destinations connection connections request requests event events attempt attempts transformation transformations bookmark bookmarks issue issues issue-trigger issue-triggers bulk metrics explain notification project projects secrets login logout whoami completion man version"
+            opts="-p -h -V --api-url --profile --log-level --log-format --help --version listen demo serve send trigger source sources destination destinations connection connections request requests event events attempt attempts transformation transformations bookmark bookmarks issue issues issue-trigger issue-triggers bulk metrics explain wait notification project projects secrets login logout whoami completion man version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -501,14 +510,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__attempt)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help list get"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help list get"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -539,14 +560,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__attempt__subcmd__get)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -577,7 +610,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__attempt__subcmd__list)
-            opts="-p -h --id --event-id --limit --next --prev --order-by --dir --all --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --id --event-id --limit --next --prev --order-by --dir --all --watch --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -611,8 +644,24 @@ _hookport() {
                     COMPREPLY=($(compgen -W "desc asc" -- "${cur}"))
                     return 0
                     ;;
+                --watch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -643,14 +692,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bookmark)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help list get create update delete raw-body trigger"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help list get create update delete raw-body trigger"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -681,7 +742,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bookmark__subcmd__create)
-            opts="-p -h --name --label --event-data-id --connection --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --name --label --event-data-id --connection --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -704,7 +765,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -735,14 +808,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bookmark__subcmd__delete)
-            opts="-f -p -h --force --output --api-url --profile --log-level --log-format --help"
+            opts="-f -o -p -h --force --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -773,14 +858,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bookmark__subcmd__get)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -811,7 +908,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bookmark__subcmd__list)
-            opts="-p -h --id --name --label --connection --event-data-id --last-used-after --last-used-before --limit --next --prev --order-by --dir --all --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --id --name --label --connection --event-data-id --last-used-after --last-used-before --limit --next --prev --order-by --dir --all --watch --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -865,8 +962,24 @@ _hookport() {
                     COMPREPLY=($(compgen -W "desc asc" -- "${cur}"))
                     return 0
                     ;;
+                --watch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -897,14 +1010,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bookmark__subcmd__raw__subcmd__body)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -935,14 +1060,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bookmark__subcmd__trigger)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -973,7 +1110,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bookmark__subcmd__update)
-            opts="-p -h --name --label --event-data-id --connection --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --name --label --event-data-id --connection --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -996,7 +1133,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -1027,14 +1176,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bulk)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help events-retry events-cancel requests-retry ignored-events-retry"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help events-retry events-cancel requests-retry ignored-events-retry"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -1065,14 +1226,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bulk__subcmd__events__subcmd__cancel)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help list get plan create cancel"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help list get plan create cancel"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -1103,14 +1276,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bulk__subcmd__events__subcmd__cancel__subcmd__cancel)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -1141,7 +1326,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bulk__subcmd__events__subcmd__cancel__subcmd__create)
-            opts="-f -p -h --id --status --connection --source --destination --attempts --response-status --error-code --delivery-group --cli-id --event-data-id --created-after --created-before --successful-at-after --successful-at-before --last-attempt-at-after --last-attempt-at-before --next-attempt-at-after --next-attempt-at-before --search-term --body --headers --parsed-query --path --include-data --force --output --api-url --profile --log-level --log-format --help"
+            opts="-f -o -p -h --id --status --connection --source --destination --attempts --response-status --error-code --delivery-group --cli-id --event-data-id --created-after --created-before --successful-at-after --successful-at-before --last-attempt-at-after --last-attempt-at-before --next-attempt-at-after --next-attempt-at-before --search-term --body --headers --parsed-query --path --include-data --force --wait --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1244,7 +1429,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -1275,14 +1472,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bulk__subcmd__events__subcmd__cancel__subcmd__get)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -1313,7 +1522,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bulk__subcmd__events__subcmd__cancel__subcmd__list)
-            opts="-p -h --id --in-progress --created-after --created-before --limit --next --prev --order-by --dir --all --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --id --in-progress --created-after --created-before --limit --next --prev --order-by --dir --all --watch --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1355,8 +1564,24 @@ _hookport() {
                     COMPREPLY=($(compgen -W "desc asc" -- "${cur}"))
                     return 0
                     ;;
+                --watch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -1387,7 +1612,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bulk__subcmd__events__subcmd__cancel__subcmd__plan)
-            opts="-p -h --id --status --connection --source --destination --attempts --response-status --error-code --delivery-group --cli-id --event-data-id --created-after --created-before --successful-at-after --successful-at-before --last-attempt-at-after --last-attempt-at-before --next-attempt-at-after --next-attempt-at-before --search-term --body --headers --parsed-query --path --include-data --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --id --status --connection --source --destination --attempts --response-status --error-code --delivery-group --cli-id --event-data-id --created-after --created-before --successful-at-after --successful-at-before --last-attempt-at-after --last-attempt-at-before --next-attempt-at-after --next-attempt-at-before --search-term --body --headers --parsed-query --path --include-data --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1490,7 +1715,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -1521,14 +1758,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bulk__subcmd__events__subcmd__retry)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help list get plan create cancel"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help list get plan create cancel"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -1559,14 +1808,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bulk__subcmd__events__subcmd__retry__subcmd__cancel)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -1597,7 +1858,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bulk__subcmd__events__subcmd__retry__subcmd__create)
-            opts="-f -p -h --id --status --connection --source --destination --attempts --response-status --error-code --delivery-group --cli-id --event-data-id --created-after --created-before --successful-at-after --successful-at-before --last-attempt-at-after --last-attempt-at-before --next-attempt-at-after --next-attempt-at-before --search-term --body --headers --parsed-query --path --include-data --force --output --api-url --profile --log-level --log-format --help"
+            opts="-f -o -p -h --id --status --connection --source --destination --attempts --response-status --error-code --delivery-group --cli-id --event-data-id --created-after --created-before --successful-at-after --successful-at-before --last-attempt-at-after --last-attempt-at-before --next-attempt-at-after --next-attempt-at-before --search-term --body --headers --parsed-query --path --include-data --force --wait --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1700,7 +1961,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -1731,14 +2004,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bulk__subcmd__events__subcmd__retry__subcmd__get)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -1769,7 +2054,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bulk__subcmd__events__subcmd__retry__subcmd__list)
-            opts="-p -h --id --in-progress --created-after --created-before --limit --next --prev --order-by --dir --all --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --id --in-progress --created-after --created-before --limit --next --prev --order-by --dir --all --watch --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1811,8 +2096,24 @@ _hookport() {
                     COMPREPLY=($(compgen -W "desc asc" -- "${cur}"))
                     return 0
                     ;;
+                --watch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -1843,7 +2144,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bulk__subcmd__events__subcmd__retry__subcmd__plan)
-            opts="-p -h --id --status --connection --source --destination --attempts --response-status --error-code --delivery-group --cli-id --event-data-id --created-after --created-before --successful-at-after --successful-at-before --last-attempt-at-after --last-attempt-at-before --next-attempt-at-after --next-attempt-at-before --search-term --body --headers --parsed-query --path --include-data --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --id --status --connection --source --destination --attempts --response-status --error-code --delivery-group --cli-id --event-data-id --created-after --created-before --successful-at-after --successful-at-before --last-attempt-at-after --last-attempt-at-before --next-attempt-at-after --next-attempt-at-before --search-term --body --headers --parsed-query --path --include-data --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1946,7 +2247,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -1977,14 +2290,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bulk__subcmd__ignored__subcmd__events__subcmd__retry)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help list get plan create cancel"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help list get plan create cancel"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -2015,14 +2340,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bulk__subcmd__ignored__subcmd__events__subcmd__retry__subcmd__cancel)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -2053,7 +2390,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bulk__subcmd__ignored__subcmd__events__subcmd__retry__subcmd__create)
-            opts="-f -p -h --cause --connection --transformation --force --output --api-url --profile --log-level --log-format --help"
+            opts="-f -o -p -h --cause --connection --transformation --force --wait --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2072,7 +2409,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -2103,14 +2452,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bulk__subcmd__ignored__subcmd__events__subcmd__retry__subcmd__get)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -2141,7 +2502,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bulk__subcmd__ignored__subcmd__events__subcmd__retry__subcmd__list)
-            opts="-p -h --id --in-progress --created-after --created-before --limit --next --prev --order-by --dir --all --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --id --in-progress --created-after --created-before --limit --next --prev --order-by --dir --all --watch --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2183,8 +2544,24 @@ _hookport() {
                     COMPREPLY=($(compgen -W "desc asc" -- "${cur}"))
                     return 0
                     ;;
+                --watch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -2215,7 +2592,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bulk__subcmd__ignored__subcmd__events__subcmd__retry__subcmd__plan)
-            opts="-p -h --cause --connection --transformation --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --cause --connection --transformation --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2234,7 +2611,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -2265,14 +2654,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bulk__subcmd__requests__subcmd__retry)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help list get plan create cancel"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help list get plan create cancel"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -2303,14 +2704,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bulk__subcmd__requests__subcmd__retry__subcmd__cancel)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -2341,7 +2754,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bulk__subcmd__requests__subcmd__retry__subcmd__create)
-            opts="-f -p -h --id --status --rejection-cause --source --verified --events-count --cli-events-count --ignored-count --created-after --created-before --ingested-at-after --ingested-at-before --search-term --body --headers --parsed-query --path --include-data --force --output --api-url --profile --log-level --log-format --help"
+            opts="-f -o -p -h --id --status --rejection-cause --source --verified --events-count --cli-events-count --ignored-count --created-after --created-before --ingested-at-after --ingested-at-before --search-term --body --headers --parsed-query --path --include-data --force --wait --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2416,7 +2829,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -2447,14 +2872,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bulk__subcmd__requests__subcmd__retry__subcmd__get)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -2485,7 +2922,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bulk__subcmd__requests__subcmd__retry__subcmd__list)
-            opts="-p -h --id --in-progress --created-after --created-before --limit --next --prev --order-by --dir --all --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --id --in-progress --created-after --created-before --limit --next --prev --order-by --dir --all --watch --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2527,8 +2964,24 @@ _hookport() {
                     COMPREPLY=($(compgen -W "desc asc" -- "${cur}"))
                     return 0
                     ;;
+                --watch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -2559,7 +3012,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bulk__subcmd__requests__subcmd__retry__subcmd__plan)
-            opts="-p -h --id --status --rejection-cause --source --verified --events-count --cli-events-count --ignored-count --created-after --created-before --ingested-at-after --ingested-at-before --search-term --body --headers --parsed-query --path --include-data --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --id --status --rejection-cause --source --verified --events-count --cli-events-count --ignored-count --created-after --created-before --ingested-at-after --ingested-at-before --search-term --body --headers --parsed-query --path --include-data --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2634,7 +3087,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -2699,14 +3164,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__connection)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help list get create upsert update delete enable disable pause unpause count"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help list get create upsert update delete enable disable pause unpause count"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -2737,7 +3214,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__connection__subcmd__count)
-            opts="-p -h --id --name --full-name --source --destination --disabled --disabled-after --disabled-before --paused --paused-after --paused-before --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --id --name --full-name --source --destination --disabled --disabled-after --disabled-before --paused --paused-after --paused-before --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2788,7 +3265,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -2819,7 +3308,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__connection__subcmd__create)
-            opts="-p -h --name --description --rules --rules-file --rule-filter-body --rule-filter-headers --rule-filter-query --rule-filter-path --rule-transform --rule-deduplicate-window --rule-deduplicate-include-fields --rule-deduplicate-exclude-fields --rule-delay --rule-retry-strategy --rule-retry-count --rule-retry-interval --rule-retry-response-status-codes --source --destination --source-name --source-description --source-type --source-config --source-config-file --source-allowed-http-methods --source-custom-response-content-type --source-custom-response-body --source-auth-type --source-auth-file --source-webhook-secret-file --destination-name --destination-description --destination-type --destination-config --destination-config-file --destination-url --destination-cli-path --destination-http-method --destination-path-forwarding-disabled --destination-rate-limit --destination-rate-limit-period --destination-delivery-group-key --destination-delivery-group-rate --destination-delivery-group-rate-period --destination-delivery-group-overrides --destination-delivery-group-order --destination-circuit-breaker-failures --destination-circuit-breaker-pause --destination-auth-type --destination-auth-file --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --name --description --rules --rules-file --rule-filter-body --rule-filter-headers --rule-filter-query --rule-filter-path --rule-transform --rule-deduplicate-window --rule-deduplicate-include-fields --rule-deduplicate-exclude-fields --rule-delay --rule-retry-strategy --rule-retry-count --rule-retry-interval --rule-retry-response-status-codes --source --destination --source-name --source-description --source-type --source-config --source-config-file --source-allowed-http-methods --source-custom-response-content-type --source-custom-response-body --source-auth-type --source-auth-file --source-webhook-secret-file --destination-name --destination-description --destination-type --destination-config --destination-config-file --destination-url --destination-cli-path --destination-http-method --destination-path-forwarding-disabled --destination-rate-limit --destination-rate-limit-period --destination-delivery-group-key --destination-delivery-group-rate --destination-delivery-group-rate-period --destination-delivery-group-overrides --destination-delivery-group-order --destination-circuit-breaker-failures --destination-circuit-breaker-pause --destination-auth-type --destination-auth-file --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3026,7 +3515,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -3057,14 +3558,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__connection__subcmd__delete)
-            opts="-f -p -h --force --output --api-url --profile --log-level --log-format --help"
+            opts="-f -o -p -h --force --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -3095,14 +3608,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__connection__subcmd__disable)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -3133,14 +3658,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__connection__subcmd__enable)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -3171,14 +3708,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__connection__subcmd__get)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -3209,7 +3758,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__connection__subcmd__list)
-            opts="-p -h --id --name --full-name --source --destination --disabled --disabled-after --disabled-before --paused --paused-after --paused-before --limit --next --prev --order-by --dir --all --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --id --name --full-name --source --destination --disabled --disabled-after --disabled-before --paused --paused-after --paused-before --limit --next --prev --order-by --dir --all --watch --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3279,8 +3828,24 @@ _hookport() {
                     COMPREPLY=($(compgen -W "desc asc" -- "${cur}"))
                     return 0
                     ;;
+                --watch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -3311,14 +3876,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__connection__subcmd__pause)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -3349,14 +3926,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__connection__subcmd__unpause)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -3387,7 +3976,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__connection__subcmd__update)
-            opts="-p -h --name --description --rules --rules-file --rule-filter-body --rule-filter-headers --rule-filter-query --rule-filter-path --rule-transform --rule-deduplicate-window --rule-deduplicate-include-fields --rule-deduplicate-exclude-fields --rule-delay --rule-retry-strategy --rule-retry-count --rule-retry-interval --rule-retry-response-status-codes --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --name --description --rules --rules-file --rule-filter-body --rule-filter-headers --rule-filter-query --rule-filter-path --rule-transform --rule-deduplicate-window --rule-deduplicate-include-fields --rule-deduplicate-exclude-fields --rule-delay --rule-retry-strategy --rule-retry-count --rule-retry-interval --rule-retry-response-status-codes --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3462,7 +4051,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -3493,7 +4094,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__connection__subcmd__upsert)
-            opts="-p -h --description --rules --rules-file --rule-filter-body --rule-filter-headers --rule-filter-query --rule-filter-path --rule-transform --rule-deduplicate-window --rule-deduplicate-include-fields --rule-deduplicate-exclude-fields --rule-delay --rule-retry-strategy --rule-retry-count --rule-retry-interval --rule-retry-response-status-codes --source --destination --source-name --source-description --source-type --source-config --source-config-file --source-allowed-http-methods --source-custom-response-content-type --source-custom-response-body --source-auth-type --source-auth-file --source-webhook-secret-file --destination-name --destination-description --destination-type --destination-config --destination-config-file --destination-url --destination-cli-path --destination-http-method --destination-path-forwarding-disabled --destination-rate-limit --destination-rate-limit-period --destination-delivery-group-key --destination-delivery-group-rate --destination-delivery-group-rate-period --destination-delivery-group-overrides --destination-delivery-group-order --destination-circuit-breaker-failures --destination-circuit-breaker-pause --destination-auth-type --destination-auth-file --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --description --rules --rules-file --rule-filter-body --rule-filter-headers --rule-filter-query --rule-filter-path --rule-transform --rule-deduplicate-window --rule-deduplicate-include-fields --rule-deduplicate-exclude-fields --rule-delay --rule-retry-strategy --rule-retry-count --rule-retry-interval --rule-retry-response-status-codes --source --destination --source-name --source-description --source-type --source-config --source-config-file --source-allowed-http-methods --source-custom-response-content-type --source-custom-response-body --source-auth-type --source-auth-file --source-webhook-secret-file --destination-name --destination-description --destination-type --destination-config --destination-config-file --destination-url --destination-cli-path --destination-http-method --destination-path-forwarding-disabled --destination-rate-limit --destination-rate-limit-period --destination-delivery-group-key --destination-delivery-group-rate --destination-delivery-group-rate-period --destination-delivery-group-overrides --destination-delivery-group-order --destination-circuit-breaker-failures --destination-circuit-breaker-pause --destination-auth-type --destination-auth-file --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3696,7 +4297,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -3761,14 +4374,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__destination)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help list get create upsert update delete enable disable count"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help list get create upsert update delete enable disable count"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -3799,7 +4424,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__destination__subcmd__count)
-            opts="-p -h --id --name --type --disabled --disabled-after --disabled-before --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --id --name --type --disabled --disabled-after --disabled-before --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3830,7 +4455,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -3861,7 +4498,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__destination__subcmd__create)
-            opts="-p -h --name --description --type --config --config-file --url --cli-path --http-method --path-forwarding-disabled --rate-limit --rate-limit-period --delivery-group-key --delivery-group-rate --delivery-group-rate-period --delivery-group-overrides --delivery-group-order --circuit-breaker-failures --circuit-breaker-pause --auth-type --auth-file --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --name --description --type --config --config-file --url --cli-path --http-method --path-forwarding-disabled --rate-limit --rate-limit-period --delivery-group-key --delivery-group-rate --delivery-group-rate-period --delivery-group-overrides --delivery-group-order --circuit-breaker-failures --circuit-breaker-pause --auth-type --auth-file --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3948,7 +4585,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -3979,14 +4628,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__destination__subcmd__delete)
-            opts="-f -p -h --force --output --api-url --profile --log-level --log-format --help"
+            opts="-f -o -p -h --force --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -4017,14 +4678,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__destination__subcmd__disable)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -4055,14 +4728,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__destination__subcmd__enable)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -4093,14 +4778,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__destination__subcmd__get)
-            opts="-p -h --include-auth --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --include-auth --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -4131,7 +4828,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__destination__subcmd__list)
-            opts="-p -h --id --name --type --disabled --disabled-after --disabled-before --limit --next --prev --order-by --dir --all --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --id --name --type --disabled --disabled-after --disabled-before --limit --next --prev --order-by --dir --all --watch --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4181,8 +4878,24 @@ _hookport() {
                     COMPREPLY=($(compgen -W "desc asc" -- "${cur}"))
                     return 0
                     ;;
+                --watch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -4213,7 +4926,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__destination__subcmd__update)
-            opts="-p -h --name --description --type --config --config-file --url --cli-path --http-method --path-forwarding-disabled --rate-limit --rate-limit-period --delivery-group-key --delivery-group-rate --delivery-group-rate-period --delivery-group-overrides --delivery-group-order --circuit-breaker-failures --circuit-breaker-pause --auth-type --auth-file --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --name --description --type --config --config-file --url --cli-path --http-method --path-forwarding-disabled --rate-limit --rate-limit-period --delivery-group-key --delivery-group-rate --delivery-group-rate-period --delivery-group-overrides --delivery-group-order --circuit-breaker-failures --circuit-breaker-pause --auth-type --auth-file --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4300,7 +5013,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -4331,7 +5056,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__destination__subcmd__upsert)
-            opts="-p -h --description --type --config --config-file --url --cli-path --http-method --path-forwarding-disabled --rate-limit --rate-limit-period --delivery-group-key --delivery-group-rate --delivery-group-rate-period --delivery-group-overrides --delivery-group-order --circuit-breaker-failures --circuit-breaker-pause --auth-type --auth-file --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --description --type --config --config-file --url --cli-path --http-method --path-forwarding-disabled --rate-limit --rate-limit-period --delivery-group-key --delivery-group-rate --delivery-group-rate-period --delivery-group-overrides --delivery-group-order --circuit-breaker-failures --circuit-breaker-pause --auth-type --auth-file --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4414,7 +5139,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -4445,14 +5182,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__event)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help list get raw-body retry mute cancel"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help list tail get raw-body retry mute cancel"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -4483,14 +5232,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__event__subcmd__cancel)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -4521,14 +5282,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__event__subcmd__get)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -4559,7 +5332,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__event__subcmd__list)
-            opts="-p -h --id --status --connection --source --destination --attempts --response-status --error-code --delivery-group --cli-id --event-data-id --created-after --created-before --successful-at-after --successful-at-before --last-attempt-at-after --last-attempt-at-before --next-attempt-at-after --next-attempt-at-before --search-term --body --headers --parsed-query --path --include-data --limit --next --prev --order-by --dir --all --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --id --status --connection --source --destination --attempts --response-status --error-code --delivery-group --cli-id --event-data-id --created-after --created-before --successful-at-after --successful-at-before --last-attempt-at-after --last-attempt-at-before --next-attempt-at-after --next-attempt-at-before --search-term --body --headers --parsed-query --path --include-data --limit --next --prev --order-by --dir --all --watch --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4681,8 +5454,24 @@ _hookport() {
                     COMPREPLY=($(compgen -W "desc asc" -- "${cur}"))
                     return 0
                     ;;
+                --watch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -4713,14 +5502,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__event__subcmd__mute)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -4751,14 +5552,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__event__subcmd__raw__subcmd__body)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -4789,14 +5602,180 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__event__subcmd__retry)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-level)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookport__subcmd__event__subcmd__tail)
+            opts="-f -n -o -p -h --follow --lines --id --status --connection --source --destination --attempts --response-status --error-code --delivery-group --cli-id --event-data-id --created-after --created-before --successful-at-after --successful-at-before --last-attempt-at-after --last-attempt-at-before --next-attempt-at-after --next-attempt-at-before --search-term --body --headers --parsed-query --path --include-data --output --fields --jq --api-url --profile --log-level --log-format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --lines)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -n)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --status)
+                    COMPREPLY=($(compgen -W "SCHEDULED QUEUED HOLD SUCCESSFUL FAILED CANCELLED" -- "${cur}"))
+                    return 0
+                    ;;
+                --connection)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --source)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --destination)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --attempts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --response-status)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --error-code)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --delivery-group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cli-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --event-data-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --successful-at-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --successful-at-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --last-attempt-at-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --last-attempt-at-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --next-attempt-at-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --next-attempt-at-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --search-term)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --body)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --headers)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --parsed-query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -4827,14 +5806,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__explain)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -4865,14 +5856,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__issue)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help list get update dismiss count"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help list get update dismiss count"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -4903,14 +5906,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__issue__subcmd__trigger)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help list get create upsert update delete enable disable"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help list get create upsert update delete enable disable"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -4941,7 +5956,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__issue__subcmd__trigger__subcmd__create)
-            opts="-p -h --name --configs --configs-file --channels --channels-file --type --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --name --configs --configs-file --channels --channels-file --type --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4972,7 +5987,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -5003,14 +6030,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__issue__subcmd__trigger__subcmd__delete)
-            opts="-f -p -h --force --output --api-url --profile --log-level --log-format --help"
+            opts="-f -o -p -h --force --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -5041,14 +6080,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__issue__subcmd__trigger__subcmd__disable)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -5079,14 +6130,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__issue__subcmd__trigger__subcmd__enable)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -5117,14 +6180,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__issue__subcmd__trigger__subcmd__get)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -5155,7 +6230,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__issue__subcmd__trigger__subcmd__list)
-            opts="-p -h --name --type --disabled --limit --next --prev --order-by --dir --all --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --name --type --disabled --limit --next --prev --order-by --dir --all --watch --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5193,8 +6268,24 @@ _hookport() {
                     COMPREPLY=($(compgen -W "desc asc" -- "${cur}"))
                     return 0
                     ;;
+                --watch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -5225,7 +6316,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__issue__subcmd__trigger__subcmd__update)
-            opts="-p -h --name --configs --configs-file --channels --channels-file --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --name --configs --configs-file --channels --channels-file --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5252,7 +6343,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -5283,7 +6386,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__issue__subcmd__trigger__subcmd__upsert)
-            opts="-p -h --configs --configs-file --channels --channels-file --type --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --configs --configs-file --channels --channels-file --type --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5310,7 +6413,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -5341,7 +6456,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__issue__subcmd__count)
-            opts="-p -h --id --trigger --type --status --aggregation-keys --created-after --created-before --last-seen-after --last-seen-before --dismissed --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --id --trigger --type --status --aggregation-keys --created-after --created-before --last-seen-after --last-seen-before --dismissed --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5388,7 +6503,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -5419,14 +6546,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__issue__subcmd__dismiss)
-            opts="-f -p -h --force --output --api-url --profile --log-level --log-format --help"
+            opts="-f -o -p -h --force --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -5457,14 +6596,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__issue__subcmd__get)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -5495,7 +6646,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__issue__subcmd__list)
-            opts="-p -h --id --trigger --type --status --aggregation-keys --created-after --created-before --last-seen-after --last-seen-before --dismissed --limit --next --prev --order-by --dir --all --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --id --trigger --type --status --aggregation-keys --created-after --created-before --last-seen-after --last-seen-before --dismissed --limit --next --prev --order-by --dir --all --watch --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5561,8 +6712,24 @@ _hookport() {
                     COMPREPLY=($(compgen -W "desc asc" -- "${cur}"))
                     return 0
                     ;;
+                --watch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -5593,7 +6760,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__issue__subcmd__update)
-            opts="-p -h --name --status --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --name --status --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5608,7 +6775,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -5639,7 +6818,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__listen)
-            opts="-o -p -h --path --filter-body --filter-headers --filter-query --filter-path --max-connections --timeout --no-healthcheck --insecure --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --path --filter-body --filter-headers --filter-query --filter-path --max-connections --timeout --no-healthcheck --insecure --output --expect --count --fail-on-status --junit --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5681,6 +6860,22 @@ _hookport() {
                     COMPREPLY=($(compgen -W "interactive compact ndjson quiet" -- "${cur}"))
                     return 0
                     ;;
+                --expect)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --count)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fail-on-status)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --junit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --api-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -5709,14 +6904,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__login)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -5815,14 +7022,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__metrics)
-            opts="-p -h --output --start --end --granularity --measure --dimension --source --destination --connection --transformation --issue --status --api-url --profile --log-level --log-format --help requests events attempts events-by-issue queue-depth transformations events-pending-timeseries"
+            opts="-o -p -h --output --fields --jq --start --end --granularity --measure --dimension --source --destination --connection --transformation --issue --status --plot --api-url --profile --log-level --log-format --help requests events attempts events-by-issue queue-depth transformations events-pending-timeseries"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --start)
@@ -5897,14 +7116,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__notification)
-            opts="-p -h --output --enabled --topics --source --api-url --profile --log-level --log-format --help channels"
+            opts="-o -p -h --output --fields --jq --enabled --topics --source --api-url --profile --log-level --log-format --help channels"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --enabled)
@@ -5947,7 +7178,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__notification__subcmd__channels)
-            opts="-p -h --slack --microsoft-teams --discord --betteruptime --incidentio --pagerduty --opsgenie --email --include-url --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --slack --microsoft-teams --discord --betteruptime --incidentio --pagerduty --opsgenie --email --include-url --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5986,7 +7217,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -6017,14 +7260,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__project)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help list create rename retention delete secret key"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help list create rename retention delete secret key"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -6055,14 +7310,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__project__subcmd__create)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -6093,14 +7360,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__project__subcmd__delete)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -6131,14 +7410,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__project__subcmd__key)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help list create revoke"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help list create revoke"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -6169,7 +7460,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__project__subcmd__key__subcmd__create)
-            opts="-p -h --project --name --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --project --name --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6184,7 +7475,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -6215,7 +7518,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__project__subcmd__key__subcmd__list)
-            opts="-p -h --project --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --project --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6226,7 +7529,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -6257,7 +7572,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__project__subcmd__key__subcmd__revoke)
-            opts="-p -h --project --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --project --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6268,7 +7583,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -6299,14 +7626,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__project__subcmd__list)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -6337,14 +7676,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__project__subcmd__rename)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -6375,7 +7726,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__project__subcmd__retention)
-            opts="-p -h --project --days --size --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --project --days --size --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6394,7 +7745,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -6425,7 +7788,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__project__subcmd__secret)
-            opts="-p -h --project --output --api-url --profile --log-level --log-format --help roll"
+            opts="-o -p -h --project --output --fields --jq --api-url --profile --log-level --log-format --help roll"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6436,7 +7799,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -6467,7 +7842,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__project__subcmd__secret__subcmd__roll)
-            opts="-p -h --project --overlap --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --project --overlap --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6482,7 +7857,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -6513,14 +7900,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__request)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help list get raw-body retry events ignored-events"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help list get raw-body retry events ignored-events"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -6551,7 +7950,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__request__subcmd__events)
-            opts="-p -h --id --status --connection --source --destination --attempts --response-status --error-code --delivery-group --cli-id --event-data-id --created-after --created-before --successful-at-after --successful-at-before --last-attempt-at-after --last-attempt-at-before --next-attempt-at-after --next-attempt-at-before --search-term --body --headers --parsed-query --path --include-data --limit --next --prev --order-by --dir --all --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --id --status --connection --source --destination --attempts --response-status --error-code --delivery-group --cli-id --event-data-id --created-after --created-before --successful-at-after --successful-at-before --last-attempt-at-after --last-attempt-at-before --next-attempt-at-after --next-attempt-at-before --search-term --body --headers --parsed-query --path --include-data --limit --next --prev --order-by --dir --all --watch --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6673,8 +8072,24 @@ _hookport() {
                     COMPREPLY=($(compgen -W "desc asc" -- "${cur}"))
                     return 0
                     ;;
+                --watch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -6705,14 +8120,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__request__subcmd__get)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -6743,7 +8170,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__request__subcmd__ignored__subcmd__events)
-            opts="-p -h --id --limit --next --prev --order-by --dir --all --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --id --limit --next --prev --order-by --dir --all --watch --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6773,8 +8200,24 @@ _hookport() {
                     COMPREPLY=($(compgen -W "desc asc" -- "${cur}"))
                     return 0
                     ;;
+                --watch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -6805,7 +8248,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__request__subcmd__list)
-            opts="-p -h --id --status --rejection-cause --source --verified --events-count --cli-events-count --ignored-count --created-after --created-before --ingested-at-after --ingested-at-before --search-term --body --headers --parsed-query --path --include-data --limit --next --prev --order-by --dir --all --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --id --status --rejection-cause --source --verified --events-count --cli-events-count --ignored-count --created-after --created-before --ingested-at-after --ingested-at-before --search-term --body --headers --parsed-query --path --include-data --limit --next --prev --order-by --dir --all --watch --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6899,8 +8342,24 @@ _hookport() {
                     COMPREPLY=($(compgen -W "desc asc" -- "${cur}"))
                     return 0
                     ;;
+                --watch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -6931,14 +8390,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__request__subcmd__raw__subcmd__body)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -6969,7 +8440,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__request__subcmd__retry)
-            opts="-p -h --connection --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --connection --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6980,7 +8451,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -7011,14 +8494,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__secrets)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help rotate"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help rotate"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -7049,7 +8544,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__secrets__subcmd__rotate)
-            opts="-p -h --data-dir --key-file --key-in-keyring --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --data-dir --key-file --key-in-keyring --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7064,7 +8559,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -7095,7 +8602,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__send)
-            opts="-d -X -H -p -h --data --method --header --path --query --content-type --output --api-url --profile --log-level --log-format --help"
+            opts="-d -X -H -o -p -h --data --method --header --path --query --content-type --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7138,7 +8645,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -7169,7 +8688,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__serve)
-            opts="-p -h --listen --ingest-listen --public-url --data-dir --ready-file --api-rate-limit --usual-version --body-limit --accept-any-content-type --key-mirror --max-connections --header-timeout --delivery-timeout --max-deliveries --allow-outbound --guard-outbound --response-limit --header-prefix --dns-server --stop-grace --session-memory --key-file --key-in-keyring --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --listen --ingest-listen --public-url --data-dir --ready-file --api-rate-limit --usual-version --body-limit --accept-any-content-type --key-mirror --max-connections --header-timeout --delivery-timeout --max-deliveries --allow-outbound --guard-outbound --response-limit --header-prefix --dns-server --stop-grace --session-memory --key-file --key-in-keyring --output --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7256,7 +8775,11 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -7287,14 +8810,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__source)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help list get create upsert update delete enable disable count"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help list get create upsert update delete enable disable count"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -7325,7 +8860,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__source__subcmd__count)
-            opts="-p -h --id --name --type --disabled --disabled-after --disabled-before --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --id --name --type --disabled --disabled-after --disabled-before --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7356,7 +8891,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -7387,7 +8934,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__source__subcmd__create)
-            opts="-p -h --name --description --type --config --config-file --allowed-http-methods --custom-response-content-type --custom-response-body --auth-type --auth-file --webhook-secret-file --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --name --description --type --config --config-file --allowed-http-methods --custom-response-content-type --custom-response-body --auth-type --auth-file --webhook-secret-file --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7438,7 +8985,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -7469,14 +9028,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__source__subcmd__delete)
-            opts="-f -p -h --force --output --api-url --profile --log-level --log-format --help"
+            opts="-f -o -p -h --force --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -7507,14 +9078,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__source__subcmd__disable)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -7545,14 +9128,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__source__subcmd__enable)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -7583,14 +9178,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__source__subcmd__get)
-            opts="-p -h --include-auth --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --include-auth --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -7621,7 +9228,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__source__subcmd__list)
-            opts="-p -h --id --name --type --disabled --disabled-after --disabled-before --limit --next --prev --order-by --dir --all --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --id --name --type --disabled --disabled-after --disabled-before --limit --next --prev --order-by --dir --all --watch --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7671,8 +9278,24 @@ _hookport() {
                     COMPREPLY=($(compgen -W "desc asc" -- "${cur}"))
                     return 0
                     ;;
+                --watch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -7703,7 +9326,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__source__subcmd__update)
-            opts="-p -h --name --description --type --config --config-file --allowed-http-methods --custom-response-content-type --custom-response-body --auth-type --auth-file --webhook-secret-file --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --name --description --type --config --config-file --allowed-http-methods --custom-response-content-type --custom-response-body --auth-type --auth-file --webhook-secret-file --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7754,7 +9377,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -7785,7 +9420,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__source__subcmd__upsert)
-            opts="-p -h --description --type --config --config-file --allowed-http-methods --custom-response-content-type --custom-response-body --auth-type --auth-file --webhook-secret-file --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --description --type --config --config-file --allowed-http-methods --custom-response-content-type --custom-response-body --auth-type --auth-file --webhook-secret-file --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7832,7 +9467,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -7863,14 +9510,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__transformation)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help list get create upsert update delete count run executions execution"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help list get create upsert update delete count run executions execution"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -7901,7 +9560,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__transformation__subcmd__count)
-            opts="-p -h --id --name --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --id --name --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7916,7 +9575,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -7947,7 +9618,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__transformation__subcmd__create)
-            opts="-p -h --name --code --code-file --env-file --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --name --code --code-file --env-file --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7970,7 +9641,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -8001,14 +9684,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__transformation__subcmd__delete)
-            opts="-f -p -h --force --output --api-url --profile --log-level --log-format --help"
+            opts="-f -o -p -h --force --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -8039,14 +9734,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__transformation__subcmd__execution)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -8077,7 +9784,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__transformation__subcmd__executions)
-            opts="-p -h --level --connection --issue --created-after --created-before --limit --next --prev --order-by --dir --all --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --level --connection --issue --created-after --created-before --limit --next --prev --order-by --dir --all --watch --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8123,8 +9830,24 @@ _hookport() {
                     COMPREPLY=($(compgen -W "desc asc" -- "${cur}"))
                     return 0
                     ;;
+                --watch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -8155,14 +9878,26 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__transformation__subcmd__get)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -8193,7 +9928,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__transformation__subcmd__list)
-            opts="-p -h --id --name --limit --next --prev --order-by --dir --all --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --id --name --limit --next --prev --order-by --dir --all --watch --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8227,8 +9962,24 @@ _hookport() {
                     COMPREPLY=($(compgen -W "desc asc" -- "${cur}"))
                     return 0
                     ;;
+                --watch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -8259,7 +10010,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__transformation__subcmd__run)
-            opts="-p -h --code --code-file --env-file --event --request --request-file --connection --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --code --code-file --env-file --event --request --request-file --connection --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8294,7 +10045,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -8325,7 +10088,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__transformation__subcmd__update)
-            opts="-p -h --name --code --code-file --env-file --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --name --code --code-file --env-file --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8348,7 +10111,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -8379,7 +10154,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__transformation__subcmd__upsert)
-            opts="-p -h --code --code-file --env-file --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --code --code-file --env-file --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8398,7 +10173,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -8429,7 +10216,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__trigger)
-            opts="-p -h --list --source --set --secret --output --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --list --source --set --secret --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8448,7 +10235,19 @@ _hookport() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)
@@ -8512,15 +10311,235 @@ _hookport() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        hookport__subcmd__whoami)
-            opts="-p -h --output --api-url --profile --log-level --log-format --help"
+        hookport__subcmd__wait)
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help event"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-level)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookport__subcmd__wait__subcmd__event)
+            opts="-o -p -h --match --count --timeout --id --status --connection --source --destination --attempts --response-status --error-code --delivery-group --cli-id --event-data-id --created-after --created-before --successful-at-after --successful-at-before --last-attempt-at-after --last-attempt-at-before --next-attempt-at-after --next-attempt-at-before --search-term --body --headers --parsed-query --path --include-data --output --fields --jq --api-url --profile --log-level --log-format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --match)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --count)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --status)
+                    COMPREPLY=($(compgen -W "SCHEDULED QUEUED HOLD SUCCESSFUL FAILED CANCELLED" -- "${cur}"))
+                    return 0
+                    ;;
+                --connection)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --source)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --destination)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --attempts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --response-status)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --error-code)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --delivery-group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cli-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --event-data-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --successful-at-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --successful-at-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --last-attempt-at-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --last-attempt-at-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --next-attempt-at-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --next-attempt-at-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --search-term)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --body)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --headers)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --parsed-query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-level)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookport__subcmd__whoami)
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --api-url)

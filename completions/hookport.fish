@@ -59,6 +59,7 @@ complete -c hookport -n "__fish_hookport_needs_command" -f -a "issue-triggers" -
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "bulk" -d 'Do the same thing to many'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "metrics" -d 'Show how much, how often and how fast'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "explain" -d 'Tell what became of a request, and why'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "wait" -d 'Wait until something has come'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "notification" -d 'Say what the gateway tells of itself: each notification becomes a request to a source'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "project" -d 'Manage projects, what everything belongs to, and their keys'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "projects" -d 'Manage projects, what everything belongs to, and their keys'
@@ -75,11 +76,15 @@ complete -c hookport -n "__fish_hookport_using_subcommand listen" -l filter-head
 complete -c hookport -n "__fish_hookport_using_subcommand listen" -l filter-query -d 'Only events whose query matches this filter' -r
 complete -c hookport -n "__fish_hookport_using_subcommand listen" -l filter-path -d 'Only events whose path matches this filter' -r
 complete -c hookport -n "__fish_hookport_using_subcommand listen" -l max-connections -d 'How many requests the target gets at once' -r
-complete -c hookport -n "__fish_hookport_using_subcommand listen" -l timeout -d 'How long the target may take, like `30s` or `2m`; the gateway decides when not given' -r
+complete -c hookport -n "__fish_hookport_using_subcommand listen" -l timeout -d 'How long the target may take, like `30s` or `2m`; the gateway decides when not given. With `--expect`, how long all of it may take' -r
 complete -c hookport -n "__fish_hookport_using_subcommand listen" -s o -l output -d 'What is shown; `interactive` becomes `compact` where there is no terminal' -r -f -a "interactive\t'A viewer that fills the terminal'
 compact\t'One line for each attempt'
 ndjson\t'One JSON object a line, as docs/listen-ndjson.schema.json says'
 quiet\t'Only what goes wrong'"
+complete -c hookport -n "__fish_hookport_using_subcommand listen" -l expect -d 'End with status 0 once the target answered an event that matches this: the API\'s filter, `{"body":{"type":"a"}}`, or one value, `body.type=a`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand listen" -l count -d 'How many such events' -r
+complete -c hookport -n "__fish_hookport_using_subcommand listen" -l fail-on-status -d 'End with status 1 when the target answers with such a status, or not at all: `>=400`, `500-599`, `!200`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand listen" -l junit -d 'Write what came of it to this file, as JUnit does' -r -F
 complete -c hookport -n "__fish_hookport_using_subcommand listen" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand listen" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand listen" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -114,9 +119,8 @@ complete -c hookport -n "__fish_hookport_using_subcommand serve" -l dns-server -
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l stop-grace -d 'How long deliveries under way may take when the gateway stops' -r
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l session-memory -d 'How long the events of a listener that is away wait for it' -r
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l key-file -d 'The file with the key that secrets are sealed with [default: `master.key` in the data folder]' -r -F
-complete -c hookport -n "__fish_hookport_using_subcommand serve" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
-json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand serve" -s o -l output -d 'How to say that it answers: as `text`, or as `json`, on one line' -r -f -a "text\t'For people'
+json\t'An object'"
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -132,9 +136,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand send" -s H -l header -
 complete -c hookport -n "__fish_hookport_using_subcommand send" -l path -d 'What follows the source\'s own path' -r
 complete -c hookport -n "__fish_hookport_using_subcommand send" -l query -d 'What follows the `?`, like `a=1&b=2` (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand send" -l content-type -d 'The content type [default: application/json for what is JSON, text/plain otherwise]' -r
-complete -c hookport -n "__fish_hookport_using_subcommand send" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand send" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand send" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand send" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand send" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand send" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand send" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -144,9 +152,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand send" -s h -l help -d 
 complete -c hookport -n "__fish_hookport_using_subcommand trigger" -l source -d 'The source, by its name or id [default: the only one of this type]' -r
 complete -c hookport -n "__fish_hookport_using_subcommand trigger" -l set -d 'Change a value of the sample, as `path=value`: `data.items.0.price=5` (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand trigger" -l secret -d 'Where another secret is: `@FILE`, `env:NAME`, or `-` for standard input; JSON for several, a private key in PEM for providers that sign with one [default: the source\'s own]' -r
-complete -c hookport -n "__fish_hookport_using_subcommand trigger" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand trigger" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand trigger" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand trigger" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand trigger" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand trigger" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand trigger" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -154,9 +166,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand trigger" -l log-format
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand trigger" -l list -d 'List the providers, or the events of one of them'
 complete -c hookport -n "__fish_hookport_using_subcommand trigger" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c hookport -n "__fish_hookport_using_subcommand source; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand source; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -185,9 +201,14 @@ complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_see
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
 asc\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from list" -l watch -d 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from list" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from list" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -195,9 +216,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_see
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from get" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from get" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from get" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -218,9 +243,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_see
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from create" -l auth-type -d 'How senders prove who they are: HMAC, BASIC_AUTH, API_KEY' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from create" -l auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from create" -l webhook-secret-file -d 'A file with the provider\'s signing secret; `-` is standard input' -r
-complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from create" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from create" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from create" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from create" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from create" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from create" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -239,9 +268,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_see
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from upsert" -l auth-type -d 'How senders prove who they are: HMAC, BASIC_AUTH, API_KEY' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from upsert" -l auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from upsert" -l webhook-secret-file -d 'A file with the provider\'s signing secret; `-` is standard input' -r
-complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from upsert" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from upsert" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from upsert" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from upsert" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from upsert" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from upsert" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from upsert" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -261,18 +294,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_see
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from update" -l auth-type -d 'How senders prove who they are: HMAC, BASIC_AUTH, API_KEY' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from update" -l auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from update" -l webhook-secret-file -d 'A file with the provider\'s signing secret; `-` is standard input' -r
-complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from update" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from update" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from update" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from update" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from update" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from update" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from update" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from update" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from delete" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from delete" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from delete" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from delete" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from delete" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from delete" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -280,18 +321,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_see
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from delete" -s f -l force -d 'Do not ask'
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from enable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from enable" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from enable" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from enable" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from enable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from enable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from enable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from enable" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from disable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from disable" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from disable" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from disable" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from disable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from disable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from disable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -305,18 +354,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_see
 false\t''"
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from count" -l disabled-after -d 'Only those disabled since' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from count" -l disabled-before -d 'Only those disabled until' -r
-complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from count" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from count" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from count" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from count" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from count" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand sources; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -345,9 +402,14 @@ complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_se
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
 asc\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from list" -l watch -d 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from list" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from list" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -355,9 +417,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_se
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from get" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from get" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from get" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -378,9 +444,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_se
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from create" -l auth-type -d 'How senders prove who they are: HMAC, BASIC_AUTH, API_KEY' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from create" -l auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from create" -l webhook-secret-file -d 'A file with the provider\'s signing secret; `-` is standard input' -r
-complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from create" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from create" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from create" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from create" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from create" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from create" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -399,9 +469,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_se
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from upsert" -l auth-type -d 'How senders prove who they are: HMAC, BASIC_AUTH, API_KEY' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from upsert" -l auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from upsert" -l webhook-secret-file -d 'A file with the provider\'s signing secret; `-` is standard input' -r
-complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from upsert" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from upsert" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from upsert" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from upsert" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from upsert" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from upsert" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from upsert" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -421,18 +495,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_se
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from update" -l auth-type -d 'How senders prove who they are: HMAC, BASIC_AUTH, API_KEY' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from update" -l auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from update" -l webhook-secret-file -d 'A file with the provider\'s signing secret; `-` is standard input' -r
-complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from update" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from update" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from update" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from update" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from update" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from update" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from update" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from update" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from delete" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from delete" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from delete" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from delete" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from delete" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from delete" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -440,18 +522,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_se
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from delete" -s f -l force -d 'Do not ask'
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from enable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from enable" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from enable" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from enable" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from enable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from enable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from enable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from enable" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from disable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from disable" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from disable" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from disable" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from disable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from disable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from disable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -465,18 +555,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_se
 false\t''"
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from count" -l disabled-after -d 'Only those disabled since' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from count" -l disabled-before -d 'Only those disabled until' -r
-complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from count" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from count" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from count" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from count" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from count" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand destination; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -505,9 +603,14 @@ complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fis
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
 asc\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from list" -l watch -d 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from list" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from list" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -515,9 +618,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fis
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from get" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from get" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from get" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -557,9 +664,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fis
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l circuit-breaker-pause -d 'For how many milliseconds' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE, OAUTH2_CLIENT_CREDENTIALS, OAUTH2_AUTHORIZATION_CODE, AWS_SIGNATURE, GCP_SERVICE_ACCOUNT' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
-complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from create" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -597,9 +708,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fis
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l circuit-breaker-pause -d 'For how many milliseconds' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE, OAUTH2_CLIENT_CREDENTIALS, OAUTH2_AUTHORIZATION_CODE, AWS_SIGNATURE, GCP_SERVICE_ACCOUNT' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
-complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -638,18 +753,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fis
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l circuit-breaker-pause -d 'For how many milliseconds' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE, OAUTH2_CLIENT_CREDENTIALS, OAUTH2_AUTHORIZATION_CODE, AWS_SIGNATURE, GCP_SERVICE_ACCOUNT' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
-complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from delete" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from delete" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from delete" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from delete" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from delete" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from delete" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -657,18 +780,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fis
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from delete" -s f -l force -d 'Do not ask'
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from enable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from enable" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from enable" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from enable" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from enable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from enable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from enable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from enable" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from disable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from disable" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from disable" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from disable" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from disable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from disable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from disable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -682,18 +813,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fis
 false\t''"
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from count" -l disabled-after -d 'Only those disabled since' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from count" -l disabled-before -d 'Only those disabled until' -r
-complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from count" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from count" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from count" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from count" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from count" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand destinations; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -722,9 +861,14 @@ complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fi
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
 asc\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from list" -l watch -d 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from list" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from list" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -732,9 +876,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fi
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from get" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from get" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from get" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -774,9 +922,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fi
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l circuit-breaker-pause -d 'For how many milliseconds' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE, OAUTH2_CLIENT_CREDENTIALS, OAUTH2_AUTHORIZATION_CODE, AWS_SIGNATURE, GCP_SERVICE_ACCOUNT' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
-complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from create" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -814,9 +966,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fi
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l circuit-breaker-pause -d 'For how many milliseconds' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE, OAUTH2_CLIENT_CREDENTIALS, OAUTH2_AUTHORIZATION_CODE, AWS_SIGNATURE, GCP_SERVICE_ACCOUNT' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
-complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -855,18 +1011,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fi
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l circuit-breaker-pause -d 'For how many milliseconds' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE, OAUTH2_CLIENT_CREDENTIALS, OAUTH2_AUTHORIZATION_CODE, AWS_SIGNATURE, GCP_SERVICE_ACCOUNT' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
-complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from delete" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from delete" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from delete" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from delete" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from delete" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from delete" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -874,18 +1038,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fi
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from delete" -s f -l force -d 'Do not ask'
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from enable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from enable" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from enable" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from enable" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from enable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from enable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from enable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from enable" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from disable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from disable" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from disable" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from disable" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from disable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from disable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from disable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -899,18 +1071,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fi
 false\t''"
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from count" -l disabled-after -d 'Only those disabled since' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from count" -l disabled-before -d 'Only those disabled until' -r
-complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from count" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from count" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from count" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from count" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from count" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -947,9 +1127,14 @@ complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
 asc\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -l watch -d 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -957,9 +1142,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from get" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from get" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from get" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -1031,9 +1220,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-circuit-breaker-pause -d 'For how many milliseconds' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE, OAUTH2_CLIENT_CREDENTIALS, OAUTH2_AUTHORIZATION_CODE, AWS_SIGNATURE, GCP_SERVICE_ACCOUNT' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l destination-auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from create" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -1104,9 +1297,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-circuit-breaker-pause -d 'For how many milliseconds' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE, OAUTH2_CLIENT_CREDENTIALS, OAUTH2_AUTHORIZATION_CODE, AWS_SIGNATURE, GCP_SERVICE_ACCOUNT' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l destination-auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -1131,18 +1328,26 @@ exponential\t''"
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l rule-retry-count -d 'How often to try again' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l rule-retry-interval -d 'How many milliseconds to wait before trying again' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l rule-retry-response-status-codes -d 'Try again only after these answers, like 500-599,!501' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from delete" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from delete" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from delete" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from delete" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from delete" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from delete" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -1150,36 +1355,52 @@ complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from delete" -s f -l force -d 'Do not ask'
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from enable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from enable" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from enable" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from enable" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from enable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from enable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from enable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from enable" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from disable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from disable" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from disable" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from disable" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from disable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from disable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from disable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from disable" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from pause" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from pause" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from pause" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from pause" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from pause" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from pause" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from pause" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from pause" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from pause" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from unpause" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from unpause" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from unpause" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from unpause" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from unpause" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from unpause" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from unpause" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -1199,18 +1420,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish
 false\t''"
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from count" -l paused-after -d 'Only those paused since' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from count" -l paused-before -d 'Only those paused until' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from count" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from count" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from count" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from count" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from count" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and not __fish_seen_subcommand_from list get create upsert update delete enable disable pause unpause count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -1247,9 +1476,14 @@ complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fis
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
 asc\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -l watch -d 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -1257,9 +1491,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fis
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from get" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from get" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from get" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -1331,9 +1569,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fis
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-circuit-breaker-pause -d 'For how many milliseconds' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE, OAUTH2_CLIENT_CREDENTIALS, OAUTH2_AUTHORIZATION_CODE, AWS_SIGNATURE, GCP_SERVICE_ACCOUNT' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l destination-auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from create" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -1404,9 +1646,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fis
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-circuit-breaker-pause -d 'For how many milliseconds' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-auth-type -d 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE, OAUTH2_CLIENT_CREDENTIALS, OAUTH2_AUTHORIZATION_CODE, AWS_SIGNATURE, GCP_SERVICE_ACCOUNT' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l destination-auth-file -d 'A file with the secrets for it, as JSON; `-` is standard input' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -1431,18 +1677,26 @@ exponential\t''"
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l rule-retry-count -d 'How often to try again' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l rule-retry-interval -d 'How many milliseconds to wait before trying again' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l rule-retry-response-status-codes -d 'Try again only after these answers, like 500-599,!501' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from delete" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from delete" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from delete" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from delete" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from delete" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from delete" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -1450,36 +1704,52 @@ complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fis
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from delete" -s f -l force -d 'Do not ask'
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from enable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from enable" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from enable" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from enable" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from enable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from enable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from enable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from enable" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from disable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from disable" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from disable" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from disable" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from disable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from disable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from disable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from disable" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from pause" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from pause" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from pause" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from pause" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from pause" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from pause" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from pause" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from pause" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from pause" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from unpause" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from unpause" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from unpause" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from unpause" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from unpause" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from unpause" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from unpause" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -1499,18 +1769,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fis
 false\t''"
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from count" -l paused-after -d 'Only those paused since' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from count" -l paused-before -d 'Only those paused until' -r
-complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from count" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from count" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from count" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from count" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from count" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -1556,9 +1834,14 @@ complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_se
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
 asc\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l watch -d 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -1567,18 +1850,26 @@ json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l include-data -d 'With their content'
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from get" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from get" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from get" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from raw-body" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from raw-body" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from raw-body" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from raw-body" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from raw-body" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from raw-body" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from raw-body" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -1586,9 +1877,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_se
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from raw-body" -s h -l help -d 'Print help'
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from retry" -l connection -d 'Only for this connection (can be repeated) [default: all of its source]' -r
-complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from retry" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from retry" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from retry" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from retry" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from retry" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from retry" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from retry" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -1630,9 +1925,14 @@ complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_se
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l order-by -d 'What to sort by; most things know `created_at`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
 asc\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l watch -d 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from events" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -1648,9 +1948,14 @@ complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_se
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from ignored-events" -l order-by -d 'What to sort by; most things know `created_at`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from ignored-events" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
 asc\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from ignored-events" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from ignored-events" -l watch -d 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from ignored-events" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from ignored-events" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from ignored-events" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from ignored-events" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from ignored-events" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from ignored-events" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -1658,9 +1963,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_se
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from ignored-events" -l all -d 'Read every page'
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from ignored-events" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -1706,9 +2015,14 @@ complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_s
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
 asc\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l watch -d 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -1717,18 +2031,26 @@ json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l include-data -d 'With their content'
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from get" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from get" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from get" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from raw-body" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from raw-body" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from raw-body" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from raw-body" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from raw-body" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from raw-body" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from raw-body" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -1736,9 +2058,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_s
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from raw-body" -s h -l help -d 'Print help'
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from retry" -l connection -d 'Only for this connection (can be repeated) [default: all of its source]' -r
-complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from retry" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from retry" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from retry" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from retry" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from retry" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from retry" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from retry" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -1780,9 +2106,14 @@ complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_s
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l order-by -d 'What to sort by; most things know `created_at`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
 asc\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l watch -d 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from events" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -1798,9 +2129,14 @@ complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_s
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from ignored-events" -l order-by -d 'What to sort by; most things know `created_at`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from ignored-events" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
 asc\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from ignored-events" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from ignored-events" -l watch -d 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from ignored-events" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from ignored-events" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from ignored-events" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from ignored-events" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from ignored-events" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from ignored-events" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -1808,21 +2144,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_s
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from ignored-events" -l all -d 'Read every page'
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from ignored-events" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
-complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
-complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
-complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
-complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
-complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -f -a "list" -d 'List events, newest first'
-complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -f -a "get" -d 'Show one event, with its content'
-complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -f -a "raw-body" -d 'Write the body of an event'
-complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -f -a "retry" -d 'Deliver events now, whatever became of them'
-complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -f -a "mute" -d 'Plan no further attempt at events'
-complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -f -a "cancel" -d 'Take events that wait out of the queue'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -f -a "list" -d 'List events, newest first'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -f -a "tail" -d 'Show the last events, and with `-f` each that comes and what becomes of it'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -f -a "get" -d 'Show one event, with its content'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -f -a "raw-body" -d 'Write the body of an event'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -f -a "retry" -d 'Deliver events now, whatever became of them'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -f -a "mute" -d 'Plan no further attempt at events'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -f -a "cancel" -d 'Take events that wait out of the queue'
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l id -d 'Only the one of this id (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l status -d 'Only those that stand so (can be repeated)' -r -f -a "SCHEDULED\t''
 QUEUED\t''
@@ -1858,9 +2199,14 @@ complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
 asc\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l watch -d 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -1869,66 +2215,136 @@ json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l include-data -d 'With their content'
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -s n -l lines -d 'How many of those that are there, up to 250' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -l status -d 'Only those that stand so (can be repeated)' -r -f -a "SCHEDULED\t''
+QUEUED\t''
+HOLD\t''
+SUCCESSFUL\t''
+FAILED\t''
+CANCELLED\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -l connection -d 'Only those of this connection (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -l source -d 'Only those of this source (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -l destination -d 'Only those to this destination (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -l attempts -d 'Only those with so many attempts' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -l response-status -d 'Only those last answered with this status' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -l error-code -d 'Only those that last failed so, like TIMEOUT' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -l delivery-group -d 'Only those of this group of their destination\'s (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -l cli-id -d 'Only those for this listener; `any` for all listeners\', `none` for others (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -l event-data-id -d 'Only those with this content (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -l created-after -d 'Only those since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -l created-before -d 'Only those until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -l successful-at-after -d 'Only those delivered since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -l successful-at-before -d 'Only those delivered until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -l last-attempt-at-after -d 'Only those last tried since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -l last-attempt-at-before -d 'Only those last tried until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -l next-attempt-at-after -d 'Only those to be tried after' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -l next-attempt-at-before -d 'Only those to be tried before' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -l search-term -d 'Only those whose content holds this text' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -l body -d 'Only those whose body contains this JSON' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -l headers -d 'Only those whose headers contain this JSON' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -l parsed-query -d 'Only those whose query contains this JSON' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -l path -d 'Only those whose path holds this text' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -s f -l follow -d 'Go on with what comes, and with what becomes of it, until Ctrl-C'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -l include-data -d 'With their content'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from tail" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from get" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from get" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from get" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from raw-body" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from raw-body" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from raw-body" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from raw-body" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from raw-body" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from raw-body" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from raw-body" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from raw-body" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from raw-body" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from retry" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from retry" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from retry" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from retry" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from retry" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from retry" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from retry" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from retry" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from retry" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from mute" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from mute" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from mute" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from mute" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from mute" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from mute" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from mute" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from mute" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from mute" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from cancel" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from cancel" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from cancel" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from cancel" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from cancel" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from cancel" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from cancel" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from cancel" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
-complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
-complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
-complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
-complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
-complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -f -a "list" -d 'List events, newest first'
-complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -f -a "get" -d 'Show one event, with its content'
-complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -f -a "raw-body" -d 'Write the body of an event'
-complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -f -a "retry" -d 'Deliver events now, whatever became of them'
-complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -f -a "mute" -d 'Plan no further attempt at events'
-complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list get raw-body retry mute cancel" -f -a "cancel" -d 'Take events that wait out of the queue'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -f -a "list" -d 'List events, newest first'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -f -a "tail" -d 'Show the last events, and with `-f` each that comes and what becomes of it'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -f -a "get" -d 'Show one event, with its content'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -f -a "raw-body" -d 'Write the body of an event'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -f -a "retry" -d 'Deliver events now, whatever became of them'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -f -a "mute" -d 'Plan no further attempt at events'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -f -a "cancel" -d 'Take events that wait out of the queue'
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l id -d 'Only the one of this id (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l status -d 'Only those that stand so (can be repeated)' -r -f -a "SCHEDULED\t''
 QUEUED\t''
@@ -1964,9 +2380,14 @@ complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_see
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
 asc\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l watch -d 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -1975,54 +2396,123 @@ json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l include-data -d 'With their content'
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -s n -l lines -d 'How many of those that are there, up to 250' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -l status -d 'Only those that stand so (can be repeated)' -r -f -a "SCHEDULED\t''
+QUEUED\t''
+HOLD\t''
+SUCCESSFUL\t''
+FAILED\t''
+CANCELLED\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -l connection -d 'Only those of this connection (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -l source -d 'Only those of this source (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -l destination -d 'Only those to this destination (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -l attempts -d 'Only those with so many attempts' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -l response-status -d 'Only those last answered with this status' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -l error-code -d 'Only those that last failed so, like TIMEOUT' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -l delivery-group -d 'Only those of this group of their destination\'s (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -l cli-id -d 'Only those for this listener; `any` for all listeners\', `none` for others (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -l event-data-id -d 'Only those with this content (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -l created-after -d 'Only those since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -l created-before -d 'Only those until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -l successful-at-after -d 'Only those delivered since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -l successful-at-before -d 'Only those delivered until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -l last-attempt-at-after -d 'Only those last tried since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -l last-attempt-at-before -d 'Only those last tried until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -l next-attempt-at-after -d 'Only those to be tried after' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -l next-attempt-at-before -d 'Only those to be tried before' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -l search-term -d 'Only those whose content holds this text' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -l body -d 'Only those whose body contains this JSON' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -l headers -d 'Only those whose headers contain this JSON' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -l parsed-query -d 'Only those whose query contains this JSON' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -l path -d 'Only those whose path holds this text' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -s f -l follow -d 'Go on with what comes, and with what becomes of it, until Ctrl-C'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -l include-data -d 'With their content'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from tail" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from get" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from get" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from get" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from raw-body" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from raw-body" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from raw-body" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from raw-body" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from raw-body" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from raw-body" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from raw-body" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from raw-body" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from raw-body" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from retry" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from retry" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from retry" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from retry" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from retry" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from retry" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from retry" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from retry" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from retry" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from mute" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from mute" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from mute" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from mute" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from mute" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from mute" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from mute" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from mute" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from mute" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from cancel" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from cancel" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from cancel" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from cancel" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from cancel" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from cancel" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from cancel" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from cancel" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2039,9 +2529,14 @@ complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_se
 complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
 asc\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from list" -l watch -d 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from list" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from list" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2049,18 +2544,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_se
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
 complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from get" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from get" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from get" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2077,9 +2580,14 @@ complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_s
 complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
 asc\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from list" -l watch -d 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from list" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from list" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2087,18 +2595,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_s
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
 complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from get" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from get" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from get" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand transformation; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2123,9 +2639,14 @@ complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
 asc\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from list" -l watch -d 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from list" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from list" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2133,9 +2654,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from get" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from get" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from get" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2146,9 +2671,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from create" -l code -d 'Its JavaScript' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from create" -l code-file -d 'A file with its JavaScript; `-` is standard input' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from create" -l env-file -d 'A file with its `process.env`, as a JSON object' -r
-complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from create" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from create" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from create" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from create" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from create" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from create" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2158,9 +2687,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from upsert" -l code -d 'Its JavaScript' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from upsert" -l code-file -d 'A file with its JavaScript; `-` is standard input' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from upsert" -l env-file -d 'A file with its `process.env`, as a JSON object' -r
-complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from upsert" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from upsert" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from upsert" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from upsert" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from upsert" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from upsert" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from upsert" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2171,18 +2704,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from update" -l code -d 'Its JavaScript' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from update" -l code-file -d 'A file with its JavaScript; `-` is standard input' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from update" -l env-file -d 'A file with its `process.env`, as a JSON object' -r
-complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from update" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from update" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from update" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from update" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from update" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from update" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from update" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from update" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from delete" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from delete" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from delete" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from delete" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from delete" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from delete" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2192,9 +2733,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from count" -l id -d 'Only the one of this id (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from count" -l name -d 'Only those of this name (can be repeated)' -r
-complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from count" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from count" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from count" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2208,9 +2753,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from run" -l request -d 'The request to try it on: {"headers":…,"body":…,"path":…,"query":…}' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from run" -l request-file -d 'A file with the request to try it on' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from run" -l connection -d 'The connection that the code sees as its own' -r
-complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from run" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from run" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from run" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from run" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from run" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from run" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from run" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2232,9 +2781,14 @@ complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from executions" -l order-by -d 'What to sort by; most things know `created_at`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from executions" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
 asc\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from executions" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from executions" -l watch -d 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from executions" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from executions" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from executions" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from executions" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from executions" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from executions" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2242,18 +2796,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from executions" -l all -d 'Read every page'
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from executions" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from execution" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from execution" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from execution" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from execution" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from execution" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from execution" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from execution" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from execution" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from execution" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand transformations; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2278,9 +2840,14 @@ complete -c hookport -n "__fish_hookport_using_subcommand transformations; and _
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
 asc\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from list" -l watch -d 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from list" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from list" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2288,9 +2855,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand transformations; and _
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from get" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from get" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from get" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2301,9 +2872,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand transformations; and _
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from create" -l code -d 'Its JavaScript' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from create" -l code-file -d 'A file with its JavaScript; `-` is standard input' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from create" -l env-file -d 'A file with its `process.env`, as a JSON object' -r
-complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from create" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from create" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from create" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from create" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from create" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from create" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2313,9 +2888,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand transformations; and _
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from upsert" -l code -d 'Its JavaScript' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from upsert" -l code-file -d 'A file with its JavaScript; `-` is standard input' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from upsert" -l env-file -d 'A file with its `process.env`, as a JSON object' -r
-complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from upsert" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from upsert" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from upsert" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from upsert" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from upsert" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from upsert" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from upsert" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2326,18 +2905,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand transformations; and _
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from update" -l code -d 'Its JavaScript' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from update" -l code-file -d 'A file with its JavaScript; `-` is standard input' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from update" -l env-file -d 'A file with its `process.env`, as a JSON object' -r
-complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from update" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from update" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from update" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from update" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from update" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from update" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from update" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from update" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from delete" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from delete" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from delete" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from delete" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from delete" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from delete" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2347,9 +2934,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand transformations; and _
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from count" -l id -d 'Only the one of this id (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from count" -l name -d 'Only those of this name (can be repeated)' -r
-complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from count" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from count" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from count" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2363,9 +2954,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand transformations; and _
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from run" -l request -d 'The request to try it on: {"headers":…,"body":…,"path":…,"query":…}' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from run" -l request-file -d 'A file with the request to try it on' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from run" -l connection -d 'The connection that the code sees as its own' -r
-complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from run" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from run" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from run" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from run" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from run" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from run" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from run" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2387,9 +2982,14 @@ complete -c hookport -n "__fish_hookport_using_subcommand transformations; and _
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from executions" -l order-by -d 'What to sort by; most things know `created_at`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from executions" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
 asc\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from executions" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from executions" -l watch -d 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from executions" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from executions" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from executions" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from executions" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from executions" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from executions" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2397,18 +2997,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand transformations; and _
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from executions" -l all -d 'Read every page'
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from executions" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from execution" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from execution" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from execution" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from execution" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from execution" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from execution" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from execution" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from execution" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from execution" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2435,9 +3043,14 @@ complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_s
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
 asc\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from list" -l watch -d 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from list" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from list" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2445,9 +3058,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_s
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from get" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from get" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from get" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2458,9 +3075,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_s
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from create" -l label -d 'What it shows, for people' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from create" -l event-data-id -d 'The content: `event_data_id` of an event' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from create" -l connection -d 'The connection to send it through' -r
-complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from create" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from create" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from create" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from create" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from create" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from create" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2471,18 +3092,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_s
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from update" -l label -d 'What it shows, for people' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from update" -l event-data-id -d 'The content: `event_data_id` of an event' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from update" -l connection -d 'The connection to send it through' -r
-complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from update" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from update" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from update" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from update" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from update" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from update" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from update" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from update" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from delete" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from delete" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from delete" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from delete" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from delete" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from delete" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2490,27 +3119,39 @@ complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_s
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from delete" -s f -l force -d 'Do not ask'
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from raw-body" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from raw-body" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from raw-body" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from raw-body" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from raw-body" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from raw-body" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from raw-body" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from raw-body" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from raw-body" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from trigger" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from trigger" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from trigger" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from trigger" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from trigger" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from trigger" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from trigger" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from trigger" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from trigger" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2537,9 +3178,14 @@ complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
 asc\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from list" -l watch -d 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from list" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from list" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2547,9 +3193,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from get" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from get" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from get" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2560,9 +3210,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from create" -l label -d 'What it shows, for people' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from create" -l event-data-id -d 'The content: `event_data_id` of an event' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from create" -l connection -d 'The connection to send it through' -r
-complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from create" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from create" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from create" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from create" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from create" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from create" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2573,18 +3227,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from update" -l label -d 'What it shows, for people' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from update" -l event-data-id -d 'The content: `event_data_id` of an event' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from update" -l connection -d 'The connection to send it through' -r
-complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from update" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from update" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from update" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from update" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from update" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from update" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from update" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from update" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from delete" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from delete" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from delete" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from delete" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from delete" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from delete" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2592,27 +3254,39 @@ complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from delete" -s f -l force -d 'Do not ask'
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from raw-body" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from raw-body" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from raw-body" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from raw-body" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from raw-body" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from raw-body" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from raw-body" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from raw-body" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from raw-body" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from trigger" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from trigger" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from trigger" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from trigger" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from trigger" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from trigger" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from trigger" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from trigger" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from trigger" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand issue; and not __fish_seen_subcommand_from list get update dismiss count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and not __fish_seen_subcommand_from list get update dismiss count" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and not __fish_seen_subcommand_from list get update dismiss count" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and not __fish_seen_subcommand_from list get update dismiss count" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue; and not __fish_seen_subcommand_from list get update dismiss count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue; and not __fish_seen_subcommand_from list get update dismiss count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue; and not __fish_seen_subcommand_from list get update dismiss count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2647,9 +3321,14 @@ complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen
 complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
 asc\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from list" -l watch -d 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from list" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from list" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2657,9 +3336,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
 complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from get" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from get" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from get" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2671,18 +3354,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen
 IGNORED\t''
 ACKNOWLEDGED\t''
 RESOLVED\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from update" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from update" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from update" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from update" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from update" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from update" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from update" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from update" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from dismiss" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from dismiss" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from dismiss" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from dismiss" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from dismiss" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from dismiss" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from dismiss" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2707,18 +3398,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen
 complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from count" -l last-seen-before -d 'Only those last seen until' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from count" -l dismissed -d 'Only dismissed ones, or with =false only others' -r -f -a "true\t''
 false\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from count" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from count" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from count" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from count" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand issue; and __fish_seen_subcommand_from count" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand issues; and not __fish_seen_subcommand_from list get update dismiss count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and not __fish_seen_subcommand_from list get update dismiss count" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and not __fish_seen_subcommand_from list get update dismiss count" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and not __fish_seen_subcommand_from list get update dismiss count" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issues; and not __fish_seen_subcommand_from list get update dismiss count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issues; and not __fish_seen_subcommand_from list get update dismiss count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issues; and not __fish_seen_subcommand_from list get update dismiss count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2753,9 +3452,14 @@ complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_see
 complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
 asc\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from list" -l watch -d 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from list" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from list" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2763,9 +3467,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_see
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
 complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from get" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from get" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from get" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2777,18 +3485,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_see
 IGNORED\t''
 ACKNOWLEDGED\t''
 RESOLVED\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from update" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from update" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from update" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from update" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from update" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from update" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from update" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from update" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from dismiss" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from dismiss" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from dismiss" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from dismiss" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from dismiss" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from dismiss" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from dismiss" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2813,18 +3529,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_see
 complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from count" -l last-seen-before -d 'Only those last seen until' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from count" -l dismissed -d 'Only dismissed ones, or with =false only others' -r -f -a "true\t''
 false\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from count" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from count" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from count" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from count" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from count" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from count" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from count" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from count" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand issues; and __fish_seen_subcommand_from count" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2852,9 +3576,14 @@ complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __f
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
 asc\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from list" -l watch -d 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from list" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from list" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2862,9 +3591,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __f
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from get" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from get" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from get" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2880,9 +3613,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __f
 transformation\t''
 backpressure\t''
 request\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from create" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from create" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from create" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from create" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from create" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from create" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2897,9 +3634,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __f
 transformation\t''
 backpressure\t''
 request\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from upsert" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from upsert" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from upsert" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from upsert" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from upsert" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from upsert" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from upsert" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2911,18 +3652,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __f
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from update" -l configs-file -d 'A file with when it opens one' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from update" -l channels -d 'Where it says so, like {"email":{}}' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from update" -l channels-file -d 'A file with where it says so' -r
-complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from update" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from update" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from update" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from update" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from update" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from update" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from update" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from update" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from delete" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from delete" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from delete" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from delete" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from delete" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from delete" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2930,27 +3679,39 @@ complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __f
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from delete" -s f -l force -d 'Do not ask'
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from enable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from enable" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from enable" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from enable" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from enable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from enable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from enable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from enable" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from disable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from disable" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from disable" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from disable" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from disable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from disable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from disable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from disable" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand issue-trigger; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and not __fish_seen_subcommand_from list get create upsert update delete enable disable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2978,9 +3739,14 @@ complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by; most things know `created_at`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from list" -l dir -d 'Newest (or last) first, or oldest first' -r -f -a "desc\t''
 asc\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from list" -l watch -d 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from list" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from list" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -2988,9 +3754,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from list" -l all -d 'Read every page'
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from get" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from get" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from get" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from get" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -3006,9 +3776,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __
 transformation\t''
 backpressure\t''
 request\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from create" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from create" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from create" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from create" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from create" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from create" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -3023,9 +3797,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __
 transformation\t''
 backpressure\t''
 request\t''"
-complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from upsert" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from upsert" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from upsert" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from upsert" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from upsert" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from upsert" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from upsert" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -3037,18 +3815,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from update" -l configs-file -d 'A file with when it opens one' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from update" -l channels -d 'Where it says so, like {"email":{}}' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from update" -l channels-file -d 'A file with where it says so' -r
-complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from update" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from update" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from update" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from update" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from update" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from update" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from update" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from update" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from delete" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from delete" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from delete" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from delete" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from delete" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from delete" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -3056,27 +3842,39 @@ complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from delete" -s f -l force -d 'Do not ask'
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from enable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from enable" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from enable" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from enable" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from enable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from enable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from enable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from enable" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from disable" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from disable" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from disable" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from disable" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from disable" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from disable" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from disable" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from disable" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand issue-triggers; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand bulk; and not __fish_seen_subcommand_from events-retry events-cancel requests-retry ignored-events-retry" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and not __fish_seen_subcommand_from events-retry events-cancel requests-retry ignored-events-retry" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and not __fish_seen_subcommand_from events-retry events-cancel requests-retry ignored-events-retry" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and not __fish_seen_subcommand_from events-retry events-cancel requests-retry ignored-events-retry" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bulk; and not __fish_seen_subcommand_from events-retry events-cancel requests-retry ignored-events-retry" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bulk; and not __fish_seen_subcommand_from events-retry events-cancel requests-retry ignored-events-retry" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bulk; and not __fish_seen_subcommand_from events-retry events-cancel requests-retry ignored-events-retry" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -3087,9 +3885,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand bulk; and not __fish_s
 complete -c hookport -n "__fish_hookport_using_subcommand bulk; and not __fish_seen_subcommand_from events-retry events-cancel requests-retry ignored-events-retry" -f -a "events-cancel" -d 'Take many events out of the queue'
 complete -c hookport -n "__fish_hookport_using_subcommand bulk; and not __fish_seen_subcommand_from events-retry events-cancel requests-retry ignored-events-retry" -f -a "requests-retry" -d 'Make the events of many requests anew'
 complete -c hookport -n "__fish_hookport_using_subcommand bulk; and not __fish_seen_subcommand_from events-retry events-cancel requests-retry ignored-events-retry" -f -a "ignored-events-retry" -d 'Try many ignored events again'
-complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-retry" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-retry" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-retry" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-retry" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-retry" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-retry" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-retry" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -3101,9 +3903,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_
 complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-retry" -f -a "plan" -d 'Say how many it would be'
 complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-retry" -f -a "create" -d 'Begin an operation'
 complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-retry" -f -a "cancel" -d 'Stop an operation'
-complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-cancel" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-cancel" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-cancel" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-cancel" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-cancel" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-cancel" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-cancel" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -3115,9 +3921,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_
 complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-cancel" -f -a "plan" -d 'Say how many it would be'
 complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-cancel" -f -a "create" -d 'Begin an operation'
 complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from events-cancel" -f -a "cancel" -d 'Stop an operation'
-complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from requests-retry" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from requests-retry" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from requests-retry" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from requests-retry" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from requests-retry" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from requests-retry" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from requests-retry" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -3129,9 +3939,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_
 complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from requests-retry" -f -a "plan" -d 'Say how many it would be'
 complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from requests-retry" -f -a "create" -d 'Begin an operation'
 complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from requests-retry" -f -a "cancel" -d 'Stop an operation'
-complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from ignored-events-retry" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from ignored-events-retry" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from ignored-events-retry" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from ignored-events-retry" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from ignored-events-retry" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from ignored-events-retry" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from ignored-events-retry" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -3143,9 +3957,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_
 complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from ignored-events-retry" -f -a "plan" -d 'Say how many it would be'
 complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from ignored-events-retry" -f -a "create" -d 'Begin an operation'
 complete -c hookport -n "__fish_hookport_using_subcommand bulk; and __fish_seen_subcommand_from ignored-events-retry" -f -a "cancel" -d 'Stop an operation'
-complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand metrics" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l start -d 'From when; a day ago when nothing is said' -r
 complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l end -d 'Until when; now when nothing is said' -r
 complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l granularity -d 'How long a part is: 30s, 5m, 1h, 1d, 1w, 1M' -r
@@ -3162,19 +3980,88 @@ complete -c hookport -n "__fish_hookport_using_subcommand metrics" -s p -l profi
 complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l plot -d 'Draw a bar for each row instead of a table'
 complete -c hookport -n "__fish_hookport_using_subcommand metrics" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c hookport -n "__fish_hookport_using_subcommand explain" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand explain" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand explain" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand explain" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand explain" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand explain" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand explain" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand explain" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c hookport -n "__fish_hookport_using_subcommand notification; and not __fish_seen_subcommand_from channels" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and not __fish_seen_subcommand_from event" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and not __fish_seen_subcommand_from event" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and not __fish_seen_subcommand_from event" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and not __fish_seen_subcommand_from event" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and not __fish_seen_subcommand_from event" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and not __fish_seen_subcommand_from event" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and not __fish_seen_subcommand_from event" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and not __fish_seen_subcommand_from event" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and not __fish_seen_subcommand_from event" -f -a "event" -d 'Wait until there are so many events that match'
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -l match -d 'Only those whose content matches: the API\'s filter, `{\\"body\\":{\\"type\\":\\"a\\"}}`, or one value, `body.type=a`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -l count -d 'How many' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -l timeout -d 'How long to wait at most' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -l status -d 'Only those that stand so (can be repeated)' -r -f -a "SCHEDULED\t''
+QUEUED\t''
+HOLD\t''
+SUCCESSFUL\t''
+FAILED\t''
+CANCELLED\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -l connection -d 'Only those of this connection (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -l source -d 'Only those of this source (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -l destination -d 'Only those to this destination (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -l attempts -d 'Only those with so many attempts' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -l response-status -d 'Only those last answered with this status' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -l error-code -d 'Only those that last failed so, like TIMEOUT' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -l delivery-group -d 'Only those of this group of their destination\'s (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -l cli-id -d 'Only those for this listener; `any` for all listeners\', `none` for others (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -l event-data-id -d 'Only those with this content (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -l created-after -d 'Only those since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -l created-before -d 'Only those until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -l successful-at-after -d 'Only those delivered since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -l successful-at-before -d 'Only those delivered until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -l last-attempt-at-after -d 'Only those last tried since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -l last-attempt-at-before -d 'Only those last tried until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -l next-attempt-at-after -d 'Only those to be tried after' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -l next-attempt-at-before -d 'Only those to be tried before' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -l search-term -d 'Only those whose content holds this text' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -l body -d 'Only those whose body contains this JSON' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -l headers -d 'Only those whose headers contain this JSON' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -l parsed-query -d 'Only those whose query contains this JSON' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -l path -d 'Only those whose path holds this text' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -l include-data -d 'With their content'
+complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookport -n "__fish_hookport_using_subcommand notification; and not __fish_seen_subcommand_from channels" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand notification; and not __fish_seen_subcommand_from channels" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand notification; and not __fish_seen_subcommand_from channels" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand notification; and not __fish_seen_subcommand_from channels" -l enabled -d 'Whether any are sent' -r -f -a "true\t''
 false\t''"
 complete -c hookport -n "__fish_hookport_using_subcommand notification; and not __fish_seen_subcommand_from channels" -l topics -d 'What is told: issue.opened, issue.updated, event.successful' -r
@@ -3194,9 +4081,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fi
 complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fish_seen_subcommand_from channels" -l pagerduty -d 'A URL for PagerDuty' -r
 complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fish_seen_subcommand_from channels" -l opsgenie -d 'A URL for Opsgenie' -r
 complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fish_seen_subcommand_from channels" -l email -d 'A URL of something that sends emails' -r
-complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fish_seen_subcommand_from channels" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fish_seen_subcommand_from channels" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fish_seen_subcommand_from channels" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fish_seen_subcommand_from channels" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fish_seen_subcommand_from channels" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fish_seen_subcommand_from channels" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fish_seen_subcommand_from channels" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -3204,9 +4095,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fi
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fish_seen_subcommand_from channels" -l include-url -d 'Show URLs whole'
 complete -c hookport -n "__fish_hookport_using_subcommand notification; and __fish_seen_subcommand_from channels" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename retention delete secret key" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename retention delete secret key" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename retention delete secret key" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename retention delete secret key" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename retention delete secret key" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename retention delete secret key" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename retention delete secret key" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -3220,27 +4115,39 @@ complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fis
 complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename retention delete secret key" -f -a "delete" -d 'Delete a project that nothing is in, and its keys'
 complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename retention delete secret key" -f -a "secret" -d 'Show the secret that signs deliveries, or roll it'
 complete -c hookport -n "__fish_hookport_using_subcommand project; and not __fish_seen_subcommand_from list create rename retention delete secret key" -f -a "key" -d 'Manage the keys of a project'
-complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from list" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from list" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from list" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from create" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from create" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from create" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from create" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from create" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from create" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from create" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from rename" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from rename" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from rename" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from rename" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from rename" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from rename" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from rename" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -3250,18 +4157,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_se
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from retention" -l project -d 'The project, by its id' -r
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from retention" -l days -d 'Keep it for so many days; 0 is for ever' -r
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from retention" -l size -d 'Keep no more than roughly this, like `20GiB`; 0 is no bound' -r
-complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from retention" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from retention" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from retention" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from retention" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from retention" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from retention" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from retention" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from retention" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from retention" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from delete" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from delete" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from delete" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from delete" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from delete" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from delete" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -3269,9 +4184,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_se
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from secret" -l project -d 'The project, by its id' -r
-complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from secret" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from secret" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from secret" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from secret" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from secret" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from secret" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from secret" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -3279,9 +4198,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_se
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from secret" -s h -l help -d 'Print help'
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from secret" -f -a "roll" -d 'Make another secret, which is shown; for a time, both sign'
-complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from key" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from key" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from key" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from key" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from key" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from key" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from key" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -3291,9 +4214,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_se
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from key" -f -a "list" -d 'List keys, by what they begin with'
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from key" -f -a "create" -d 'Make a key, which is shown this once'
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from key" -f -a "revoke" -d 'Revoke a key: from now on it opens nothing'
-complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename retention delete secret key" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename retention delete secret key" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename retention delete secret key" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename retention delete secret key" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename retention delete secret key" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename retention delete secret key" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename retention delete secret key" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -3307,27 +4234,39 @@ complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fi
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename retention delete secret key" -f -a "delete" -d 'Delete a project that nothing is in, and its keys'
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename retention delete secret key" -f -a "secret" -d 'Show the secret that signs deliveries, or roll it'
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and not __fish_seen_subcommand_from list create rename retention delete secret key" -f -a "key" -d 'Manage the keys of a project'
-complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from list" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from list" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from list" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from list" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from list" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from list" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from list" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from create" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from create" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from create" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from create" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from create" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from create" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from create" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from create" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from rename" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from rename" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from rename" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from rename" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from rename" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from rename" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from rename" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -3337,18 +4276,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_s
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from retention" -l project -d 'The project, by its id' -r
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from retention" -l days -d 'Keep it for so many days; 0 is for ever' -r
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from retention" -l size -d 'Keep no more than roughly this, like `20GiB`; 0 is no bound' -r
-complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from retention" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from retention" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from retention" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from retention" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from retention" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from retention" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from retention" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from retention" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from retention" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from delete" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from delete" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from delete" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from delete" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from delete" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from delete" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from delete" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -3356,9 +4303,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_s
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from secret" -l project -d 'The project, by its id' -r
-complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from secret" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from secret" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from secret" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from secret" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from secret" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from secret" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from secret" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -3366,9 +4317,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_s
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from secret" -s h -l help -d 'Print help'
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from secret" -f -a "roll" -d 'Make another secret, which is shown; for a time, both sign'
-complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from key" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from key" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from key" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from key" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from key" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from key" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from key" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -3378,9 +4333,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_s
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from key" -f -a "list" -d 'List keys, by what they begin with'
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from key" -f -a "create" -d 'Make a key, which is shown this once'
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from key" -f -a "revoke" -d 'Revoke a key: from now on it opens nothing'
-complete -c hookport -n "__fish_hookport_using_subcommand secrets; and not __fish_seen_subcommand_from rotate" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand secrets; and not __fish_seen_subcommand_from rotate" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand secrets; and not __fish_seen_subcommand_from rotate" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand secrets; and not __fish_seen_subcommand_from rotate" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand secrets; and not __fish_seen_subcommand_from rotate" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand secrets; and not __fish_seen_subcommand_from rotate" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand secrets; and not __fish_seen_subcommand_from rotate" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -3390,9 +4349,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand secrets; and not __fis
 complete -c hookport -n "__fish_hookport_using_subcommand secrets; and not __fish_seen_subcommand_from rotate" -f -a "rotate" -d 'Seal all secrets of a gateway anew, with a new key'
 complete -c hookport -n "__fish_hookport_using_subcommand secrets; and __fish_seen_subcommand_from rotate" -l data-dir -d 'Where the gateway keeps everything [default: the platform\'s data folder]' -r -F
 complete -c hookport -n "__fish_hookport_using_subcommand secrets; and __fish_seen_subcommand_from rotate" -l key-file -d 'The file with the key that secrets are sealed with [default: `master.key` in the data folder]' -r -F
-complete -c hookport -n "__fish_hookport_using_subcommand secrets; and __fish_seen_subcommand_from rotate" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand secrets; and __fish_seen_subcommand_from rotate" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand secrets; and __fish_seen_subcommand_from rotate" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand secrets; and __fish_seen_subcommand_from rotate" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand secrets; and __fish_seen_subcommand_from rotate" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand secrets; and __fish_seen_subcommand_from rotate" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand secrets; and __fish_seen_subcommand_from rotate" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -3400,9 +4363,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand secrets; and __fish_se
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand secrets; and __fish_seen_subcommand_from rotate" -l key-in-keyring -d 'Keep that key in the system\'s keyring'
 complete -c hookport -n "__fish_hookport_using_subcommand secrets; and __fish_seen_subcommand_from rotate" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c hookport -n "__fish_hookport_using_subcommand login" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand login" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand login" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand login" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand login" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand login" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand login" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
@@ -3415,9 +4382,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand logout" -l log-level -
 complete -c hookport -n "__fish_hookport_using_subcommand logout" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand logout" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand whoami" -l output -d 'How to write the answer: `text`, `json` (the API\'s object) or `ndjson` (one object a line)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand whoami" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
-ndjson\t'One object a line'"
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand whoami" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand whoami" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
 complete -c hookport -n "__fish_hookport_using_subcommand whoami" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand whoami" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand whoami" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r

@@ -58,6 +58,7 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('bulk', 'bulk', [CompletionResultType]::ParameterValue, 'Do the same thing to many')
             [CompletionResult]::new('metrics', 'metrics', [CompletionResultType]::ParameterValue, 'Show how much, how often and how fast')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Tell what became of a request, and why')
+            [CompletionResult]::new('wait', 'wait', [CompletionResultType]::ParameterValue, 'Wait until something has come')
             [CompletionResult]::new('notification', 'notification', [CompletionResultType]::ParameterValue, 'Say what the gateway tells of itself: each notification becomes a request to a source')
             [CompletionResult]::new('project', 'project', [CompletionResultType]::ParameterValue, 'Manage projects, what everything belongs to, and their keys')
             [CompletionResult]::new('projects', 'projects', [CompletionResultType]::ParameterValue, 'Manage projects, what everything belongs to, and their keys')
@@ -77,9 +78,13 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--filter-query', '--filter-query', [CompletionResultType]::ParameterName, 'Only events whose query matches this filter')
             [CompletionResult]::new('--filter-path', '--filter-path', [CompletionResultType]::ParameterName, 'Only events whose path matches this filter')
             [CompletionResult]::new('--max-connections', '--max-connections', [CompletionResultType]::ParameterName, 'How many requests the target gets at once')
-            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long the target may take, like `30s` or `2m`; the gateway decides when not given')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long the target may take, like `30s` or `2m`; the gateway decides when not given. With `--expect`, how long all of it may take')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'What is shown; `interactive` becomes `compact` where there is no terminal')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'What is shown; `interactive` becomes `compact` where there is no terminal')
+            [CompletionResult]::new('--expect', '--expect', [CompletionResultType]::ParameterName, 'End with status 0 once the target answered an event that matches this: the API''s filter, `{"body":{"type":"a"}}`, or one value, `body.type=a`')
+            [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'How many such events')
+            [CompletionResult]::new('--fail-on-status', '--fail-on-status', [CompletionResultType]::ParameterName, 'End with status 1 when the target answers with such a status, or not at all: `>=400`, `500-599`, `!200`')
+            [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write what came of it to this file, as JUnit does')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -122,7 +127,8 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--stop-grace', '--stop-grace', [CompletionResultType]::ParameterName, 'How long deliveries under way may take when the gateway stops')
             [CompletionResult]::new('--session-memory', '--session-memory', [CompletionResultType]::ParameterName, 'How long the events of a listener that is away wait for it')
             [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file with the key that secrets are sealed with [default: `master.key` in the data folder]')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to say that it answers: as `text`, or as `json`, on one line')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to say that it answers: as `text`, or as `json`, on one line')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -145,7 +151,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'What follows the source''s own path')
             [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'What follows the `?`, like `a=1&b=2` (can be repeated)')
             [CompletionResult]::new('--content-type', '--content-type', [CompletionResultType]::ParameterName, 'The content type [default: application/json for what is JSON, text/plain otherwise]')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -159,7 +168,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'The source, by its name or id [default: the only one of this type]')
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Change a value of the sample, as `path=value`: `data.items.0.price=5` (can be repeated)')
             [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Where another secret is: `@FILE`, `env:NAME`, or `-` for standard input; JSON for several, a private key in PEM for providers that sign with one [default: the source''s own]')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -171,7 +183,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;source' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -191,7 +206,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;sources' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -222,7 +240,11 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--prev', '--prev', [CompletionResultType]::ParameterName, 'Go back from here: the cursor that the page after began with')
             [CompletionResult]::new('--order-by', '--order-by', [CompletionResultType]::ParameterName, 'What to sort by; most things know `created_at`')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Newest (or last) first, or oldest first')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -245,7 +267,11 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--prev', '--prev', [CompletionResultType]::ParameterName, 'Go back from here: the cursor that the page after began with')
             [CompletionResult]::new('--order-by', '--order-by', [CompletionResultType]::ParameterName, 'What to sort by; most things know `created_at`')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Newest (or last) first, or oldest first')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -257,7 +283,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;source;get' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -269,7 +298,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;sources;get' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -292,7 +324,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--auth-type', '--auth-type', [CompletionResultType]::ParameterName, 'How senders prove who they are: HMAC, BASIC_AUTH, API_KEY')
             [CompletionResult]::new('--auth-file', '--auth-file', [CompletionResultType]::ParameterName, 'A file with the secrets for it, as JSON; `-` is standard input')
             [CompletionResult]::new('--webhook-secret-file', '--webhook-secret-file', [CompletionResultType]::ParameterName, 'A file with the provider''s signing secret; `-` is standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -314,7 +349,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--auth-type', '--auth-type', [CompletionResultType]::ParameterName, 'How senders prove who they are: HMAC, BASIC_AUTH, API_KEY')
             [CompletionResult]::new('--auth-file', '--auth-file', [CompletionResultType]::ParameterName, 'A file with the secrets for it, as JSON; `-` is standard input')
             [CompletionResult]::new('--webhook-secret-file', '--webhook-secret-file', [CompletionResultType]::ParameterName, 'A file with the provider''s signing secret; `-` is standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -335,7 +373,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--auth-type', '--auth-type', [CompletionResultType]::ParameterName, 'How senders prove who they are: HMAC, BASIC_AUTH, API_KEY')
             [CompletionResult]::new('--auth-file', '--auth-file', [CompletionResultType]::ParameterName, 'A file with the secrets for it, as JSON; `-` is standard input')
             [CompletionResult]::new('--webhook-secret-file', '--webhook-secret-file', [CompletionResultType]::ParameterName, 'A file with the provider''s signing secret; `-` is standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -356,7 +397,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--auth-type', '--auth-type', [CompletionResultType]::ParameterName, 'How senders prove who they are: HMAC, BASIC_AUTH, API_KEY')
             [CompletionResult]::new('--auth-file', '--auth-file', [CompletionResultType]::ParameterName, 'A file with the secrets for it, as JSON; `-` is standard input')
             [CompletionResult]::new('--webhook-secret-file', '--webhook-secret-file', [CompletionResultType]::ParameterName, 'A file with the provider''s signing secret; `-` is standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -378,7 +422,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--auth-type', '--auth-type', [CompletionResultType]::ParameterName, 'How senders prove who they are: HMAC, BASIC_AUTH, API_KEY')
             [CompletionResult]::new('--auth-file', '--auth-file', [CompletionResultType]::ParameterName, 'A file with the secrets for it, as JSON; `-` is standard input')
             [CompletionResult]::new('--webhook-secret-file', '--webhook-secret-file', [CompletionResultType]::ParameterName, 'A file with the provider''s signing secret; `-` is standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -400,7 +447,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--auth-type', '--auth-type', [CompletionResultType]::ParameterName, 'How senders prove who they are: HMAC, BASIC_AUTH, API_KEY')
             [CompletionResult]::new('--auth-file', '--auth-file', [CompletionResultType]::ParameterName, 'A file with the secrets for it, as JSON; `-` is standard input')
             [CompletionResult]::new('--webhook-secret-file', '--webhook-secret-file', [CompletionResultType]::ParameterName, 'A file with the provider''s signing secret; `-` is standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -411,7 +461,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;source;delete' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -424,7 +477,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;sources;delete' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -437,7 +493,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;source;enable' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -448,7 +507,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;sources;enable' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -459,7 +521,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;source;disable' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -470,7 +535,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;sources;disable' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -487,7 +555,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--disabled', '--disabled', [CompletionResultType]::ParameterName, 'Disabled ones too')
             [CompletionResult]::new('--disabled-after', '--disabled-after', [CompletionResultType]::ParameterName, 'Only those disabled since')
             [CompletionResult]::new('--disabled-before', '--disabled-before', [CompletionResultType]::ParameterName, 'Only those disabled until')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -504,7 +575,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--disabled', '--disabled', [CompletionResultType]::ParameterName, 'Disabled ones too')
             [CompletionResult]::new('--disabled-after', '--disabled-after', [CompletionResultType]::ParameterName, 'Only those disabled since')
             [CompletionResult]::new('--disabled-before', '--disabled-before', [CompletionResultType]::ParameterName, 'Only those disabled until')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -515,7 +589,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;destination' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -535,7 +612,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;destinations' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -566,7 +646,11 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--prev', '--prev', [CompletionResultType]::ParameterName, 'Go back from here: the cursor that the page after began with')
             [CompletionResult]::new('--order-by', '--order-by', [CompletionResultType]::ParameterName, 'What to sort by; most things know `created_at`')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Newest (or last) first, or oldest first')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -589,7 +673,11 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--prev', '--prev', [CompletionResultType]::ParameterName, 'Go back from here: the cursor that the page after began with')
             [CompletionResult]::new('--order-by', '--order-by', [CompletionResultType]::ParameterName, 'What to sort by; most things know `created_at`')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Newest (or last) first, or oldest first')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -601,7 +689,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;destination;get' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -613,7 +704,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;destinations;get' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -645,7 +739,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--circuit-breaker-pause', '--circuit-breaker-pause', [CompletionResultType]::ParameterName, 'For how many milliseconds')
             [CompletionResult]::new('--auth-type', '--auth-type', [CompletionResultType]::ParameterName, 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE, OAUTH2_CLIENT_CREDENTIALS, OAUTH2_AUTHORIZATION_CODE, AWS_SIGNATURE, GCP_SERVICE_ACCOUNT')
             [CompletionResult]::new('--auth-file', '--auth-file', [CompletionResultType]::ParameterName, 'A file with the secrets for it, as JSON; `-` is standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -676,7 +773,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--circuit-breaker-pause', '--circuit-breaker-pause', [CompletionResultType]::ParameterName, 'For how many milliseconds')
             [CompletionResult]::new('--auth-type', '--auth-type', [CompletionResultType]::ParameterName, 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE, OAUTH2_CLIENT_CREDENTIALS, OAUTH2_AUTHORIZATION_CODE, AWS_SIGNATURE, GCP_SERVICE_ACCOUNT')
             [CompletionResult]::new('--auth-file', '--auth-file', [CompletionResultType]::ParameterName, 'A file with the secrets for it, as JSON; `-` is standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -706,7 +806,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--circuit-breaker-pause', '--circuit-breaker-pause', [CompletionResultType]::ParameterName, 'For how many milliseconds')
             [CompletionResult]::new('--auth-type', '--auth-type', [CompletionResultType]::ParameterName, 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE, OAUTH2_CLIENT_CREDENTIALS, OAUTH2_AUTHORIZATION_CODE, AWS_SIGNATURE, GCP_SERVICE_ACCOUNT')
             [CompletionResult]::new('--auth-file', '--auth-file', [CompletionResultType]::ParameterName, 'A file with the secrets for it, as JSON; `-` is standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -736,7 +839,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--circuit-breaker-pause', '--circuit-breaker-pause', [CompletionResultType]::ParameterName, 'For how many milliseconds')
             [CompletionResult]::new('--auth-type', '--auth-type', [CompletionResultType]::ParameterName, 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE, OAUTH2_CLIENT_CREDENTIALS, OAUTH2_AUTHORIZATION_CODE, AWS_SIGNATURE, GCP_SERVICE_ACCOUNT')
             [CompletionResult]::new('--auth-file', '--auth-file', [CompletionResultType]::ParameterName, 'A file with the secrets for it, as JSON; `-` is standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -767,7 +873,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--circuit-breaker-pause', '--circuit-breaker-pause', [CompletionResultType]::ParameterName, 'For how many milliseconds')
             [CompletionResult]::new('--auth-type', '--auth-type', [CompletionResultType]::ParameterName, 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE, OAUTH2_CLIENT_CREDENTIALS, OAUTH2_AUTHORIZATION_CODE, AWS_SIGNATURE, GCP_SERVICE_ACCOUNT')
             [CompletionResult]::new('--auth-file', '--auth-file', [CompletionResultType]::ParameterName, 'A file with the secrets for it, as JSON; `-` is standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -798,7 +907,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--circuit-breaker-pause', '--circuit-breaker-pause', [CompletionResultType]::ParameterName, 'For how many milliseconds')
             [CompletionResult]::new('--auth-type', '--auth-type', [CompletionResultType]::ParameterName, 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE, OAUTH2_CLIENT_CREDENTIALS, OAUTH2_AUTHORIZATION_CODE, AWS_SIGNATURE, GCP_SERVICE_ACCOUNT')
             [CompletionResult]::new('--auth-file', '--auth-file', [CompletionResultType]::ParameterName, 'A file with the secrets for it, as JSON; `-` is standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -809,7 +921,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;destination;delete' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -822,7 +937,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;destinations;delete' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -835,7 +953,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;destination;enable' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -846,7 +967,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;destinations;enable' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -857,7 +981,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;destination;disable' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -868,7 +995,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;destinations;disable' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -885,7 +1015,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--disabled', '--disabled', [CompletionResultType]::ParameterName, 'Disabled ones too')
             [CompletionResult]::new('--disabled-after', '--disabled-after', [CompletionResultType]::ParameterName, 'Only those disabled since')
             [CompletionResult]::new('--disabled-before', '--disabled-before', [CompletionResultType]::ParameterName, 'Only those disabled until')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -902,7 +1035,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--disabled', '--disabled', [CompletionResultType]::ParameterName, 'Disabled ones too')
             [CompletionResult]::new('--disabled-after', '--disabled-after', [CompletionResultType]::ParameterName, 'Only those disabled since')
             [CompletionResult]::new('--disabled-before', '--disabled-before', [CompletionResultType]::ParameterName, 'Only those disabled until')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -913,7 +1049,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;connection' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -935,7 +1074,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;connections' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -973,7 +1115,11 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--prev', '--prev', [CompletionResultType]::ParameterName, 'Go back from here: the cursor that the page after began with')
             [CompletionResult]::new('--order-by', '--order-by', [CompletionResultType]::ParameterName, 'What to sort by; most things know `created_at`')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Newest (or last) first, or oldest first')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1001,7 +1147,11 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--prev', '--prev', [CompletionResultType]::ParameterName, 'Go back from here: the cursor that the page after began with')
             [CompletionResult]::new('--order-by', '--order-by', [CompletionResultType]::ParameterName, 'What to sort by; most things know `created_at`')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Newest (or last) first, or oldest first')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1013,7 +1163,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;connection;get' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1024,7 +1177,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;connections;get' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1085,7 +1241,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--destination-circuit-breaker-pause', '--destination-circuit-breaker-pause', [CompletionResultType]::ParameterName, 'For how many milliseconds')
             [CompletionResult]::new('--destination-auth-type', '--destination-auth-type', [CompletionResultType]::ParameterName, 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE, OAUTH2_CLIENT_CREDENTIALS, OAUTH2_AUTHORIZATION_CODE, AWS_SIGNATURE, GCP_SERVICE_ACCOUNT')
             [CompletionResult]::new('--destination-auth-file', '--destination-auth-file', [CompletionResultType]::ParameterName, 'A file with the secrets for it, as JSON; `-` is standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1146,7 +1305,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--destination-circuit-breaker-pause', '--destination-circuit-breaker-pause', [CompletionResultType]::ParameterName, 'For how many milliseconds')
             [CompletionResult]::new('--destination-auth-type', '--destination-auth-type', [CompletionResultType]::ParameterName, 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE, OAUTH2_CLIENT_CREDENTIALS, OAUTH2_AUTHORIZATION_CODE, AWS_SIGNATURE, GCP_SERVICE_ACCOUNT')
             [CompletionResult]::new('--destination-auth-file', '--destination-auth-file', [CompletionResultType]::ParameterName, 'A file with the secrets for it, as JSON; `-` is standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1206,7 +1368,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--destination-circuit-breaker-pause', '--destination-circuit-breaker-pause', [CompletionResultType]::ParameterName, 'For how many milliseconds')
             [CompletionResult]::new('--destination-auth-type', '--destination-auth-type', [CompletionResultType]::ParameterName, 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE, OAUTH2_CLIENT_CREDENTIALS, OAUTH2_AUTHORIZATION_CODE, AWS_SIGNATURE, GCP_SERVICE_ACCOUNT')
             [CompletionResult]::new('--destination-auth-file', '--destination-auth-file', [CompletionResultType]::ParameterName, 'A file with the secrets for it, as JSON; `-` is standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1266,7 +1431,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--destination-circuit-breaker-pause', '--destination-circuit-breaker-pause', [CompletionResultType]::ParameterName, 'For how many milliseconds')
             [CompletionResult]::new('--destination-auth-type', '--destination-auth-type', [CompletionResultType]::ParameterName, 'How deliveries prove who they are: HOOKDECK_SIGNATURE, BASIC_AUTH, API_KEY, BEARER_TOKEN, CUSTOM_SIGNATURE, OAUTH2_CLIENT_CREDENTIALS, OAUTH2_AUTHORIZATION_CODE, AWS_SIGNATURE, GCP_SERVICE_ACCOUNT')
             [CompletionResult]::new('--destination-auth-file', '--destination-auth-file', [CompletionResultType]::ParameterName, 'A file with the secrets for it, as JSON; `-` is standard input')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1294,7 +1462,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--rule-retry-count', '--rule-retry-count', [CompletionResultType]::ParameterName, 'How often to try again')
             [CompletionResult]::new('--rule-retry-interval', '--rule-retry-interval', [CompletionResultType]::ParameterName, 'How many milliseconds to wait before trying again')
             [CompletionResult]::new('--rule-retry-response-status-codes', '--rule-retry-response-status-codes', [CompletionResultType]::ParameterName, 'Try again only after these answers, like 500-599,!501')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1322,7 +1493,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--rule-retry-count', '--rule-retry-count', [CompletionResultType]::ParameterName, 'How often to try again')
             [CompletionResult]::new('--rule-retry-interval', '--rule-retry-interval', [CompletionResultType]::ParameterName, 'How many milliseconds to wait before trying again')
             [CompletionResult]::new('--rule-retry-response-status-codes', '--rule-retry-response-status-codes', [CompletionResultType]::ParameterName, 'Try again only after these answers, like 500-599,!501')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1333,7 +1507,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;connection;delete' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1346,7 +1523,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;connections;delete' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1359,7 +1539,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;connection;enable' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1370,7 +1553,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;connections;enable' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1381,7 +1567,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;connection;disable' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1392,7 +1581,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;connections;disable' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1403,7 +1595,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;connection;pause' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1414,7 +1609,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;connections;pause' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1425,7 +1623,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;connection;unpause' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1436,7 +1637,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;connections;unpause' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1458,7 +1662,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--paused', '--paused', [CompletionResultType]::ParameterName, 'Only paused ones')
             [CompletionResult]::new('--paused-after', '--paused-after', [CompletionResultType]::ParameterName, 'Only those paused since')
             [CompletionResult]::new('--paused-before', '--paused-before', [CompletionResultType]::ParameterName, 'Only those paused until')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1480,7 +1687,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--paused', '--paused', [CompletionResultType]::ParameterName, 'Only paused ones')
             [CompletionResult]::new('--paused-after', '--paused-after', [CompletionResultType]::ParameterName, 'Only those paused since')
             [CompletionResult]::new('--paused-before', '--paused-before', [CompletionResultType]::ParameterName, 'Only those paused until')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1491,7 +1701,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;request' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1508,7 +1721,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;requests' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1547,7 +1763,11 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--prev', '--prev', [CompletionResultType]::ParameterName, 'Go back from here: the cursor that the page after began with')
             [CompletionResult]::new('--order-by', '--order-by', [CompletionResultType]::ParameterName, 'What to sort by; most things know `created_at`')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Newest (or last) first, or oldest first')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1582,7 +1802,11 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--prev', '--prev', [CompletionResultType]::ParameterName, 'Go back from here: the cursor that the page after began with')
             [CompletionResult]::new('--order-by', '--order-by', [CompletionResultType]::ParameterName, 'What to sort by; most things know `created_at`')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Newest (or last) first, or oldest first')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1595,7 +1819,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;request;get' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1606,7 +1833,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;requests;get' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1617,7 +1847,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;request;raw-body' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1628,7 +1861,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;requests;raw-body' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1640,7 +1876,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
         }
         'hookport;request;retry' {
             [CompletionResult]::new('--connection', '--connection', [CompletionResultType]::ParameterName, 'Only for this connection (can be repeated) [default: all of its source]')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1652,7 +1891,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
         }
         'hookport;requests;retry' {
             [CompletionResult]::new('--connection', '--connection', [CompletionResultType]::ParameterName, 'Only for this connection (can be repeated) [default: all of its source]')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1692,7 +1934,11 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--prev', '--prev', [CompletionResultType]::ParameterName, 'Go back from here: the cursor that the page after began with')
             [CompletionResult]::new('--order-by', '--order-by', [CompletionResultType]::ParameterName, 'What to sort by; most things know `created_at`')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Newest (or last) first, or oldest first')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1734,7 +1980,11 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--prev', '--prev', [CompletionResultType]::ParameterName, 'Go back from here: the cursor that the page after began with')
             [CompletionResult]::new('--order-by', '--order-by', [CompletionResultType]::ParameterName, 'What to sort by; most things know `created_at`')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Newest (or last) first, or oldest first')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1753,7 +2003,11 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--prev', '--prev', [CompletionResultType]::ParameterName, 'Go back from here: the cursor that the page after began with')
             [CompletionResult]::new('--order-by', '--order-by', [CompletionResultType]::ParameterName, 'What to sort by; most things know `created_at`')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Newest (or last) first, or oldest first')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1771,7 +2025,11 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--prev', '--prev', [CompletionResultType]::ParameterName, 'Go back from here: the cursor that the page after began with')
             [CompletionResult]::new('--order-by', '--order-by', [CompletionResultType]::ParameterName, 'What to sort by; most things know `created_at`')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Newest (or last) first, or oldest first')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1783,7 +2041,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;event' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1792,6 +2053,7 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List events, newest first')
+            [CompletionResult]::new('tail', 'tail', [CompletionResultType]::ParameterValue, 'Show the last events, and with `-f` each that comes and what becomes of it')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show one event, with its content')
             [CompletionResult]::new('raw-body', 'raw-body', [CompletionResultType]::ParameterValue, 'Write the body of an event')
             [CompletionResult]::new('retry', 'retry', [CompletionResultType]::ParameterValue, 'Deliver events now, whatever became of them')
@@ -1800,7 +2062,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;events' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1809,6 +2074,7 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List events, newest first')
+            [CompletionResult]::new('tail', 'tail', [CompletionResultType]::ParameterValue, 'Show the last events, and with `-f` each that comes and what becomes of it')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show one event, with its content')
             [CompletionResult]::new('raw-body', 'raw-body', [CompletionResultType]::ParameterValue, 'Write the body of an event')
             [CompletionResult]::new('retry', 'retry', [CompletionResultType]::ParameterValue, 'Deliver events now, whatever became of them')
@@ -1846,7 +2112,11 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--prev', '--prev', [CompletionResultType]::ParameterName, 'Go back from here: the cursor that the page after began with')
             [CompletionResult]::new('--order-by', '--order-by', [CompletionResultType]::ParameterName, 'What to sort by; most things know `created_at`')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Newest (or last) first, or oldest first')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1888,7 +2158,11 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--prev', '--prev', [CompletionResultType]::ParameterName, 'Go back from here: the cursor that the page after began with')
             [CompletionResult]::new('--order-by', '--order-by', [CompletionResultType]::ParameterName, 'What to sort by; most things know `created_at`')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Newest (or last) first, or oldest first')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1900,8 +2174,97 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
+        'hookport;event;tail' {
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'How many of those that are there, up to 250')
+            [CompletionResult]::new('--lines', '--lines', [CompletionResultType]::ParameterName, 'How many of those that are there, up to 250')
+            [CompletionResult]::new('--id', '--id', [CompletionResultType]::ParameterName, 'Only the one of this id (can be repeated)')
+            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'Only those that stand so (can be repeated)')
+            [CompletionResult]::new('--connection', '--connection', [CompletionResultType]::ParameterName, 'Only those of this connection (can be repeated)')
+            [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'Only those of this source (can be repeated)')
+            [CompletionResult]::new('--destination', '--destination', [CompletionResultType]::ParameterName, 'Only those to this destination (can be repeated)')
+            [CompletionResult]::new('--attempts', '--attempts', [CompletionResultType]::ParameterName, 'Only those with so many attempts')
+            [CompletionResult]::new('--response-status', '--response-status', [CompletionResultType]::ParameterName, 'Only those last answered with this status')
+            [CompletionResult]::new('--error-code', '--error-code', [CompletionResultType]::ParameterName, 'Only those that last failed so, like TIMEOUT')
+            [CompletionResult]::new('--delivery-group', '--delivery-group', [CompletionResultType]::ParameterName, 'Only those of this group of their destination''s (can be repeated)')
+            [CompletionResult]::new('--cli-id', '--cli-id', [CompletionResultType]::ParameterName, 'Only those for this listener; `any` for all listeners'', `none` for others (can be repeated)')
+            [CompletionResult]::new('--event-data-id', '--event-data-id', [CompletionResultType]::ParameterName, 'Only those with this content (can be repeated)')
+            [CompletionResult]::new('--created-after', '--created-after', [CompletionResultType]::ParameterName, 'Only those since')
+            [CompletionResult]::new('--created-before', '--created-before', [CompletionResultType]::ParameterName, 'Only those until')
+            [CompletionResult]::new('--successful-at-after', '--successful-at-after', [CompletionResultType]::ParameterName, 'Only those delivered since')
+            [CompletionResult]::new('--successful-at-before', '--successful-at-before', [CompletionResultType]::ParameterName, 'Only those delivered until')
+            [CompletionResult]::new('--last-attempt-at-after', '--last-attempt-at-after', [CompletionResultType]::ParameterName, 'Only those last tried since')
+            [CompletionResult]::new('--last-attempt-at-before', '--last-attempt-at-before', [CompletionResultType]::ParameterName, 'Only those last tried until')
+            [CompletionResult]::new('--next-attempt-at-after', '--next-attempt-at-after', [CompletionResultType]::ParameterName, 'Only those to be tried after')
+            [CompletionResult]::new('--next-attempt-at-before', '--next-attempt-at-before', [CompletionResultType]::ParameterName, 'Only those to be tried before')
+            [CompletionResult]::new('--search-term', '--search-term', [CompletionResultType]::ParameterName, 'Only those whose content holds this text')
+            [CompletionResult]::new('--body', '--body', [CompletionResultType]::ParameterName, 'Only those whose body contains this JSON')
+            [CompletionResult]::new('--headers', '--headers', [CompletionResultType]::ParameterName, 'Only those whose headers contain this JSON')
+            [CompletionResult]::new('--parsed-query', '--parsed-query', [CompletionResultType]::ParameterName, 'Only those whose query contains this JSON')
+            [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Only those whose path holds this text')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
+            [CompletionResult]::new('--log-level', '--log-level', [CompletionResultType]::ParameterName, 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How it is told: `text`, or `json`, one object a line')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Go on with what comes, and with what becomes of it, until Ctrl-C')
+            [CompletionResult]::new('--follow', '--follow', [CompletionResultType]::ParameterName, 'Go on with what comes, and with what becomes of it, until Ctrl-C')
+            [CompletionResult]::new('--include-data', '--include-data', [CompletionResultType]::ParameterName, 'With their content')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'hookport;events;tail' {
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'How many of those that are there, up to 250')
+            [CompletionResult]::new('--lines', '--lines', [CompletionResultType]::ParameterName, 'How many of those that are there, up to 250')
+            [CompletionResult]::new('--id', '--id', [CompletionResultType]::ParameterName, 'Only the one of this id (can be repeated)')
+            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'Only those that stand so (can be repeated)')
+            [CompletionResult]::new('--connection', '--connection', [CompletionResultType]::ParameterName, 'Only those of this connection (can be repeated)')
+            [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'Only those of this source (can be repeated)')
+            [CompletionResult]::new('--destination', '--destination', [CompletionResultType]::ParameterName, 'Only those to this destination (can be repeated)')
+            [CompletionResult]::new('--attempts', '--attempts', [CompletionResultType]::ParameterName, 'Only those with so many attempts')
+            [CompletionResult]::new('--response-status', '--response-status', [CompletionResultType]::ParameterName, 'Only those last answered with this status')
+            [CompletionResult]::new('--error-code', '--error-code', [CompletionResultType]::ParameterName, 'Only those that last failed so, like TIMEOUT')
+            [CompletionResult]::new('--delivery-group', '--delivery-group', [CompletionResultType]::ParameterName, 'Only those of this group of their destination''s (can be repeated)')
+            [CompletionResult]::new('--cli-id', '--cli-id', [CompletionResultType]::ParameterName, 'Only those for this listener; `any` for all listeners'', `none` for others (can be repeated)')
+            [CompletionResult]::new('--event-data-id', '--event-data-id', [CompletionResultType]::ParameterName, 'Only those with this content (can be repeated)')
+            [CompletionResult]::new('--created-after', '--created-after', [CompletionResultType]::ParameterName, 'Only those since')
+            [CompletionResult]::new('--created-before', '--created-before', [CompletionResultType]::ParameterName, 'Only those until')
+            [CompletionResult]::new('--successful-at-after', '--successful-at-after', [CompletionResultType]::ParameterName, 'Only those delivered since')
+            [CompletionResult]::new('--successful-at-before', '--successful-at-before', [CompletionResultType]::ParameterName, 'Only those delivered until')
+            [CompletionResult]::new('--last-attempt-at-after', '--last-attempt-at-after', [CompletionResultType]::ParameterName, 'Only those last tried since')
+            [CompletionResult]::new('--last-attempt-at-before', '--last-attempt-at-before', [CompletionResultType]::ParameterName, 'Only those last tried until')
+            [CompletionResult]::new('--next-attempt-at-after', '--next-attempt-at-after', [CompletionResultType]::ParameterName, 'Only those to be tried after')
+            [CompletionResult]::new('--next-attempt-at-before', '--next-attempt-at-before', [CompletionResultType]::ParameterName, 'Only those to be tried before')
+            [CompletionResult]::new('--search-term', '--search-term', [CompletionResultType]::ParameterName, 'Only those whose content holds this text')
+            [CompletionResult]::new('--body', '--body', [CompletionResultType]::ParameterName, 'Only those whose body contains this JSON')
+            [CompletionResult]::new('--headers', '--headers', [CompletionResultType]::ParameterName, 'Only those whose headers contain this JSON')
+            [CompletionResult]::new('--parsed-query', '--parsed-query', [CompletionResultType]::ParameterName, 'Only those whose query contains this JSON')
+            [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Only those whose path holds this text')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
+            [CompletionResult]::new('--log-level', '--log-level', [CompletionResultType]::ParameterName, 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How it is told: `text`, or `json`, one object a line')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Go on with what comes, and with what becomes of it, until Ctrl-C')
+            [CompletionResult]::new('--follow', '--follow', [CompletionResultType]::ParameterName, 'Go on with what comes, and with what becomes of it, until Ctrl-C')
+            [CompletionResult]::new('--include-data', '--include-data', [CompletionResultType]::ParameterName, 'With their content')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
         'hookport;event;get' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1912,7 +2275,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;events;get' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1923,7 +2289,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;event;raw-body' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1934,7 +2303,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;events;raw-body' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1945,7 +2317,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;event;retry' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1956,7 +2331,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;events;retry' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1967,7 +2345,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;event;mute' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1978,7 +2359,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;events;mute' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -1989,7 +2373,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;event;cancel' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2000,7 +2387,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;events;cancel' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2011,7 +2401,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;attempt' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2024,7 +2417,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;attempts' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2044,7 +2440,11 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--prev', '--prev', [CompletionResultType]::ParameterName, 'Go back from here: the cursor that the page after began with')
             [CompletionResult]::new('--order-by', '--order-by', [CompletionResultType]::ParameterName, 'What to sort by; most things know `created_at`')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Newest (or last) first, or oldest first')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2063,7 +2463,11 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--prev', '--prev', [CompletionResultType]::ParameterName, 'Go back from here: the cursor that the page after began with')
             [CompletionResult]::new('--order-by', '--order-by', [CompletionResultType]::ParameterName, 'What to sort by; most things know `created_at`')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Newest (or last) first, or oldest first')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2075,7 +2479,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;attempt;get' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2086,7 +2493,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;attempts;get' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2097,7 +2507,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;transformation' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2118,7 +2531,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;transformations' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2146,7 +2562,11 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--prev', '--prev', [CompletionResultType]::ParameterName, 'Go back from here: the cursor that the page after began with')
             [CompletionResult]::new('--order-by', '--order-by', [CompletionResultType]::ParameterName, 'What to sort by; most things know `created_at`')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Newest (or last) first, or oldest first')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2165,7 +2585,11 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--prev', '--prev', [CompletionResultType]::ParameterName, 'Go back from here: the cursor that the page after began with')
             [CompletionResult]::new('--order-by', '--order-by', [CompletionResultType]::ParameterName, 'What to sort by; most things know `created_at`')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Newest (or last) first, or oldest first')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2177,7 +2601,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;transformation;get' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2188,7 +2615,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;transformations;get' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2203,7 +2633,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--code', '--code', [CompletionResultType]::ParameterName, 'Its JavaScript')
             [CompletionResult]::new('--code-file', '--code-file', [CompletionResultType]::ParameterName, 'A file with its JavaScript; `-` is standard input')
             [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'A file with its `process.env`, as a JSON object')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2218,7 +2651,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--code', '--code', [CompletionResultType]::ParameterName, 'Its JavaScript')
             [CompletionResult]::new('--code-file', '--code-file', [CompletionResultType]::ParameterName, 'A file with its JavaScript; `-` is standard input')
             [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'A file with its `process.env`, as a JSON object')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2232,7 +2668,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--code', '--code', [CompletionResultType]::ParameterName, 'Its JavaScript')
             [CompletionResult]::new('--code-file', '--code-file', [CompletionResultType]::ParameterName, 'A file with its JavaScript; `-` is standard input')
             [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'A file with its `process.env`, as a JSON object')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2246,7 +2685,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--code', '--code', [CompletionResultType]::ParameterName, 'Its JavaScript')
             [CompletionResult]::new('--code-file', '--code-file', [CompletionResultType]::ParameterName, 'A file with its JavaScript; `-` is standard input')
             [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'A file with its `process.env`, as a JSON object')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2261,7 +2703,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--code', '--code', [CompletionResultType]::ParameterName, 'Its JavaScript')
             [CompletionResult]::new('--code-file', '--code-file', [CompletionResultType]::ParameterName, 'A file with its JavaScript; `-` is standard input')
             [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'A file with its `process.env`, as a JSON object')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2276,7 +2721,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--code', '--code', [CompletionResultType]::ParameterName, 'Its JavaScript')
             [CompletionResult]::new('--code-file', '--code-file', [CompletionResultType]::ParameterName, 'A file with its JavaScript; `-` is standard input')
             [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'A file with its `process.env`, as a JSON object')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2287,7 +2735,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;transformation;delete' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2300,7 +2751,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;transformations;delete' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2315,7 +2769,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
         'hookport;transformation;count' {
             [CompletionResult]::new('--id', '--id', [CompletionResultType]::ParameterName, 'Only the one of this id (can be repeated)')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Only those of this name (can be repeated)')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2328,7 +2785,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
         'hookport;transformations;count' {
             [CompletionResult]::new('--id', '--id', [CompletionResultType]::ParameterName, 'Only the one of this id (can be repeated)')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Only those of this name (can be repeated)')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2346,7 +2806,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--request', '--request', [CompletionResultType]::ParameterName, 'The request to try it on: {"headers":…,"body":…,"path":…,"query":…}')
             [CompletionResult]::new('--request-file', '--request-file', [CompletionResultType]::ParameterName, 'A file with the request to try it on')
             [CompletionResult]::new('--connection', '--connection', [CompletionResultType]::ParameterName, 'The connection that the code sees as its own')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2364,7 +2827,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--request', '--request', [CompletionResultType]::ParameterName, 'The request to try it on: {"headers":…,"body":…,"path":…,"query":…}')
             [CompletionResult]::new('--request-file', '--request-file', [CompletionResultType]::ParameterName, 'A file with the request to try it on')
             [CompletionResult]::new('--connection', '--connection', [CompletionResultType]::ParameterName, 'The connection that the code sees as its own')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2385,7 +2851,11 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--prev', '--prev', [CompletionResultType]::ParameterName, 'Go back from here: the cursor that the page after began with')
             [CompletionResult]::new('--order-by', '--order-by', [CompletionResultType]::ParameterName, 'What to sort by; most things know `created_at`')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Newest (or last) first, or oldest first')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2407,7 +2877,11 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--prev', '--prev', [CompletionResultType]::ParameterName, 'Go back from here: the cursor that the page after began with')
             [CompletionResult]::new('--order-by', '--order-by', [CompletionResultType]::ParameterName, 'What to sort by; most things know `created_at`')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Newest (or last) first, or oldest first')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2419,7 +2893,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;transformation;execution' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2430,7 +2907,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;transformations;execution' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2441,7 +2921,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;bookmark' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2459,7 +2942,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;bookmarks' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2489,7 +2975,11 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--prev', '--prev', [CompletionResultType]::ParameterName, 'Go back from here: the cursor that the page after began with')
             [CompletionResult]::new('--order-by', '--order-by', [CompletionResultType]::ParameterName, 'What to sort by; most things know `created_at`')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Newest (or last) first, or oldest first')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2513,7 +3003,11 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--prev', '--prev', [CompletionResultType]::ParameterName, 'Go back from here: the cursor that the page after began with')
             [CompletionResult]::new('--order-by', '--order-by', [CompletionResultType]::ParameterName, 'What to sort by; most things know `created_at`')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Newest (or last) first, or oldest first')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2525,7 +3019,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;bookmark;get' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2536,7 +3033,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;bookmarks;get' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2551,7 +3051,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'What it shows, for people')
             [CompletionResult]::new('--event-data-id', '--event-data-id', [CompletionResultType]::ParameterName, 'The content: `event_data_id` of an event')
             [CompletionResult]::new('--connection', '--connection', [CompletionResultType]::ParameterName, 'The connection to send it through')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2566,7 +3069,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'What it shows, for people')
             [CompletionResult]::new('--event-data-id', '--event-data-id', [CompletionResultType]::ParameterName, 'The content: `event_data_id` of an event')
             [CompletionResult]::new('--connection', '--connection', [CompletionResultType]::ParameterName, 'The connection to send it through')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2581,7 +3087,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'What it shows, for people')
             [CompletionResult]::new('--event-data-id', '--event-data-id', [CompletionResultType]::ParameterName, 'The content: `event_data_id` of an event')
             [CompletionResult]::new('--connection', '--connection', [CompletionResultType]::ParameterName, 'The connection to send it through')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2596,7 +3105,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'What it shows, for people')
             [CompletionResult]::new('--event-data-id', '--event-data-id', [CompletionResultType]::ParameterName, 'The content: `event_data_id` of an event')
             [CompletionResult]::new('--connection', '--connection', [CompletionResultType]::ParameterName, 'The connection to send it through')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2607,7 +3119,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;bookmark;delete' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2620,7 +3135,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;bookmarks;delete' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2633,7 +3151,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;bookmark;raw-body' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2644,7 +3165,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;bookmarks;raw-body' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2655,7 +3179,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;bookmark;trigger' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2666,7 +3193,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;bookmarks;trigger' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2677,7 +3207,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;issue' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2693,7 +3226,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;issues' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2724,7 +3260,11 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--prev', '--prev', [CompletionResultType]::ParameterName, 'Go back from here: the cursor that the page after began with')
             [CompletionResult]::new('--order-by', '--order-by', [CompletionResultType]::ParameterName, 'What to sort by; most things know `created_at`')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Newest (or last) first, or oldest first')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2751,7 +3291,11 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--prev', '--prev', [CompletionResultType]::ParameterName, 'Go back from here: the cursor that the page after began with')
             [CompletionResult]::new('--order-by', '--order-by', [CompletionResultType]::ParameterName, 'What to sort by; most things know `created_at`')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Newest (or last) first, or oldest first')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2763,7 +3307,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;issue;get' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2774,7 +3321,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;issues;get' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2787,7 +3337,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
         'hookport;issue;update' {
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Its new name')
             [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'How it stands')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2800,7 +3353,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
         'hookport;issues;update' {
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Its new name')
             [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'How it stands')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2811,7 +3367,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;issue;dismiss' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2824,7 +3383,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;issues;dismiss' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2847,7 +3409,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--last-seen-after', '--last-seen-after', [CompletionResultType]::ParameterName, 'Only those last seen since')
             [CompletionResult]::new('--last-seen-before', '--last-seen-before', [CompletionResultType]::ParameterName, 'Only those last seen until')
             [CompletionResult]::new('--dismissed', '--dismissed', [CompletionResultType]::ParameterName, 'Only dismissed ones, or with =false only others')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2868,7 +3433,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--last-seen-after', '--last-seen-after', [CompletionResultType]::ParameterName, 'Only those last seen since')
             [CompletionResult]::new('--last-seen-before', '--last-seen-before', [CompletionResultType]::ParameterName, 'Only those last seen until')
             [CompletionResult]::new('--dismissed', '--dismissed', [CompletionResultType]::ParameterName, 'Only dismissed ones, or with =false only others')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2879,7 +3447,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;issue-trigger' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2898,7 +3469,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;issue-triggers' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2925,7 +3499,11 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--prev', '--prev', [CompletionResultType]::ParameterName, 'Go back from here: the cursor that the page after began with')
             [CompletionResult]::new('--order-by', '--order-by', [CompletionResultType]::ParameterName, 'What to sort by; most things know `created_at`')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Newest (or last) first, or oldest first')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2945,7 +3523,11 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--prev', '--prev', [CompletionResultType]::ParameterName, 'Go back from here: the cursor that the page after began with')
             [CompletionResult]::new('--order-by', '--order-by', [CompletionResultType]::ParameterName, 'What to sort by; most things know `created_at`')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Newest (or last) first, or oldest first')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2957,7 +3539,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;issue-trigger;get' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2968,7 +3553,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;issue-triggers;get' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -2985,7 +3573,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--channels', '--channels', [CompletionResultType]::ParameterName, 'Where it says so, like {"email":{}}')
             [CompletionResult]::new('--channels-file', '--channels-file', [CompletionResultType]::ParameterName, 'A file with where it says so')
             [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'What kind of issues it opens')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3002,7 +3593,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--channels', '--channels', [CompletionResultType]::ParameterName, 'Where it says so, like {"email":{}}')
             [CompletionResult]::new('--channels-file', '--channels-file', [CompletionResultType]::ParameterName, 'A file with where it says so')
             [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'What kind of issues it opens')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3018,7 +3612,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--channels', '--channels', [CompletionResultType]::ParameterName, 'Where it says so, like {"email":{}}')
             [CompletionResult]::new('--channels-file', '--channels-file', [CompletionResultType]::ParameterName, 'A file with where it says so')
             [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'What kind of issues it opens')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3034,7 +3631,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--channels', '--channels', [CompletionResultType]::ParameterName, 'Where it says so, like {"email":{}}')
             [CompletionResult]::new('--channels-file', '--channels-file', [CompletionResultType]::ParameterName, 'A file with where it says so')
             [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'What kind of issues it opens')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3050,7 +3650,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--configs-file', '--configs-file', [CompletionResultType]::ParameterName, 'A file with when it opens one')
             [CompletionResult]::new('--channels', '--channels', [CompletionResultType]::ParameterName, 'Where it says so, like {"email":{}}')
             [CompletionResult]::new('--channels-file', '--channels-file', [CompletionResultType]::ParameterName, 'A file with where it says so')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3066,7 +3669,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--configs-file', '--configs-file', [CompletionResultType]::ParameterName, 'A file with when it opens one')
             [CompletionResult]::new('--channels', '--channels', [CompletionResultType]::ParameterName, 'Where it says so, like {"email":{}}')
             [CompletionResult]::new('--channels-file', '--channels-file', [CompletionResultType]::ParameterName, 'A file with where it says so')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3077,7 +3683,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;issue-trigger;delete' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3090,7 +3699,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;issue-triggers;delete' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3103,7 +3715,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;issue-trigger;enable' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3114,7 +3729,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;issue-triggers;enable' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3125,7 +3743,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;issue-trigger;disable' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3136,7 +3757,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;issue-triggers;disable' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3147,7 +3771,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;bulk' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3162,7 +3789,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;bulk;events-retry' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3187,7 +3817,11 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--prev', '--prev', [CompletionResultType]::ParameterName, 'Go back from here: the cursor that the page after began with')
             [CompletionResult]::new('--order-by', '--order-by', [CompletionResultType]::ParameterName, 'What to sort by; most things know `created_at`')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Newest (or last) first, or oldest first')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3199,7 +3833,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;bulk;events-retry;get' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3234,7 +3871,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--headers', '--headers', [CompletionResultType]::ParameterName, 'Only those whose headers contain this JSON')
             [CompletionResult]::new('--parsed-query', '--parsed-query', [CompletionResultType]::ParameterName, 'Only those whose query contains this JSON')
             [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Only those whose path holds this text')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3270,7 +3910,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--headers', '--headers', [CompletionResultType]::ParameterName, 'Only those whose headers contain this JSON')
             [CompletionResult]::new('--parsed-query', '--parsed-query', [CompletionResultType]::ParameterName, 'Only those whose query contains this JSON')
             [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Only those whose path holds this text')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3279,12 +3922,16 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--include-data', '--include-data', [CompletionResultType]::ParameterName, 'With their content')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Do not ask')
             [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait until it is done, and show how far it is')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
         'hookport;bulk;events-retry;cancel' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3295,7 +3942,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;bulk;events-cancel' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3320,7 +3970,11 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--prev', '--prev', [CompletionResultType]::ParameterName, 'Go back from here: the cursor that the page after began with')
             [CompletionResult]::new('--order-by', '--order-by', [CompletionResultType]::ParameterName, 'What to sort by; most things know `created_at`')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Newest (or last) first, or oldest first')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3332,7 +3986,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;bulk;events-cancel;get' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3367,7 +4024,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--headers', '--headers', [CompletionResultType]::ParameterName, 'Only those whose headers contain this JSON')
             [CompletionResult]::new('--parsed-query', '--parsed-query', [CompletionResultType]::ParameterName, 'Only those whose query contains this JSON')
             [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Only those whose path holds this text')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3403,7 +4063,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--headers', '--headers', [CompletionResultType]::ParameterName, 'Only those whose headers contain this JSON')
             [CompletionResult]::new('--parsed-query', '--parsed-query', [CompletionResultType]::ParameterName, 'Only those whose query contains this JSON')
             [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Only those whose path holds this text')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3412,12 +4075,16 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--include-data', '--include-data', [CompletionResultType]::ParameterName, 'With their content')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Do not ask')
             [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait until it is done, and show how far it is')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
         'hookport;bulk;events-cancel;cancel' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3428,7 +4095,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;bulk;requests-retry' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3453,7 +4123,11 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--prev', '--prev', [CompletionResultType]::ParameterName, 'Go back from here: the cursor that the page after began with')
             [CompletionResult]::new('--order-by', '--order-by', [CompletionResultType]::ParameterName, 'What to sort by; most things know `created_at`')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Newest (or last) first, or oldest first')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3465,7 +4139,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;bulk;requests-retry;get' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3493,7 +4170,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--headers', '--headers', [CompletionResultType]::ParameterName, 'Only those whose headers contain this JSON')
             [CompletionResult]::new('--parsed-query', '--parsed-query', [CompletionResultType]::ParameterName, 'Only those whose query contains this JSON')
             [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Only those whose path holds this text')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3522,7 +4202,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--headers', '--headers', [CompletionResultType]::ParameterName, 'Only those whose headers contain this JSON')
             [CompletionResult]::new('--parsed-query', '--parsed-query', [CompletionResultType]::ParameterName, 'Only those whose query contains this JSON')
             [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Only those whose path holds this text')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3531,12 +4214,16 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--include-data', '--include-data', [CompletionResultType]::ParameterName, 'With their content')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Do not ask')
             [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait until it is done, and show how far it is')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
         'hookport;bulk;requests-retry;cancel' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3547,7 +4234,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;bulk;ignored-events-retry' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3572,7 +4262,11 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--prev', '--prev', [CompletionResultType]::ParameterName, 'Go back from here: the cursor that the page after began with')
             [CompletionResult]::new('--order-by', '--order-by', [CompletionResultType]::ParameterName, 'What to sort by; most things know `created_at`')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Newest (or last) first, or oldest first')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is not written again')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3584,7 +4278,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;bulk;ignored-events-retry;get' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3598,7 +4295,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--cause', '--cause', [CompletionResultType]::ParameterName, 'Only those ignored for this cause (can be repeated)')
             [CompletionResult]::new('--connection', '--connection', [CompletionResultType]::ParameterName, 'Only those of this connection (can be repeated)')
             [CompletionResult]::new('--transformation', '--transformation', [CompletionResultType]::ParameterName, 'Only those that this transformation failed on')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3612,7 +4312,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--cause', '--cause', [CompletionResultType]::ParameterName, 'Only those ignored for this cause (can be repeated)')
             [CompletionResult]::new('--connection', '--connection', [CompletionResultType]::ParameterName, 'Only those of this connection (can be repeated)')
             [CompletionResult]::new('--transformation', '--transformation', [CompletionResultType]::ParameterName, 'Only those that this transformation failed on')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3620,12 +4323,16 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How it is told: `text`, or `json`, one object a line')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Do not ask')
             [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait until it is done, and show how far it is')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
         'hookport;bulk;ignored-events-retry;cancel' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3636,7 +4343,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;metrics' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--start', '--start', [CompletionResultType]::ParameterName, 'From when; a day ago when nothing is said')
             [CompletionResult]::new('--end', '--end', [CompletionResultType]::ParameterName, 'Until when; now when nothing is said')
             [CompletionResult]::new('--granularity', '--granularity', [CompletionResultType]::ParameterName, 'How long a part is: 30s, 5m, 1h, 1d, 1w, 1M')
@@ -3653,12 +4363,16 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--log-level', '--log-level', [CompletionResultType]::ParameterName, 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How it is told: `text`, or `json`, one object a line')
+            [CompletionResult]::new('--plot', '--plot', [CompletionResultType]::ParameterName, 'Draw a bar for each row instead of a table')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'hookport;explain' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3668,8 +4382,68 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'hookport;wait' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
+            [CompletionResult]::new('--log-level', '--log-level', [CompletionResultType]::ParameterName, 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How it is told: `text`, or `json`, one object a line')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('event', 'event', [CompletionResultType]::ParameterValue, 'Wait until there are so many events that match')
+            break
+        }
+        'hookport;wait;event' {
+            [CompletionResult]::new('--match', '--match', [CompletionResultType]::ParameterName, 'Only those whose content matches: the API''s filter, `{\"body\":{\"type\":\"a\"}}`, or one value, `body.type=a`')
+            [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'How many')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long to wait at most')
+            [CompletionResult]::new('--id', '--id', [CompletionResultType]::ParameterName, 'Only the one of this id (can be repeated)')
+            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'Only those that stand so (can be repeated)')
+            [CompletionResult]::new('--connection', '--connection', [CompletionResultType]::ParameterName, 'Only those of this connection (can be repeated)')
+            [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'Only those of this source (can be repeated)')
+            [CompletionResult]::new('--destination', '--destination', [CompletionResultType]::ParameterName, 'Only those to this destination (can be repeated)')
+            [CompletionResult]::new('--attempts', '--attempts', [CompletionResultType]::ParameterName, 'Only those with so many attempts')
+            [CompletionResult]::new('--response-status', '--response-status', [CompletionResultType]::ParameterName, 'Only those last answered with this status')
+            [CompletionResult]::new('--error-code', '--error-code', [CompletionResultType]::ParameterName, 'Only those that last failed so, like TIMEOUT')
+            [CompletionResult]::new('--delivery-group', '--delivery-group', [CompletionResultType]::ParameterName, 'Only those of this group of their destination''s (can be repeated)')
+            [CompletionResult]::new('--cli-id', '--cli-id', [CompletionResultType]::ParameterName, 'Only those for this listener; `any` for all listeners'', `none` for others (can be repeated)')
+            [CompletionResult]::new('--event-data-id', '--event-data-id', [CompletionResultType]::ParameterName, 'Only those with this content (can be repeated)')
+            [CompletionResult]::new('--created-after', '--created-after', [CompletionResultType]::ParameterName, 'Only those since')
+            [CompletionResult]::new('--created-before', '--created-before', [CompletionResultType]::ParameterName, 'Only those until')
+            [CompletionResult]::new('--successful-at-after', '--successful-at-after', [CompletionResultType]::ParameterName, 'Only those delivered since')
+            [CompletionResult]::new('--successful-at-before', '--successful-at-before', [CompletionResultType]::ParameterName, 'Only those delivered until')
+            [CompletionResult]::new('--last-attempt-at-after', '--last-attempt-at-after', [CompletionResultType]::ParameterName, 'Only those last tried since')
+            [CompletionResult]::new('--last-attempt-at-before', '--last-attempt-at-before', [CompletionResultType]::ParameterName, 'Only those last tried until')
+            [CompletionResult]::new('--next-attempt-at-after', '--next-attempt-at-after', [CompletionResultType]::ParameterName, 'Only those to be tried after')
+            [CompletionResult]::new('--next-attempt-at-before', '--next-attempt-at-before', [CompletionResultType]::ParameterName, 'Only those to be tried before')
+            [CompletionResult]::new('--search-term', '--search-term', [CompletionResultType]::ParameterName, 'Only those whose content holds this text')
+            [CompletionResult]::new('--body', '--body', [CompletionResultType]::ParameterName, 'Only those whose body contains this JSON')
+            [CompletionResult]::new('--headers', '--headers', [CompletionResultType]::ParameterName, 'Only those whose headers contain this JSON')
+            [CompletionResult]::new('--parsed-query', '--parsed-query', [CompletionResultType]::ParameterName, 'Only those whose query contains this JSON')
+            [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Only those whose path holds this text')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
+            [CompletionResult]::new('--log-level', '--log-level', [CompletionResultType]::ParameterName, 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How it is told: `text`, or `json`, one object a line')
+            [CompletionResult]::new('--include-data', '--include-data', [CompletionResultType]::ParameterName, 'With their content')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'hookport;notification' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--enabled', '--enabled', [CompletionResultType]::ParameterName, 'Whether any are sent')
             [CompletionResult]::new('--topics', '--topics', [CompletionResultType]::ParameterName, 'What is told: issue.opened, issue.updated, event.successful')
             [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'The source that they go to')
@@ -3692,7 +4466,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--pagerduty', '--pagerduty', [CompletionResultType]::ParameterName, 'A URL for PagerDuty')
             [CompletionResult]::new('--opsgenie', '--opsgenie', [CompletionResultType]::ParameterName, 'A URL for Opsgenie')
             [CompletionResult]::new('--email', '--email', [CompletionResultType]::ParameterName, 'A URL of something that sends emails')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3704,7 +4481,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;project' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3722,7 +4502,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;projects' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3740,7 +4523,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;project;list' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3751,7 +4537,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;projects;list' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3762,7 +4551,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;project;create' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3773,7 +4565,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;projects;create' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3784,7 +4579,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;project;rename' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3795,7 +4593,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;projects;rename' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3809,7 +4610,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its id')
             [CompletionResult]::new('--days', '--days', [CompletionResultType]::ParameterName, 'Keep it for so many days; 0 is for ever')
             [CompletionResult]::new('--size', '--size', [CompletionResultType]::ParameterName, 'Keep no more than roughly this, like `20GiB`; 0 is no bound')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3823,7 +4627,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its id')
             [CompletionResult]::new('--days', '--days', [CompletionResultType]::ParameterName, 'Keep it for so many days; 0 is for ever')
             [CompletionResult]::new('--size', '--size', [CompletionResultType]::ParameterName, 'Keep no more than roughly this, like `20GiB`; 0 is no bound')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3834,7 +4641,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;project;delete' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3845,7 +4655,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;projects;delete' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3857,7 +4670,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
         }
         'hookport;project;secret' {
             [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its id')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3871,7 +4687,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
         'hookport;project;secret;roll' {
             [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its id')
             [CompletionResult]::new('--overlap', '--overlap', [CompletionResultType]::ParameterName, 'How long the secret before signs too')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3883,7 +4702,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
         }
         'hookport;projects;secret' {
             [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its id')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3897,7 +4719,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
         'hookport;projects;secret;roll' {
             [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its id')
             [CompletionResult]::new('--overlap', '--overlap', [CompletionResultType]::ParameterName, 'How long the secret before signs too')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3908,7 +4733,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;project;key' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3923,7 +4751,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
         }
         'hookport;project;key;list' {
             [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its id')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3936,7 +4767,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
         'hookport;project;key;create' {
             [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its id')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'What it is for')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3948,7 +4782,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
         }
         'hookport;project;key;revoke' {
             [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its id')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3959,7 +4796,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;projects;key' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3974,7 +4814,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
         }
         'hookport;projects;key;list' {
             [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its id')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3987,7 +4830,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
         'hookport;projects;key;create' {
             [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its id')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'What it is for')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -3999,7 +4845,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
         }
         'hookport;projects;key;revoke' {
             [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its id')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -4010,7 +4859,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;secrets' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -4024,7 +4876,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
         'hookport;secrets;rotate' {
             [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'Where the gateway keeps everything [default: the platform''s data folder]')
             [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'The file with the key that secrets are sealed with [default: `master.key` in the data folder]')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -4036,7 +4891,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;login' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
@@ -4057,7 +4915,10 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;whoami' {
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object) or `ndjson` (one object a line)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')

@@ -1,16 +1,9 @@
 //! Arguments that many commands share.
 
-use super::ui::Format;
-use crate::client::Query;
+use std::time::Duration;
 
-/// How the answer is written.
-#[derive(Clone, Copy, Debug, clap::Args)]
-pub(super) struct Output {
-    /// How to write the answer: `text`, `json` (the API's object) or `ndjson` (one object a line)
-    #[arg(long, global = true, value_enum, default_value = "text", value_name = "FORMAT")]
-    #[arg(hide_possible_values = true, help_heading = "Global options")]
-    pub(super) output: Format,
-}
+use super::answer::Output;
+use crate::client::Query;
 
 /// Which part of a list, in which order.
 #[derive(Clone, Debug, clap::Args)]
@@ -33,6 +26,12 @@ pub(super) struct Page {
     /// Read every page
     #[arg(long)]
     pub(super) all: bool,
+    /// List again and again, every 2 s or as often as is said, until Ctrl-C; what did not change is
+    /// not written again
+    #[arg(long, value_name = "TIME", num_args = 0..=1, require_equals = true)]
+    #[arg(default_missing_value = "2s", value_parser = duration)]
+    #[arg(conflicts_with_all = ["all", "next", "prev"])]
+    pub(super) watch: Option<Duration>,
 }
 
 impl Page {
@@ -53,6 +52,17 @@ impl Page {
             }
         }
     }
+}
+
+/// Reads `30s`, `1m 30s`, `500ms`, or seconds as a number.
+pub(super) fn duration(text: &str) -> std::result::Result<Duration, String> {
+    let seconds = text.parse::<f64>().ok().map(Duration::try_from_secs_f64);
+    let parsed = match seconds {
+        Some(parsed) => parsed.ok(),
+        None => text.parse::<jiff::SignedDuration>().ok().and_then(|it| it.try_into().ok()),
+    };
+    let parsed = parsed.filter(|it| !it.is_zero());
+    parsed.ok_or_else(|| "a time is written like `30s`, `1m 30s` or `500ms`".to_owned())
 }
 
 /// A group of commands about one kind of thing.

@@ -6,7 +6,6 @@ use serde_json::json;
 use super::Ctx;
 use super::error::Result;
 use super::flags::{Flag, Kind, flag};
-use super::ui::Format;
 use super::verbs::{Create, Delete, Get, List, Noun, One, Update, said};
 use super::view::{Column, column};
 use crate::client::{BOOKMARKS, CONNECTIONS, Query, Resource};
@@ -52,7 +51,7 @@ async fn trigger(ctx: &Ctx, one: &One) -> Result<()> {
     let path = format!("{}/{id}/trigger", BOOKMARKS.path);
     let events = client.call(Method::POST, &path, &Query::default(), Some(&json!({}))).await?;
     said(ctx, "triggered", BOOKMARKS, &id, &events)?;
-    if ctx.ui.format == Format::Text {
+    if ctx.ui.is_for_people() {
         for event in events.as_array().into_iter().flatten() {
             ctx.ui.line(event["id"].as_str().unwrap_or_default())?;
         }

@@ -1,18 +1,23 @@
 //! `hookport bulk`: the same thing done to many, whatever the filters of a list select.
 
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::Ctx;
-use super::error::Result;
+use super::error::{CliError, Result};
 use super::event::Event;
 use super::flags::{Flag, Flags, Kind, Table, flag};
 use super::request::Request;
-use super::ui::Format;
 use super::verbs::{Filters, Get, List, Noun, One, said, show};
 use super::view::{Column, column};
-use crate::client::{CONNECTIONS, Query, Resource, TRANSFORMATIONS};
+use crate::client::{CONNECTIONS, Client, Query, Resource, TRANSFORMATIONS};
 use crate::model;
+
+/// How often it is asked how far an operation is.
+const PAUSE: Duration = Duration::from_millis(500);
 
 /// What can be done to many.
 #[derive(clap::Subcommand)]
@@ -89,7 +94,7 @@ impl<B: Bulk> Plan<B> {
     }
 }
 
-async fn plan<B: Bulk>(client: &crate::client::Client, selection: &Value) -> Result<Value> {
+async fn plan<B: Bulk>(client: &Client, selection: &Value) -> Result<Value> {
     let query = Query::default().with("query", &selection.to_string());
     let path = format!("{}/plan", B::OF.path);
     Ok(client.call(Method::GET, &path, &query, None).await?)
@@ -103,6 +108,9 @@ pub(super) struct Create<B: Bulk> {
     /// Do not ask
     #[arg(long, short)]
     force: bool,
+    /// Wait until it is done, and show how far it is
+    #[arg(long)]
+    wait: bool,
 }
 
 impl<B: Bulk> Create<B> {
@@ -117,10 +125,37 @@ impl<B: Bulk> Create<B> {
             }
         }
         let operation = client.create(B::OF, &json!({ "query": selection })).await?;
-        if ctx.ui.format == Format::Text {
+        if ctx.ui.is_for_people() {
             ctx.ui.status(format_args!("began a {}", B::OF.name));
         }
+        if self.wait {
+            return wait::<B>(ctx, &client, operation).await;
+        }
         show(ctx, &operation)
+    }
+}
+
+/// Waits until an operation is over; what could not be done makes the command fail.
+async fn wait<B: Bulk>(ctx: &Ctx, client: &Client, mut operation: Value) -> Result<()> {
+    let id = operation["id"].as_str().unwrap_or_default().to_owned();
+    let count = |of: &Value, name: &str| of[name].as_u64().unwrap_or_default();
+    // Draws on a terminal only.
+    let bar = ProgressBar::new(count(&operation, "estimated_count"));
+    bar.set_style(
+        ProgressStyle::with_template("{bar:40} {pos} of {len}, {eta} left")
+            .expect("the template is one"),
+    );
+    while operation["in_progress"] == true {
+        bar.set_position(count(&operation, "completed_count") + count(&operation, "failed_count"));
+        tokio::time::sleep(PAUSE).await;
+        operation = client.get(B::OF, &id, &Query::default()).await?;
+    }
+    bar.finish_and_clear();
+    show(ctx, &operation)?;
+    match count(&operation, "failed_count") {
+        0 if operation["cancelled_at"].is_string() => Err(CliError::failed("it was cancelled")),
+        0 => Ok(()),
+        failed => Err(CliError::failed(format_args!("{failed} could not be done"))),
     }
 }
 

@@ -6,6 +6,7 @@ use super::Ctx;
 use super::error::Result;
 use super::flags::{Flag, Kind, flag};
 use super::request::content;
+use super::tail::Tail;
 use super::verbs::{Get, List, Noun, One, Several};
 use super::view::{Column, column, column_by};
 use crate::client::{CONNECTIONS, Client, DESTINATIONS, EVENTS, Resource, SOURCES};
@@ -18,6 +19,8 @@ pub(super) enum Event {}
 pub(super) enum Verb {
     /// List events, newest first
     List(Box<List<Event>>),
+    /// Show the last events, and with `-f` each that comes and what becomes of it
+    Tail(Box<Tail<Event>>),
     /// Show one event, with its content
     Get(Get<Event>),
     /// Write the body of an event
@@ -34,6 +37,7 @@ pub(super) enum Verb {
 pub(super) async fn run(ctx: &Ctx, verb: &Verb) -> Result<()> {
     match verb {
         Verb::List(it) => it.run(ctx).await,
+        Verb::Tail(it) => it.run(ctx, "last_attempt_at").await,
         Verb::Get(it) => it.run(ctx).await,
         Verb::RawBody(it) => it.raw_body::<Event>(ctx).await,
         Verb::Retry(it) => {

@@ -4,7 +4,6 @@ use serde_json::Value;
 
 use super::Ctx;
 use super::error::{CliError, Result};
-use super::ui::Format;
 use super::view::safe;
 use crate::client::{ATTEMPTS, EVENTS, Query, REQUESTS, Resource};
 use crate::model::Kind;
@@ -20,7 +19,7 @@ Examples:
   hookport explain evt_9KfTq03LmZ8x --output json")]
 pub(super) struct Explain {
     #[command(flatten)]
-    pub(super) output: super::args::Output,
+    pub(super) output: super::answer::Output,
     /// The request, or one of its events or attempts
     #[arg(value_name = "ID")]
     id: String,
@@ -37,8 +36,8 @@ pub(super) async fn run(ctx: &Ctx, args: &Explain) -> Result<()> {
     };
     let client = ctx.client().await?;
     let answer = client.below(of, id, "explain", &Query::default()).await?;
-    if ctx.ui.format != Format::Text {
-        return ctx.ui.json(&answer);
+    if !ctx.ui.is_for_people() {
+        return ctx.ui.answer(&answer);
     }
     let mut text = String::new();
     whole(&answer).write(&mut text, "", "");

@@ -7,10 +7,10 @@ use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use serde_json::{Value, json};
 
 use super::Ctx;
-use super::args::Output;
+use super::answer::Output;
 use super::error::{CliError, Exit, Result};
 use super::profile::{Access, variable};
-use super::ui::{Format, is_interactive};
+use super::ui::is_interactive;
 use super::view;
 use crate::client::Client;
 
@@ -83,10 +83,7 @@ fn tell(ctx: &Ctx, access: &Access, who: &Value) -> Result<()> {
     if let (Some(all), Some(who)) = (all.as_object_mut(), who.as_object()) {
         all.extend(who.clone());
     }
-    match ctx.ui.format {
-        Format::Text => ctx.ui.text(&view::sheet(&all)),
-        _ => ctx.ui.json(&all),
-    }
+    if ctx.ui.is_for_people() { ctx.ui.text(&view::sheet(&all)) } else { ctx.ui.answer(&all) }
 }
 
 /// Asks for a secret, which is not shown while it is typed or pasted.

@@ -6,7 +6,6 @@ use serde_json::Value;
 use super::Ctx;
 use super::error::Result;
 use super::flags::{Flag, Flags, Kind, Table, flag};
-use super::ui::Format;
 use super::view;
 use crate::client::{CONNECTIONS, DESTINATIONS, Query, SOURCES, TRANSFORMATIONS};
 
@@ -36,15 +35,19 @@ pub(super) enum What {
 #[command(after_help = "\
 Examples:
   hookport metrics events --start 24h --granularity 1h --measure count --measure error_rate
+  hookport metrics events --granularity 1h --plot
   hookport metrics attempts --measure response_latency_p95 --dimension destination_id")]
 pub(super) struct Metrics {
     #[command(flatten)]
-    pub(super) output: super::args::Output,
+    pub(super) output: super::answer::Output,
     /// Of what
     #[arg(value_enum)]
     what: What,
     #[command(flatten)]
     which: Flags<Which>,
+    /// Draw a bar for each row instead of a table
+    #[arg(long)]
+    plot: bool,
 }
 
 /// Which measures of what time.
@@ -94,14 +97,25 @@ pub(super) async fn run(ctx: &Ctx, args: &Metrics) -> Result<()> {
     let name = clap::ValueEnum::to_possible_value(&args.what).expect("none is skipped");
     let path = format!("/metrics/{}", name.get_name());
     let answer = client.call(Method::GET, &path, &query, None).await?;
-    if ctx.ui.format != Format::Text {
-        return ctx.ui.json(&answer);
+    if !ctx.ui.is_for_people() {
+        return ctx.ui.answer(&answer);
     }
     let rows = answer["data"].as_array().or(answer.as_array()).map_or(&[][..], Vec::as_slice);
     if let Some(warning) = answer["metadata"]["warning"].as_str() {
         ctx.ui.warning(warning);
     }
-    ctx.ui.text(&view::grid(&rows.iter().map(flat).collect::<Vec<_>>()))
+    let table: Vec<_> = rows.iter().map(flat).collect();
+    if !args.plot {
+        return ctx.ui.text(&view::grid(&table));
+    }
+    let names = |it: &Value| it.as_object().into_iter().flat_map(|it| it.keys()).cloned().collect();
+    let first = rows.first().unwrap_or(&Value::Null);
+    let (measures, dimensions): (Vec<String>, Vec<String>) =
+        (names(&first["metrics"]), names(&first["dimensions"]));
+    let by = first["time_bucket"].is_string().then_some("time_at");
+    let by: Vec<_> = by.into_iter().chain(dimensions.iter().map(String::as_str)).collect();
+    let charts = measures.iter().map(|of| view::bars(&table, &by, of, ctx.ui.width()));
+    ctx.ui.text(&charts.collect::<Vec<_>>().join("\n"))
 }
 
 fn usual_measure(what: What) -> &'static str {

@@ -3,6 +3,7 @@
 //! A command is a file with its arguments and one function. It gets a [`Ctx`], speaks through
 //! [`ui::Ui`] only, and returns a [`CliError`], which is printed once, here.
 
+mod answer;
 mod args;
 mod attempt;
 mod bookmark;
@@ -12,10 +13,12 @@ mod demo;
 mod destination;
 mod error;
 mod event;
+mod expect;
 mod explain;
 mod flags;
 pub mod generate;
 mod issue;
+mod junit;
 mod listen;
 mod local;
 mod login;
@@ -29,12 +32,14 @@ mod send;
 mod serve;
 mod signal;
 mod source;
+mod tail;
 mod transformation;
 mod trigger;
 mod ui;
 mod vault;
 mod verbs;
 mod view;
+mod wait;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _};
@@ -43,7 +48,8 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use clap_complete::Shell;
 
-use self::args::{Group, Output};
+use self::answer::Output;
+use self::args::Group;
 use self::error::{CliError, Exit, Result};
 use self::profile::{Access, Choice};
 use self::ui::Ui;
@@ -130,6 +136,7 @@ enum Command {
     Bulk(Group<bulk::Verb>),
     Metrics(Box<metrics::Metrics>),
     Explain(explain::Explain),
+    Wait(wait::Wait),
     Notification(Box<notification::Notification>),
     /// Manage projects, what everything belongs to, and their keys
     #[command(visible_alias = "projects")]
@@ -161,8 +168,8 @@ struct Ctx {
 
 impl Ctx {
     /// The same, with answers written as is asked.
-    fn writing(mut self, output: Output) -> Self {
-        self.ui.format = output.output;
+    fn writing(mut self, output: &Output) -> Self {
+        self.ui.output = output.clone();
         self
     }
 
@@ -193,7 +200,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             return if error.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() };
         }
     };
-    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(cli, ui))) {
+    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(cli, Ui::default()))) {
         Ok(Ok(())) => Exit::Done.into(),
         Ok(Err(error)) => error.report(&ui),
         Err(_) => CliError::new(Exit::Bug, "this is a bug of hookport")
@@ -208,28 +215,29 @@ fn run(cli: Cli, ui: Ui) -> Result<()> {
     match cli.command {
         Command::Listen(args) => listen::run(&ctx, &args),
         Command::Demo => demo::run(&ctx),
-        Command::Serve(it) => on_all_threads(serve::run(&ctx.writing(it.output), &it))?,
-        Command::Send(it) => on_all_threads(send::run(&ctx.writing(it.output), &it))?,
-        Command::Trigger(it) => on_all_threads(trigger::run(&ctx.writing(it.output), &it))?,
-        Command::Source(it) => ask(source::run(&ctx.writing(it.output), &it.verb)),
-        Command::Destination(it) => ask(destination::run(&ctx.writing(it.output), &it.verb)),
-        Command::Connection(it) => ask(connection::run(&ctx.writing(it.output), &it.verb)),
-        Command::Request(it) => ask(request::run(&ctx.writing(it.output), &it.verb)),
-        Command::Event(it) => ask(event::run(&ctx.writing(it.output), &it.verb)),
-        Command::Attempt(it) => ask(attempt::run(&ctx.writing(it.output), &it.verb)),
-        Command::Transformation(it) => ask(transformation::run(&ctx.writing(it.output), &it.verb)),
-        Command::Bookmark(it) => ask(bookmark::run(&ctx.writing(it.output), &it.verb)),
-        Command::Issue(it) => ask(issue::run(&ctx.writing(it.output), &it.verb)),
-        Command::IssueTrigger(it) => ask(issue::run_trigger(&ctx.writing(it.output), &it.verb)),
-        Command::Bulk(it) => ask(bulk::run(&ctx.writing(it.output), &it.verb)),
-        Command::Metrics(it) => ask(metrics::run(&ctx.writing(it.output), &it)),
-        Command::Explain(it) => ask(explain::run(&ctx.writing(it.output), &it)),
-        Command::Project(it) => ask(project::run(&ctx.writing(it.output), &it.verb)),
-        Command::Notification(it) => ask(notification::run(&ctx.writing(it.output), &it)),
-        Command::Secrets(it) => secrets::run(&ctx.writing(it.output), &it.verb),
-        Command::Login(it) => ask(login::login(&ctx.writing(it.output))),
+        Command::Serve(it) => on_all_threads(serve::run(&ctx, &it))?,
+        Command::Send(it) => on_all_threads(send::run(&ctx.writing(&it.output), &it))?,
+        Command::Trigger(it) => on_all_threads(trigger::run(&ctx.writing(&it.output), &it))?,
+        Command::Source(it) => ask(source::run(&ctx.writing(&it.output), &it.verb)),
+        Command::Destination(it) => ask(destination::run(&ctx.writing(&it.output), &it.verb)),
+        Command::Connection(it) => ask(connection::run(&ctx.writing(&it.output), &it.verb)),
+        Command::Request(it) => ask(request::run(&ctx.writing(&it.output), &it.verb)),
+        Command::Event(it) => ask(event::run(&ctx.writing(&it.output), &it.verb)),
+        Command::Attempt(it) => ask(attempt::run(&ctx.writing(&it.output), &it.verb)),
+        Command::Transformation(it) => ask(transformation::run(&ctx.writing(&it.output), &it.verb)),
+        Command::Bookmark(it) => ask(bookmark::run(&ctx.writing(&it.output), &it.verb)),
+        Command::Issue(it) => ask(issue::run(&ctx.writing(&it.output), &it.verb)),
+        Command::IssueTrigger(it) => ask(issue::run_trigger(&ctx.writing(&it.output), &it.verb)),
+        Command::Bulk(it) => ask(bulk::run(&ctx.writing(&it.output), &it.verb)),
+        Command::Metrics(it) => ask(metrics::run(&ctx.writing(&it.output), &it)),
+        Command::Explain(it) => ask(explain::run(&ctx.writing(&it.output), &it)),
+        Command::Wait(it) => ask(wait::run(&ctx.writing(&it.output), &it)),
+        Command::Project(it) => ask(project::run(&ctx.writing(&it.output), &it.verb)),
+        Command::Notification(it) => ask(notification::run(&ctx.writing(&it.output), &it)),
+        Command::Secrets(it) => secrets::run(&ctx.writing(&it.output), &it.verb),
+        Command::Login(it) => ask(login::login(&ctx.writing(&it.output))),
         Command::Logout(_) => login::logout(&ctx),
-        Command::Whoami(it) => ask(login::whoami(&ctx.writing(it.output))),
+        Command::Whoami(it) => ask(login::whoami(&ctx.writing(&it.output))),
         Command::Completion { shell } => ctx.ui.text(&generate::completion(shell)),
         Command::Man => ctx.ui.text(&generate::man()),
         Command::Version => ctx.ui.line(concat!("hookport ", env!("CARGO_PKG_VERSION"))),

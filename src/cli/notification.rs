@@ -5,10 +5,9 @@ use reqwest::Method;
 use serde_json::Value;
 
 use super::Ctx;
-use super::args::Output;
+use super::answer::Output;
 use super::error::Result;
 use super::flags::{Flag, Flags, Kind, Table, flag};
-use super::ui::Format;
 use super::verbs::show;
 use super::view::{Column, column, sheet, table};
 use crate::client::{Query, SOURCES};
@@ -133,12 +132,11 @@ async fn channels(ctx: &Ctx, args: &Channels) -> Result<()> {
         query.push("include", "url");
     }
     let found = client.call(Method::GET, path, &query, None).await?;
-    match ctx.ui.format {
-        Format::Text => {
-            let states = found["models"].as_array().map_or(&[][..], Vec::as_slice);
-            ctx.ui.text(&sheet(&found["webhooks"]))?;
-            ctx.ui.text(&table(CHANNELS, states, true))
-        }
-        _ => ctx.ui.json(&found),
+    if ctx.ui.is_for_people() {
+        let states = found["models"].as_array().map_or(&[][..], Vec::as_slice);
+        ctx.ui.text(&sheet(&found["webhooks"]))?;
+        ctx.ui.text(&table(CHANNELS, states, true))
+    } else {
+        ctx.ui.answer(&found)
     }
 }

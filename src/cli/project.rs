@@ -8,7 +8,6 @@ use serde_json::{Map, Value, json};
 use super::Ctx;
 use super::error::Result;
 use super::serve::duration;
-use super::ui::Format;
 use super::view::{self, Column, column};
 use crate::client::Query;
 
@@ -178,29 +177,26 @@ pub(super) async fn run(ctx: &Ctx, verb: &Verb) -> Result<()> {
 /// Lists what the API answers as a bare list.
 async fn list(ctx: &Ctx, path: &[&str], columns: &[Column]) -> Result<()> {
     let found = call(ctx, Method::GET, path, None).await?;
-    match ctx.ui.format {
-        Format::Text => {
-            let things = found.as_array().map_or(&[][..], Vec::as_slice);
-            ctx.ui.text(&view::table(columns, things, true))
-        }
-        _ => ctx.ui.json(&found),
+    if ctx.ui.is_for_people() {
+        let things = found.as_array().map_or(&[][..], Vec::as_slice);
+        ctx.ui.text(&view::table(columns, things, true))
+    } else {
+        ctx.ui.answer(&found)
     }
 }
 
 /// In text the secret alone, for whoever puts it somewhere.
 fn secret(ctx: &Ctx, answer: &Value) -> Result<()> {
-    match ctx.ui.format {
-        Format::Text => ctx.ui.line(answer["signing_secret"].as_str().unwrap_or_default()),
-        _ => ctx.ui.json(answer),
+    if ctx.ui.is_for_people() {
+        ctx.ui.line(answer["signing_secret"].as_str().unwrap_or_default())
+    } else {
+        ctx.ui.answer(answer)
     }
 }
 
 async fn answer(ctx: &Ctx, method: Method, path: &[&str], body: Option<&Value>) -> Result<()> {
     let answer = call(ctx, method, path, body).await?;
-    match ctx.ui.format {
-        Format::Text => ctx.ui.text(&view::sheet(&answer)),
-        _ => ctx.ui.json(&answer),
-    }
+    if ctx.ui.is_for_people() { ctx.ui.text(&view::sheet(&answer)) } else { ctx.ui.answer(&answer) }
 }
 
 async fn call(ctx: &Ctx, method: Method, path: &[&str], body: Option<&Value>) -> Result<Value> {

@@ -6,7 +6,6 @@ use super::Ctx;
 use super::error::Result;
 use super::event::Event;
 use super::flags::{Flag, Kind, flag};
-use super::ui::Format;
 use super::verbs::{Get, List, Noun, One, said};
 use super::view::{Column, column, column_by};
 use crate::client::{CONNECTIONS, REQUESTS, Resource, SOURCES};
@@ -83,7 +82,7 @@ impl Retry {
             if connections.is_empty() { json!({}) } else { json!({ "webhook_ids": connections }) };
         let answer = client.retry(REQUESTS, &id, &body).await?;
         said(ctx, "retried", REQUESTS, &id, &answer)?;
-        if ctx.ui.format == Format::Text {
+        if ctx.ui.is_for_people() {
             for event in answer["events"].as_array().into_iter().flatten() {
                 ctx.ui.line(event["id"].as_str().unwrap_or_default())?;
             }

@@ -8,10 +8,9 @@ use serde_json::{Value, json};
 use url::Url;
 
 use super::Ctx;
-use super::args::Output;
+use super::answer::Output;
 use super::error::{CliError, Exit, Result};
 use super::local::gateway_or_start;
-use super::ui::Format;
 use crate::client::{self, Query, REQUESTS, SOURCES};
 use crate::model::Headers;
 
@@ -122,14 +121,14 @@ pub(super) async fn post(ctx: &Ctx, client: &client::Client, outgoing: Outgoing)
     let status = answer.status();
     let parsed: Option<Value> = serde_json::from_slice(&text).ok();
     let request_id = parsed.as_ref().and_then(|it| it["request_id"].as_str());
-    if ctx.ui.format == Format::Text {
+    if ctx.ui.is_for_people() {
         if !text.is_empty() && !text.ends_with(b"\n") {
             text.push(b'\n');
         }
         ctx.ui.write(&text)?;
     } else {
         let body = parsed.clone().unwrap_or_else(|| String::from_utf8_lossy(&text).into());
-        ctx.ui.json(&json!({
+        ctx.ui.answer(&json!({
             "status": status.as_u16(),
             "request_id": request_id,
             "headers": Headers::from_map(answer.headers()).to_value(),

@@ -13,13 +13,11 @@ use tokio_util::sync::CancellationToken;
 use url::{Host, Url};
 
 use super::Ctx;
-use super::args::Output;
 use super::error::{CliError, Exit, Result};
 use super::local::{ADDRESS, Running, url_of};
 use super::profile::{data_dir, variable, web_url};
 use super::secrets::Place;
 use super::signal;
-use super::ui::Format;
 use super::vault::{remove, write_private};
 use crate::forward::is_private;
 use crate::gateway::Settings;
@@ -109,8 +107,20 @@ pub(super) struct Serve {
     session_memory: Duration,
     #[command(flatten)]
     key: Place,
-    #[command(flatten)]
-    pub(super) output: Output,
+    /// How to say that it answers: as `text`, or as `json`, on one line
+    #[arg(long, short, value_enum, default_value = "text", value_name = "FORMAT")]
+    #[arg(hide_possible_values = true)]
+    output: Ready,
+}
+
+/// How it is said that the gateway answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Ready {
+    /// For people.
+    Text,
+    /// An object.
+    #[value(alias = "ndjson")]
+    Json,
 }
 
 /// Serves until a signal comes.
@@ -139,10 +149,9 @@ pub(super) async fn run(ctx: &Ctx, args: &Serve) -> Result<()> {
     if let Some(file) = &args.ready_file {
         write_private(file, format!("{url}\n").as_bytes())?;
     }
-    match ctx.ui.format {
-        Format::Text => ctx.ui.line(format_args!("listening on {url}"))?,
-        // A line for a line: what waits for it reads lines.
-        _ => ctx.ui.line(json!({ "type": "ready", "url": url }))?,
+    match args.output {
+        Ready::Text => ctx.ui.line(format_args!("listening on {url}"))?,
+        Ready::Json => ctx.ui.line(json!({ "type": "ready", "url": url }))?,
     }
     let asked = async {
         let res = signal::cancel_when_asked(&stop).await;

@@ -6,7 +6,6 @@ use serde_json::Value;
 use super::Ctx;
 use super::error::{CliError, Result};
 use super::flags::{Flag, Flags, Kind, Table, flag};
-use super::ui::Format;
 use super::verbs::{Count, Create, Delete, Get, List, Noun, One, Update, Upsert, show};
 use super::view::{Column, column};
 use crate::client::{CONNECTIONS, Query, Resource, TRANSFORMATIONS};
@@ -133,14 +132,14 @@ impl Run {
         let path = format!("{}/run", TRANSFORMATIONS.path);
         let query = Query::default();
         let ran = client.call(Method::PUT, &path, &query, Some(&Value::Object(body))).await?;
-        if ctx.ui.format == Format::Text {
+        if ctx.ui.is_for_people() {
             for line in ran["console"].as_array().into_iter().flatten() {
                 let text = |name: &str| line[name].as_str().unwrap_or_default().to_owned();
                 ctx.ui.status(format_args!("{}: {}", text("type"), text("message")));
             }
         }
-        if ctx.ui.format != Format::Text || ran["request"].is_object() {
-            show(ctx, if ctx.ui.format == Format::Text { &ran["request"] } else { &ran })?;
+        if !ctx.ui.is_for_people() || ran["request"].is_object() {
+            show(ctx, if ctx.ui.is_for_people() { &ran["request"] } else { &ran })?;
         }
         if ran["log_level"] == "fatal" {
             return Err(CliError::failed("the code failed"));

@@ -9,11 +9,10 @@ use serde::de::IgnoredAny;
 use serde_json::{Map, Value, json};
 
 use super::Ctx;
-use super::args::Output;
+use super::answer::Output;
 use super::error::{CliError, Exit, Result};
 use super::local::gateway_or_start;
 use super::send::{self, Outgoing};
-use super::ui::Format;
 use crate::client::{Client, Query, SOURCES, models};
 use crate::model::{Id, Kind, Timestamp};
 use crate::verify::{self, Event, SOURCE_TYPES, Sample};
@@ -242,9 +241,9 @@ fn list_all(ctx: &Ctx) -> Result<()> {
         (kind, events)
     };
     let rows = SOURCE_TYPES.iter().map(|it| row(it));
-    if ctx.ui.format != Format::Text {
+    if !ctx.ui.is_for_people() {
         let rows = rows.map(|(kind, events)| json!({ "type": kind, "events": events }));
-        return ctx.ui.json(&rows.collect());
+        return ctx.ui.answer(&rows.collect());
     }
     for (kind, events) in rows {
         ctx.ui.line(format_args!("{kind:<22}{}", events.join(", ")))?;
@@ -254,8 +253,8 @@ fn list_all(ctx: &Ctx) -> Result<()> {
 
 fn list(ctx: &Ctx, kind: &'static str) -> Result<()> {
     let events = verify::events(kind).into_iter().map(|it| it.name);
-    if ctx.ui.format != Format::Text {
-        return ctx.ui.json(&events.collect());
+    if !ctx.ui.is_for_people() {
+        return ctx.ui.answer(&events.collect());
     }
     events.into_iter().try_for_each(|it| ctx.ui.line(&it))
 }

@@ -6,29 +6,19 @@ use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use anstyle::{AnsiColor, Style};
 use serde_json::Value;
 
+use super::answer::Output;
 use super::error::{CliError, Result};
+use super::view::safe;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const HINT: Style = AnsiColor::Cyan.on_default();
 
-/// How an answer is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum Format {
-    /// For people.
-    #[default]
-    Text,
-    /// The API's object, indented.
-    Json,
-    /// One object a line.
-    Ndjson,
-}
-
 /// Speaks to whoever started the command. Colors go to terminals only, and obey NO_COLOR.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Ui {
     /// How answers are written.
-    pub(super) format: Format,
+    pub(super) output: Output,
 }
 
 impl Ui {
@@ -53,13 +43,42 @@ impl Ui {
         Ok(out.flush()?)
     }
 
-    /// Writes an answer as JSON, indented or on one line, as was asked.
-    pub(super) fn json(&self, answer: &Value) -> Result<()> {
-        let text = match self.format {
-            Format::Ndjson => serde_json::to_string(answer),
-            Format::Text | Format::Json => serde_json::to_string_pretty(answer),
-        };
-        self.line(text.expect("a JSON value has string keys only"))
+    /// Whether a command may choose its own words.
+    pub(super) fn is_for_people(&self) -> bool {
+        self.output.is_for_people()
+    }
+
+    /// How many columns an answer may have: the terminal's, or 80.
+    pub(super) fn width(&self) -> usize {
+        let terminal = io::stdout().is_terminal().then(crossterm::terminal::size);
+        terminal.and_then(io::Result::ok).map_or(80, |(columns, _)| columns.into())
+    }
+
+    /// Empties the terminal, if answers go to one.
+    pub(super) fn clear(&self) -> Result<()> {
+        use crossterm::{cursor::MoveTo, execute, terminal};
+        let mut out = io::stdout();
+        if out.is_terminal() {
+            execute!(out, terminal::Clear(terminal::ClearType::All), MoveTo(0, 0))?;
+        }
+        Ok(())
+    }
+
+    /// Writes an answer of the API as was asked.
+    pub(super) fn answer(&self, answer: &Value) -> Result<()> {
+        let text = self.output.written(answer)?;
+        if self.output.is_table() {
+            return self.text(&text);
+        }
+        if !io::stdout().is_terminal() {
+            return self.write(text.as_bytes());
+        }
+        // What came from outside is shown to a terminal, which is not to obey it.
+        let lines = text.split_inclusive('\n').map(|it| match it.strip_suffix('\n') {
+            Some(line) => safe(line) + "\n",
+            None => safe(it),
+        });
+        self.write(lines.collect::<String>().as_bytes())
     }
 
     /// Says what was done, or is being done.

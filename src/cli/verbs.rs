@@ -1,15 +1,17 @@
 //! The verbs that all groups share, written once over a [`Noun`].
 
+use std::time::Duration;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use reqwest::Method;
 use serde_json::{Map, Value, json};
 
 use super::Ctx;
+use super::answer::Format;
 use super::args::Page;
 use super::error::{CliError, Result};
 use super::flags::{Flag, Flags, Table};
-use super::ui::Format;
 use super::view::{self, Column};
 use crate::client::{self, CONNECTIONS, Client, Query, Resource, models};
 
@@ -79,6 +81,9 @@ impl<N: Noun> Table for Changes<N> {
     }
 }
 
+/// A thing, and what is listed below it: the resource, its id, and the word that its path ends with.
+type Below<'a> = (Resource, &'a str, &'a str);
+
 /// Which ones, and which part of the list.
 #[derive(clap::Args)]
 pub(super) struct List<N: Noun> {
@@ -105,9 +110,7 @@ impl<N: Noun> List<N> {
         self.read(ctx, Some((of, id, what))).await
     }
 
-    /// Reads a page, or page after page. Lines are written as they come; one object needs all of
-    /// them first.
-    async fn read(&self, ctx: &Ctx, below: Option<(Resource, &str, &str)>) -> Result<()> {
+    async fn read(&self, ctx: &Ctx, below: Option<Below<'_>>) -> Result<()> {
         let client = ctx.client().await?;
         let mut query = self.filters.query(&client).await?;
         if let Some((name, value)) = N::USUALLY
@@ -116,13 +119,45 @@ impl<N: Noun> List<N> {
             query.push(name, value);
         }
         self.page.add_to(&mut query);
+        match self.page.watch {
+            Some(pause) => self.watch(ctx, &client, below, &query, pause).await,
+            None => self.pages(ctx, &client, below, query).await,
+        }
+    }
+
+    /// Reads the same page for ever, and writes it when it changed.
+    async fn watch(
+        &self,
+        ctx: &Ctx,
+        client: &Client,
+        below: Option<Below<'_>>,
+        query: &Query,
+        pause: Duration,
+    ) -> Result<()> {
+        let mut last = None;
+        loop {
+            let page = Self::page(client, below, query).await?;
+            if last.as_ref() != Some(&page) {
+                ctx.ui.clear()?;
+                self.write(ctx, &page, true)?;
+                last = Some(page);
+            }
+            tokio::time::sleep(pause).await;
+        }
+    }
+
+    /// Reads a page, or page after page. Lines are written as they come; one object needs all of
+    /// them first.
+    async fn pages(
+        &self,
+        ctx: &Ctx,
+        client: &Client,
+        below: Option<Below<'_>>,
+        mut query: Query,
+    ) -> Result<()> {
         let (mut all, mut is_first) = (Vec::new(), true);
         loop {
-            let page = match below {
-                Some((of, id, what)) => client.below(of, id, what, &query).await,
-                None => client.list(N::OF, &query).await,
-            };
-            let mut page = match page {
+            let mut page = match Self::page(client, below, &query).await {
                 // Whoever asks for everything has time.
                 Err(client::Error::RateLimited(Some(wait))) if self.page.all => {
                     let seconds = wait.as_secs_f64().ceil();
@@ -135,22 +170,42 @@ impl<N: Noun> List<N> {
             let next = page["pagination"]["next"].as_str().map(str::to_owned);
             // A cursor that leads back to itself would be followed for ever.
             let next = next.filter(|it| self.page.all && !query.has(it));
-            match ctx.ui.format {
-                Format::Text => self.show(ctx, &page, is_first)?,
-                Format::Ndjson => models(&page).iter().try_for_each(|it| ctx.ui.json(it))?,
-                Format::Json if !self.page.all => ctx.ui.json(&page)?,
-                Format::Json => {
-                    all.extend_from_slice(models(&page));
-                    if next.is_none() {
-                        page["count"] = all.len().into();
-                        page["models"] = Value::Array(std::mem::take(&mut all));
-                        ctx.ui.json(&page)?;
-                    }
-                }
+            let in_lines = ctx.ui.is_for_people() || ctx.ui.output.output == Format::Ndjson;
+            if !in_lines && self.page.all {
+                all.extend_from_slice(models(&page));
+                page["count"] = all.len().into();
+            }
+            if in_lines || !self.page.all {
+                self.write(ctx, &page, is_first)?;
+            } else if next.is_none() {
+                page["models"] = Value::Array(std::mem::take(&mut all));
+                ctx.ui.answer(&page)?;
             }
             let Some(next) = next else { return Ok(()) };
             query.set("next", &next);
             is_first = false;
+        }
+    }
+
+    async fn page(
+        client: &Client,
+        below: Option<Below<'_>>,
+        query: &Query,
+    ) -> client::Result<Value> {
+        match below {
+            Some((of, id, what)) => client.below(of, id, what, query).await,
+            None => client.list(N::OF, query).await,
+        }
+    }
+
+    /// Writes a page.
+    fn write(&self, ctx: &Ctx, page: &Value, is_first: bool) -> Result<()> {
+        if ctx.ui.is_for_people() {
+            self.show(ctx, page, is_first)
+        } else if ctx.ui.output.output == Format::Ndjson {
+            models(page).iter().try_for_each(|it| ctx.ui.answer(it))
+        } else {
+            ctx.ui.answer(page)
         }
     }
 
@@ -186,10 +241,7 @@ impl<N: Noun> Count<N> {
         let query = self.filters.query(&client).await?;
         let path = format!("{}/count", N::OF.path);
         let answer = client.call(Method::GET, &path, &query, None).await?;
-        match ctx.ui.format {
-            Format::Text => ctx.ui.line(&answer["count"]),
-            _ => ctx.ui.json(&answer),
-        }
+        if ctx.ui.is_for_people() { ctx.ui.line(&answer["count"]) } else { ctx.ui.answer(&answer) }
     }
 }
 
@@ -244,18 +296,15 @@ impl One {
         let client = ctx.client().await?;
         let id = self.id(&client, N::OF).await?;
         let answer = client.below(N::OF, &id, "raw_body", &Query::default()).await?;
-        match ctx.ui.format {
-            Format::Text => {
-                let text = answer["body"].as_str().unwrap_or_default().as_bytes();
-                let exact = answer["body_base64"].as_str().map(|it| STANDARD.decode(it));
-                match exact.transpose() {
-                    Ok(exact) => ctx.ui.write(exact.as_deref().unwrap_or(text)),
-                    Err(error) => {
-                        Err(CliError::failed(format_args!("the answer is damaged: {error}")))
-                    }
-                }
+        if ctx.ui.is_for_people() {
+            let text = answer["body"].as_str().unwrap_or_default().as_bytes();
+            let exact = answer["body_base64"].as_str().map(|it| STANDARD.decode(it));
+            match exact.transpose() {
+                Ok(exact) => ctx.ui.write(exact.as_deref().unwrap_or(text)),
+                Err(error) => Err(CliError::failed(format_args!("the answer is damaged: {error}"))),
             }
-            _ => ctx.ui.json(&answer),
+        } else {
+            ctx.ui.answer(&answer)
         }
     }
 }
@@ -294,8 +343,8 @@ impl Several {
 
 /// Says what was done to a thing, or writes it as it now is.
 pub(super) fn said(ctx: &Ctx, done: &str, of: Resource, id: &str, answer: &Value) -> Result<()> {
-    if ctx.ui.format != Format::Text {
-        return ctx.ui.json(answer);
+    if !ctx.ui.is_for_people() {
+        return ctx.ui.answer(answer);
     }
     ctx.ui.status(format_args!("{done} {} {id}", of.name));
     Ok(())
@@ -303,10 +352,7 @@ pub(super) fn said(ctx: &Ctx, done: &str, of: Resource, id: &str, answer: &Value
 
 /// Writes a thing.
 pub(super) fn show(ctx: &Ctx, thing: &Value) -> Result<()> {
-    match ctx.ui.format {
-        Format::Text => ctx.ui.text(&view::sheet(thing)),
-        _ => ctx.ui.json(thing),
-    }
+    if ctx.ui.is_for_people() { ctx.ui.text(&view::sheet(thing)) } else { ctx.ui.answer(thing) }
 }
 
 /// Which one, and what of it.

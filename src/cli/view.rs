@@ -62,6 +62,42 @@ pub(super) fn grid(rows: &[Vec<(String, Value)>]) -> String {
     lines(&titles, cells.collect(), true)
 }
 
+/// A chart of one column, with a bar for each row; the labels are the columns of `by`, and the
+/// longest line is `width` columns wide.
+pub(super) fn bars(rows: &[Vec<(String, Value)>], by: &[&str], of: &str, width: usize) -> String {
+    const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+    let at = |row: &[(String, Value)], name: &str| {
+        row.iter().find(|(it, _)| it == name).map_or(Value::Null, |(_, value)| value.clone())
+    };
+    let label = |row: &[(String, Value)]| {
+        let parts = by.iter().map(|name| cell(name, &at(row, name)));
+        parts.collect::<Vec<_>>().join("  ")
+    };
+    let lines = rows.iter().map(|row| {
+        let value = at(row, of);
+        (label(row), text(&value), value.as_f64().unwrap_or_default())
+    });
+    let lines: Vec<_> = lines.collect();
+    let widest = |part: fn(&(String, String, f64)) -> &str| {
+        lines.iter().map(|it| part(it).width()).max().unwrap_or_default()
+    };
+    let (labels, values) = (widest(|it| &it.0), widest(|it| &it.1));
+    let most = lines.iter().map(|it| it.2).fold(0.0, f64::max);
+    let room = width.saturating_sub(labels + values + 4).max(8);
+    let mut res = format!("{HEAD}{}{HEAD:#}\n", title(of));
+    for (label, value, number) in lines {
+        let share = if most > 0.0 { number.max(0.0) / most } else { 0.0 };
+        let eighths = (share * (room * 8) as f64).round() as usize;
+        // What there is, is seen.
+        let eighths = if number > 0.0 { eighths.max(1) } else { eighths };
+        let gap = labels - label.width();
+        let bar = "█".repeat(eighths / 8) + EIGHTHS[eighths % 8];
+        let line = format!("{label}{:gap$}  {value:>values$}  {bar}", "");
+        _ = writeln!(res, "{}", line.trim_end());
+    }
+    res
+}
+
 fn title(name: &str) -> String {
     safe(name.trim_end_matches("_at").trim_end_matches("_id")).replace('_', " ").to_uppercase()
 }
@@ -231,6 +267,22 @@ mod tests {
         NAME    URL       X
         a       http://b
         longer            5
+        ");
+    }
+
+    #[test]
+    fn bars_are_as_long_as_what_they_stand_for() {
+        let row = |status: &str, count: u64| {
+            vec![("status".to_owned(), json!(status)), ("count".to_owned(), json!(count))]
+        };
+        let rows = [row("SUCCESSFUL", 800), row("FAILED", 1), row("HOLD", 0), row("QUEUED", 410)];
+        let text = anstream::adapter::strip_str(&bars(&rows, &["status"], "count", 33)).to_string();
+        insta::assert_snapshot!(text, @r"
+        COUNT
+        SUCCESSFUL  800  ████████████████
+        FAILED        1  ▏
+        HOLD          0
+        QUEUED      410  ████████▎
         ");
     }
 

@@ -20,7 +20,7 @@ pub use self::deduplicate::{Deduplicate, Fingerprint};
 pub use self::delay::Delay;
 pub use self::filter::{Filter, Miss};
 pub use self::parse::{parse, parse_filter, to_value};
-pub use self::retry::{Next, Outcome, Retry, Strategy, asked_wait, next_retry};
+pub use self::retry::{Next, Outcome, Retry, Statuses, Strategy, asked_wait, next_retry};
 pub use self::transform::Transform;
 
 /// What rules look at. Implementers parse each part when it is first asked for.

@@ -151,7 +151,7 @@ impl Retry {
             return true;
         };
         let mut wanted = codes.first().is_some_and(|first| first.starts_with('!'));
-        for code in codes.iter().filter_map(|it| Statement::read(it)) {
+        for code in codes.iter().filter_map(|it| Statuses::read(it)) {
             if (code.low..=code.high).contains(&status) {
                 wanted = code.includes;
             }
@@ -190,7 +190,7 @@ fn codes(fields: &mut Fields<'_>) -> Option<Vec<String>> {
             Value::Number(number) => number.to_string(),
             _ => String::new(),
         };
-        if Statement::read(&text).is_none() {
+        if Statuses::read(&text).is_none() {
             fields.complain(&format!(
                 "{NAME}[{index}] must be a status such as 404, 500-599, >=500, <500 or !501"
             ));
@@ -200,15 +200,22 @@ fn codes(fields: &mut Fields<'_>) -> Option<Vec<String>> {
     Some(res)
 }
 
-/// One statement of a list of statuses.
-struct Statement {
+/// Some statuses, as one word: `404`, `500-599`, `>=500`, `<500`, or all but one, `!501`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Statuses {
     includes: bool,
     low: u16,
     high: u16,
 }
 
-impl Statement {
-    fn read(text: &str) -> Option<Self> {
+impl Statuses {
+    /// Whether this is one of them.
+    pub fn has(&self, status: u16) -> bool {
+        (self.low..=self.high).contains(&status) == self.includes
+    }
+
+    /// Reads the word; a status is 200 to 599.
+    pub fn read(text: &str) -> Option<Self> {
         let range = |low, high| Some(Self { includes: true, low, high });
         if let Some(status) = text.strip_prefix('!') {
             let status = status_code(status)?;
@@ -379,7 +386,7 @@ mod tests {
     fn a_statement_that_makes_no_sense_is_not_read() {
         for text in ["", "99", "199", "600", "5xx", "599-500", "><500", "!!500", "!500-599", "+50"]
         {
-            assert!(Statement::read(text).is_none(), "{text}");
+            assert!(Statuses::read(text).is_none(), "{text}");
         }
     }
 

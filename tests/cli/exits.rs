@@ -10,7 +10,9 @@ async fn what_makes_no_sense_is_2() {
     assert_snapshot!(person.run(&["source", "list", "--output", "xml"]).await, @r"
     ------- stderr -------
     error: invalid value 'xml' for '--output <FORMAT>'
-      [possible values: text, json, ndjson]
+      [possible values: text, json, ndjson, yaml, csv]
+
+      tip: a similar value exists: 'yaml'
 
     For more information, try '--help'.
     [exit status: 2]

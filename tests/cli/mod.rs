@@ -1,5 +1,6 @@
 //! The command line's manners: real arguments, a real gateway, what is said where, how it ends.
 
+mod answer;
 mod exits;
 mod ledger;
 mod login;
@@ -10,3 +11,4 @@ mod secrets;
 mod serve;
 mod transformation;
 mod trigger;
+mod wait;

@@ -4,6 +4,7 @@
 //! [`News`], and one of three outlets shows them: the viewer, lines of text, lines of JSON.
 
 mod busy;
+mod expectation;
 mod health;
 mod ndjson;
 mod prepare;
@@ -24,9 +25,11 @@ use url::Url;
 pub(super) use self::prepare::open_session;
 
 use self::busy::Busy;
+use self::expectation::{Expectation, Onlooker};
 use self::prepare::Ground;
 use self::text::{Lines, Said};
 use super::Ctx;
+use super::args::duration;
 use super::error::{CliError, Exit, Result};
 use super::local::{self, Home};
 use super::signal;
@@ -53,6 +56,7 @@ Examples:
   hookport listen 3000                          source `default` to http://localhost:3000
   hookport listen 3000 stripe,github            several sources in one process
   hookport listen 3000 '*' --output ndjson      every source, one JSON object a line
+  hookport listen 3000 --expect body.type=invoice.paid --count 2 --timeout 60s --fail-on-status '>=400'
   hookport listen http://localhost:3000/hooks stripe --filter-body '{\"type\":{\"$startsWith\":\"invoice.\"}}'")]
 pub(super) struct Args {
     /// Where to forward to: a port of this machine, or a URL
@@ -83,7 +87,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "N", default_value = "50")]
     #[arg(value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=10_000))]
     max_connections: usize,
-    /// How long the target may take, like `30s` or `2m`; the gateway decides when not given
+    /// How long the target may take, like `30s` or `2m`; the gateway decides when not given. With
+    /// `--expect`, how long all of it may take
     #[arg(long, value_name = "TIME", value_parser = duration)]
     timeout: Option<Duration>,
     /// Do not look whether the target takes connections
@@ -95,6 +100,8 @@ pub(super) struct Args {
     /// What is shown; `interactive` becomes `compact` where there is no terminal
     #[arg(long, short, value_enum, default_value = "interactive")]
     output: Output,
+    #[command(flatten)]
+    expectation: Expectation,
 }
 
 /// Names that were written in one argument.
@@ -279,7 +286,9 @@ async fn session(
         ended
     };
     let offline = Notify::new();
-    let inform = pass_on(incoming, args.max_connections, news.clone(), &offline);
+    let mut onlooker = Onlooker::new(&args.expectation);
+    let inform =
+        pass_on(incoming, args.max_connections, news.clone(), &offline, &mut onlooker, &stop);
     let stand_in = stand_in(home, &offline, news.clone(), &stop);
     let obey = obey(&home.client, wishes, news.clone(), &stop);
     let trust = if args.insecure { Trust::Anyone } else { Trust::System };
@@ -298,22 +307,41 @@ async fn session(
         res
     };
     let asked = signal::cancel_when_asked(&stop);
-    let (ended, (), (), (), (), shown, asked) =
-        tokio::join!(relay, inform, stand_in, obey, look, show, asked);
+    let late = end_after(args.expectation.limit(args.timeout), &stop);
+    let (ended, (), (), (), (), shown, asked, is_late) =
+        tokio::join!(relay, inform, stand_in, obey, look, show, asked, late);
     asked?;
     shown?;
-    Ok(ended.map_err(anyhow::Error::from).flatten())
+    let ended = ended.map_err(anyhow::Error::from).flatten();
+    if ended.is_ok() {
+        onlooker.verdict(is_late)?;
+    }
+    Ok(ended)
 }
 
-/// Passes the listener's updates on, and warns when the target is kept very busy.
+/// Stops after this time, unless it is over before; answers whether it was this that stopped it.
+async fn end_after(limit: Option<Duration>, stop: &CancellationToken) -> bool {
+    let Some(limit) = limit else { return false };
+    let is_late = tokio::time::timeout(limit, stop.cancelled()).await.is_err();
+    stop.cancel();
+    is_late
+}
+
+/// Passes the listener's updates on, warns when the target is kept very busy, and stops when what
+/// is expected came, or what must not.
 async fn pass_on(
     mut updates: mpsc::Receiver<Update>,
     most: usize,
     news: mpsc::Sender<News>,
     offline: &Notify,
+    onlooker: &mut Onlooker<'_>,
+    stop: &CancellationToken,
 ) {
     let mut busy = Busy::new(most);
     while let Some(update) = updates.recv().await {
+        if onlooker.note(&update) {
+            stop.cancel();
+        }
         if matches!(update, Update::Offline { .. }) {
             offline.notify_one();
         }
@@ -425,14 +453,4 @@ fn json(text: &str) -> std::result::Result<Value, String> {
 fn path(text: &str) -> std::result::Result<String, String> {
     let is_path = text.starts_with('/') && !text.contains(['?', '#', ' ']);
     is_path.then(|| text.to_owned()).ok_or_else(|| "a path begins with `/`".to_owned())
-}
-
-fn duration(text: &str) -> std::result::Result<Duration, String> {
-    let seconds = text.parse::<f64>().ok().map(Duration::try_from_secs_f64);
-    let parsed = match seconds {
-        Some(parsed) => parsed.ok(),
-        None => text.parse::<jiff::SignedDuration>().ok().and_then(|it| it.try_into().ok()),
-    };
-    let parsed = parsed.filter(|it| !it.is_zero());
-    parsed.ok_or_else(|| "a time is written like `30s`, `1m 30s` or `500ms`".to_owned())
 }

@@ -1,5 +1,7 @@
 //! `hookport listen` as a process of its own, between a real gateway and a real target.
 
+mod expect;
+
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
@@ -11,7 +13,7 @@ use tokio::process::{Child, ChildStdout, Command};
 
 use crate::support::{Api, KEY, PATIENCE, Reply, Served, Target, hookport};
 
-const SCHEMA: &str = include_str!("../docs/listen-ndjson.schema.json");
+const SCHEMA: &str = include_str!("../../docs/listen-ndjson.schema.json");
 
 /// A listener that says what happens in JSON; each line is held against the published schema.
 struct Listening {
