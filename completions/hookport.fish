@@ -71,6 +71,8 @@ complete -c hookport -n "__fish_hookport_needs_command" -f -a "completion" -d 'W
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "man" -d 'Write the manual, as `man` reads it'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "version" -d 'Write the version'
 complete -c hookport -n "__fish_hookport_using_subcommand listen" -l path -d 'The path on the target that the connection leads to; kept at its destination' -r
+complete -c hookport -n "__fish_hookport_using_subcommand listen" -l route -d 'Forward what comes from this source elsewhere: `stripe=4000/hooks` (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand listen" -l since -d 'Fetch what came while nobody listened, since this time (`2h`, `2026-11-24T08:00:00Z`), or since this command was last ended: `last`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand listen" -l filter-body -d 'Only events whose body matches this filter' -r
 complete -c hookport -n "__fish_hookport_using_subcommand listen" -l filter-headers -d 'Only events whose headers match this filter' -r
 complete -c hookport -n "__fish_hookport_using_subcommand listen" -l filter-query -d 'Only events whose query matches this filter' -r
@@ -81,6 +83,16 @@ complete -c hookport -n "__fish_hookport_using_subcommand listen" -s o -l output
 compact\t'One line for each attempt'
 ndjson\t'One JSON object a line, as docs/listen-ndjson.schema.json says'
 quiet\t'Only what goes wrong'"
+complete -c hookport -n "__fish_hookport_using_subcommand listen" -s H -l header -d 'Give each request this header, in the place of what came under its name (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand listen" -l strip-header -d 'Take this header away from each request (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand listen" -l host-header -d 'Tell the target that it is called so, instead of the host in its URL' -r
+complete -c hookport -n "__fish_hookport_using_subcommand listen" -l ca -d 'Trust whoever these certificates vouch for, as PEM' -r -F
+complete -c hookport -n "__fish_hookport_using_subcommand listen" -l cert -d 'Show this certificate to a target that asks for one, as PEM' -r -F
+complete -c hookport -n "__fish_hookport_using_subcommand listen" -l key -d 'The private key of `--cert`, as PEM' -r -F
+complete -c hookport -n "__fish_hookport_using_subcommand listen" -l delay -d 'Keep each request back for so long' -r
+complete -c hookport -n "__fish_hookport_using_subcommand listen" -l fault -d 'Answer a share of the requests with this status; the target gets nothing (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand listen" -l drop -d 'Lose a share of the requests, as though the connection broke' -r
+complete -c hookport -n "__fish_hookport_using_subcommand listen" -l duplicate -d 'Give the target a share of the requests twice' -r
 complete -c hookport -n "__fish_hookport_using_subcommand listen" -l expect -d 'End with status 0 once the target answered an event that matches this: the API\'s filter, `{"body":{"type":"a"}}`, or one value, `body.type=a`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand listen" -l count -d 'How many such events' -r
 complete -c hookport -n "__fish_hookport_using_subcommand listen" -l fail-on-status -d 'End with status 1 when the target answers with such a status, or not at all: `>=400`, `500-599`, `!200`' -r
@@ -91,7 +103,7 @@ complete -c hookport -n "__fish_hookport_using_subcommand listen" -l log-level -
 complete -c hookport -n "__fish_hookport_using_subcommand listen" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand listen" -l no-healthcheck -d 'Do not look whether the target takes connections'
-complete -c hookport -n "__fish_hookport_using_subcommand listen" -l insecure -d 'Take the target\'s certificate, whoever signed it'
+complete -c hookport -n "__fish_hookport_using_subcommand listen" -s k -l insecure -d 'Take the target\'s certificate, whoever signed it'
 complete -c hookport -n "__fish_hookport_using_subcommand listen" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookport -n "__fish_hookport_using_subcommand demo" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand demo" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r

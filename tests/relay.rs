@@ -8,7 +8,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use futures_util::{SinkExt as _, StreamExt as _};
 use hookport::model::Id;
-use hookport::relay::{self, Dialect, Listener, Update};
+use hookport::relay::{self, Dialect, Forwarding, Listener, Update};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
@@ -58,10 +58,7 @@ impl Ground {
             session: session.clone(),
             connections: vec![self.connection.clone()],
             filters: None,
-            target: target.parse().unwrap(),
-            timeout: None,
-            max_connections: 50,
-            insecure: false,
+            forwarding: Forwarding::to(target.parse().unwrap()),
         }
     }
 }
@@ -289,7 +286,7 @@ async fn what_waits_for_a_listener_that_leaves_fails() {
     let never = Reply { after: PATIENCE * 2, ..Reply::status(200) };
     let target = Target::answering(move |_| never.clone()).await;
     let mut listener = ground.listener(&socket(&gateway), &session, &target.url);
-    listener.max_connections = 1;
+    listener.forwarding.max_connections = 1;
     let listening = Listening::start(listener).await;
     for _ in 0..2 {
         gateway.api().send(&ground.source_url, "application/json", "{}").await;
@@ -357,7 +354,7 @@ async fn a_target_never_gets_more_at_once_than_it_is_to_get() {
     })
     .await;
     let mut listener = ground.listener(&socket(&gateway), &session, &target.url);
-    listener.max_connections = 3;
+    listener.forwarding.max_connections = 3;
     let listening = Listening::start(listener).await;
     for _ in 0..20 {
         gateway.api().send(&ground.source_url, "application/json", "{}").await;
@@ -382,7 +379,7 @@ async fn a_failure_has_its_name() {
     for (target, code) in cases {
         let session = ground.session(&gateway).await;
         let mut listener = ground.listener(&socket(&gateway), &session, &target);
-        listener.timeout = Some(Duration::from_millis(200));
+        listener.forwarding.timeout = Some(Duration::from_millis(200));
         let listening = Listening::start(listener).await;
         gateway.api().send(&ground.source_url, "application/json", "{}").await;
         let failed = |it: &Value| it["models"][0]["status"] == "FAILED";

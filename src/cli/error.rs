@@ -61,7 +61,7 @@ impl From<Exit> for ExitCode {
 /// Why a command failed, for the person at the keyboard.
 #[derive(Debug)]
 pub(super) struct CliError {
-    exit: Exit,
+    code: u8,
     error: anyhow::Error,
     hints: Vec<String>,
 }
@@ -69,7 +69,12 @@ pub(super) struct CliError {
 impl CliError {
     /// An error that was found here. The message is a fragment that reads after `error: `.
     pub(super) fn new(exit: Exit, message: impl fmt::Display) -> Self {
-        Self { exit, error: anyhow::anyhow!("{message}"), hints: Vec::new() }
+        Self::with_code(exit as u8, message)
+    }
+
+    /// The same with another program's exit status.
+    pub(super) fn with_code(code: u8, message: impl fmt::Display) -> Self {
+        Self { code, error: anyhow::anyhow!("{message}"), hints: Vec::new() }
     }
 
     /// The command was understood, and could not be done.
@@ -88,7 +93,8 @@ impl CliError {
         exit: Exit,
         message: impl fmt::Display,
     ) -> Self {
-        Self { exit, error: cause.into().context(message.to_string()), hints: Vec::new() }
+        let error = cause.into().context(message.to_string());
+        Self { code: exit as u8, error, hints: Vec::new() }
     }
 
     /// Adds what to try: a sentence that names a command.
@@ -111,7 +117,7 @@ impl CliError {
             return Exit::Done.into();
         }
         ui.error(&self.error, &self.hints);
-        self.exit.into()
+        self.code.into()
     }
 }
 
@@ -123,7 +129,7 @@ impl fmt::Display for CliError {
 
 impl From<io::Error> for CliError {
     fn from(error: io::Error) -> Self {
-        Self { exit: Exit::Failed, error: error.into(), hints: Vec::new() }
+        Self { code: Exit::Failed as u8, error: error.into(), hints: Vec::new() }
     }
 }
 
@@ -143,9 +149,9 @@ impl From<anyhow::Error> for CliError {
             Some(store::Error::Full) => {
                 "Make room, or use a folder on another disk with `--data-dir`."
             }
-            _ => return Self { exit: Exit::Failed, error, hints: Vec::new() },
+            _ => return Self { code: Exit::Failed as u8, error, hints: Vec::new() },
         };
-        Self { exit: Exit::Failed, error, hints: vec![hint.to_owned()] }
+        Self { code: Exit::Failed as u8, error, hints: vec![hint.to_owned()] }
     }
 }
 

@@ -365,7 +365,7 @@ fn range(text: &str) -> std::result::Result<String, String> {
 }
 
 /// Reads `2026-11-24T08:00:00Z`, `2026-11-24`, or `2h` for two hours ago.
-fn time(text: &str) -> std::result::Result<String, String> {
+pub(super) fn time(text: &str) -> std::result::Result<String, String> {
     let now = jiff::Zoned::now();
     if let Ok(time) = text.parse::<jiff::Timestamp>() {
         return Ok(time.to_string());

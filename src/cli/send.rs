@@ -217,7 +217,8 @@ fn method(text: &str) -> std::result::Result<Method, String> {
     text.to_uppercase().parse().map_err(|_| "this is no method".to_owned())
 }
 
-fn header(text: &str) -> std::result::Result<(HeaderName, HeaderValue), String> {
+/// Reads `name: value`.
+pub(super) fn header(text: &str) -> std::result::Result<(HeaderName, HeaderValue), String> {
     let (name, value) = text.split_once(':').ok_or("a header is `name: value`")?;
     let name = name.trim().parse().map_err(|_| "this is no header's name".to_owned())?;
     let value = value.trim().parse().map_err(|_| "this is no header's value".to_owned())?;

@@ -12,7 +12,7 @@ mod guard;
 mod reach;
 mod tls;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -21,6 +21,7 @@ use http_body_util::{BodyExt as _, Full};
 use hyper_rustls::HttpsConnector;
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use url::Url;
 
 use self::guard::Dial;
@@ -37,7 +38,8 @@ pub struct Outgoing {
     pub method: Method,
     /// The whole URL.
     pub url: Url,
-    /// All headers but `host` and `content-length`, which follow from URL and body.
+    /// All headers but `content-length`, which follows from the body; `host` follows from the URL
+    /// where it is not given.
     pub headers: HeaderMap,
     /// The exact bytes.
     pub body: Bytes,
@@ -65,10 +67,28 @@ pub struct Answer {
     pub body: Bytes,
 }
 
+/// How TLS is spoken on the way out.
+#[derive(Clone, Debug, Default)]
+pub struct Tls {
+    /// Whose certificates are taken.
+    pub trust: Trust,
+    /// Who may vouch for a certificate beside those whom the system trusts.
+    pub roots: Vec<CertificateDer<'static>>,
+    /// What we show to whoever asks who we are: certificates, our own first, and its key.
+    pub identity: Option<(Vec<CertificateDer<'static>>, Arc<PrivateKeyDer<'static>>)>,
+}
+
+impl From<Trust> for Tls {
+    fn from(trust: Trust) -> Self {
+        Self { trust, ..Self::default() }
+    }
+}
+
 /// Whose certificates are taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Trust {
     /// Those that the system trusts.
+    #[default]
     System,
     /// Anybody's: for a developer's own machine only.
     Anyone,
@@ -82,7 +102,7 @@ pub struct Sender {
     /// Made at the first `https:`, since reading the system's certificates takes time and memory.
     secure: OnceLock<Client<HttpsConnector<Dial>, Body>>,
     guard: Guard,
-    trust: Trust,
+    tls: Tls,
     answer_limit: usize,
 }
 
@@ -96,9 +116,9 @@ const IDLE_SOCKETS: usize = 64;
 impl Sender {
     /// A sender that goes where the guard allows, and keeps at most `answer_limit` bytes of an
     /// answer's body.
-    pub fn new(guard: Guard, trust: Trust, answer_limit: usize) -> Self {
+    pub fn new(guard: Guard, tls: impl Into<Tls>, answer_limit: usize) -> Self {
         let plain = client(Dial::new(guard.clone()));
-        Self { plain, secure: OnceLock::new(), guard, trust, answer_limit }
+        Self { plain, secure: OnceLock::new(), guard, tls: tls.into(), answer_limit }
     }
 
     /// Sends one request and waits for its answer.
@@ -119,7 +139,6 @@ impl Sender {
         let uri: Uri = url.as_str().parse().map_err(|error| {
             Failure::new(ErrorCode::InvalidUrl, format!("the URL cannot be used: {error}"))
         })?;
-        headers.remove(header::HOST);
         headers.remove(header::CONTENT_LENGTH);
         if !body.is_empty() || !matches!(method, Method::GET | Method::HEAD | Method::DELETE) {
             // Said even for an empty body, which some servers otherwise wait for.
@@ -170,13 +189,13 @@ impl Sender {
         if let Some(client) = self.secure.get() {
             return Ok(client);
         }
-        let connector = secure_connector(self.guard.clone(), self.trust)?;
+        let connector = secure_connector(self.guard.clone(), &self.tls)?;
         Ok(self.secure.get_or_init(|| client(connector)))
     }
 }
 
-fn secure_connector(guard: Guard, trust: Trust) -> Result<HttpsConnector<Dial>, Failure> {
-    let config = tls::config(trust);
+fn secure_connector(guard: Guard, tls: &Tls) -> Result<HttpsConnector<Dial>, Failure> {
+    let config = tls::config(tls);
     let config = config.map_err(|reason| Failure::new(ErrorCode::InternalError, reason))?;
     Ok(connector_with(guard, config))
 }

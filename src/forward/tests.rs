@@ -313,18 +313,18 @@ async fn reaching_somebody_sends_nothing_and_names_why_nobody_is_there() {
     let patience = Duration::from_secs(5);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url: Url = format!("http://{}/path", listener.local_addr().unwrap()).parse().unwrap();
-    assert_eq!(reach(&url, Trust::System, patience).await, Ok(()));
+    assert_eq!(reach(&url, &Trust::System.into(), patience).await, Ok(()));
     let (mut socket, _) = listener.accept().await.unwrap();
     assert_eq!(socket.read(&mut [0; 16]).await.unwrap(), 0);
     drop(listener);
-    let failure = reach(&url, Trust::System, patience).await.unwrap_err();
+    let failure = reach(&url, &Trust::System.into(), patience).await.unwrap_err();
     assert_eq!(failure, Failure::new(ErrorCode::ConnectionRefused, "connection refused"));
 
     for (trust, expected) in
         [(Trust::System, Err(ErrorCode::SelfSignedCert)), (Trust::Anyone, Ok(()))]
     {
         let url = tls_server(Identity::signed_by_itself()).await.parse().unwrap();
-        assert_eq!(reach(&url, trust, patience).await.map_err(|it| it.code), expected);
+        assert_eq!(reach(&url, &trust.into(), patience).await.map_err(|it| it.code), expected);
     }
 }
 

@@ -7,12 +7,13 @@ use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, aws_lc_rs, verify_tls12_signature, verify_tls13_signature};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::sign::{CertifiedKey, SingleCertAndKey};
 use rustls::{
     CertificateError, ClientConfig, DigitallySignedStruct, Error, OtherError, RootCertStore,
     SignatureScheme,
 };
 
-use super::Trust;
+use super::{Tls, Trust};
 
 /// Why an issuer is not trusted, in the two cases that the API tells from all others.
 #[derive(Debug)]
@@ -35,19 +36,28 @@ impl fmt::Display for BadIssuer {
 impl std::error::Error for BadIssuer {}
 
 /// How to speak TLS as a client. Fails when the system has no usable certificates.
-pub(super) fn config(trust: Trust) -> Result<ClientConfig, String> {
-    match trust {
-        Trust::Anyone => verified_by(Arc::new(TrustAnyone(provider()))),
+pub(super) fn config(tls: &Tls) -> Result<ClientConfig, String> {
+    let mut config = match tls.trust {
+        Trust::Anyone => verified_by(Arc::new(TrustAnyone(provider())))?,
         Trust::System => {
             let mut roots = RootCertStore::empty();
             let found = rustls_native_certs::load_native_certs();
             roots.add_parsable_certificates(found.certs);
+            for root in &tls.roots {
+                roots.add(root.clone()).map_err(|error| format!("cannot trust a root: {error}"))?;
+            }
             if roots.is_empty() {
                 return Err("this system has no trusted certificates".to_owned());
             }
-            trusting(roots)
+            trusting(roots)?
         }
+    };
+    if let Some((chain, key)) = &tls.identity {
+        let key = CertifiedKey::from_der(chain.clone(), key.clone_key(), &provider());
+        let key = key.map_err(|error| format!("certificate and key do not fit: {error}"))?;
+        config.client_auth_cert_resolver = Arc::new(SingleCertAndKey::from(key));
     }
+    Ok(config)
 }
 
 /// How to speak TLS with those that these vouch for.

@@ -164,6 +164,8 @@ impl Errand {
         let accept = HeaderValue::from_static("application/json, text/plain, */*");
         headers.insert(header::ACCEPT, accept);
         self.add_headers(gateway, &mut headers)?;
+        // It follows from the URL, whatever a rule made of it.
+        headers.remove(header::HOST);
         let (method, body) = (self.method(), content.body.clone());
         let parcel =
             Parcel { method: &method, url: Some(&mut url), headers: &mut headers, body: &body };
@@ -182,6 +184,8 @@ impl Errand {
         let content = self.content();
         let mut headers = self.sent_headers(gateway);
         self.add_headers(gateway, &mut headers)?;
+        // It follows from the URL, whatever a rule made of it.
+        headers.remove(header::HOST);
         let (method, body) = (self.method(), content.body.clone());
         let parcel = Parcel { method: &method, url: None, headers: &mut headers, body: &body };
         prove(gateway, &self.project, &self.destination, parcel).await?;

@@ -41,8 +41,8 @@ pub struct About {
     pub sources: Vec<(String, String)>,
     /// Which of them each connection comes from.
     pub connections: HashMap<Id, String>,
-    /// Where everything is forwarded to.
-    pub target: Url,
+    /// Where it is forwarded to, each once.
+    pub targets: Vec<Url>,
     /// Where times of day are told.
     pub zone: jiff::tz::TimeZone,
     /// Whether there may be color.

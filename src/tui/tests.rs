@@ -16,7 +16,7 @@ pub(super) fn about() -> About {
     About {
         sources: vec![("shop".to_owned(), "http://127.0.0.1:4400/e/src_1".to_owned())],
         connections: [(Id::from("web_1"), "shop".to_owned())].into(),
-        target: Url::parse("http://localhost:3000/").unwrap(),
+        targets: vec![Url::parse("http://localhost:3000/").unwrap()],
         zone: jiff::tz::TimeZone::UTC,
         color: true,
     }
@@ -60,7 +60,7 @@ pub(super) fn app(count: usize) -> App {
 
 pub(super) fn arrive(app: &mut App, number: usize) {
     let delivery = delivery(number);
-    let url = about().target.join(&delivery.path).unwrap();
+    let url = about().targets[0].join(&delivery.path).unwrap();
     tell(app, Update::Attempt { at: Timestamp(0), delivery, url });
 }
 

@@ -9,7 +9,7 @@ use super::{Listening, port};
 use crate::support::{PATIENCE, Reply, Served, Target, settle};
 
 /// How a session ended by itself, and what was said last.
-async fn end(mut listening: Listening) -> (ExitStatus, String) {
+pub(super) async fn end(mut listening: Listening) -> (ExitStatus, String) {
     let status = tokio::time::timeout(PATIENCE, listening.child.wait()).await.unwrap().unwrap();
     let mut said = String::new();
     listening.child.stderr.take().unwrap().read_to_string(&mut said).await.unwrap();

@@ -1,6 +1,7 @@
 //! `hookport listen` as a process of its own, between a real gateway and a real target.
 
 mod expect;
+mod way;
 
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
@@ -387,7 +388,8 @@ async fn a_gateway_that_ends_with_its_listener_goes_on_with_another() {
 async fn what_makes_no_sense_ends_with_status_2_and_says_why() {
     let home = TempDir::new().unwrap();
     for (args, expected) in [
-        (&["listen"][..], "PORT_OR_URL"),
+        (&["listen"][..], "nothing says where what comes from `default` is to go"),
+        (&["listen", "--route", "a=3000", "b"], "neither a port nor a URL"),
         (&["listen", "stripe"], "neither a port nor a URL"),
         (&["listen", "http://localhost:3000/?x=1"], "no `?`"),
         (&["listen", "3000", "a", "--filter-body", "{"], "it is not JSON"),

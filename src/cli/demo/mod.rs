@@ -121,7 +121,7 @@ async fn watch(
     let mut app = App::new(About {
         sources: stage.sources.clone(),
         connections: stage.connections.clone(),
-        target: stage.shop.url.clone(),
+        targets: vec![stage.shop.url.clone()],
         zone: TimeZone::system(),
         color: has_color(),
     });

@@ -20,7 +20,7 @@ use crate::cli::local::{Running, url_of};
 use crate::client::{self, CONNECTIONS, Client, Query, REQUESTS, models};
 use crate::gateway::Settings;
 use crate::model::{Id, Kind, Timestamp};
-use crate::relay::Listener;
+use crate::relay::{Forwarding, Listener};
 use crate::verify::{self, Sample};
 
 /// How long anything may take before the demo says that it did not come.
@@ -113,10 +113,7 @@ impl Stage {
             session,
             connections: forwarded,
             filters: None,
-            target: shop.url.clone(),
-            timeout: None,
-            max_connections: 50,
-            insecure: false,
+            forwarding: Forwarding::to(shop.url.clone()),
         };
         let http = client::http(client.base()).timeout(PATIENCE).build();
         let http = http.context("cannot send webhooks")?;

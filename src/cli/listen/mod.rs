@@ -3,145 +3,50 @@
 //! The listener's updates, looks at the target and the viewer's wishes come together as
 //! [`News`], and one of three outlets shows them: the viewer, lines of text, lines of JSON.
 
+mod app;
+mod args;
 mod busy;
 mod expectation;
 mod health;
+mod missed;
 mod ndjson;
 mod prepare;
 mod seat;
 mod target;
 mod text;
+mod way;
 
+use std::ffi::OsString;
 use std::io::IsTerminal as _;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use reqwest::Method;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use tokio::sync::{Notify, mpsc};
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
+pub(super) use self::args::Args;
 pub(super) use self::prepare::open_session;
 
+use self::app::App;
+use self::args::Output;
 use self::busy::Busy;
-use self::expectation::{Expectation, Onlooker};
+use self::expectation::Onlooker;
 use self::prepare::Ground;
 use self::text::{Lines, Said};
 use super::Ctx;
-use super::args::duration;
 use super::error::{CliError, Exit, Result};
 use super::local::{self, Home};
 use super::signal;
 use crate::client::{self, Client, EVENTS, Query};
-use crate::forward::Trust;
 use crate::model::Timestamp;
 use crate::relay::{self, Dialect, Listener, Update};
-use crate::tui::{self, About, App, Command, News, Tally};
+use crate::tui::{self, About, Command, News, Tally};
 
 /// How much may happen before the outlet has shown it; then the listener waits.
 const BUFFER: usize = 256;
-
-/// Forward events to a program on this machine
-///
-/// Without a gateway configured or running, one is started in this process. Sources that do not
-/// exist are made, and so is a connection for each that has none to a listener.
-///
-/// It ends with status 0 on `q`, Ctrl-C or SIGTERM: that is how listening is done. Events that
-/// arrive while nobody listens are not kept for it. Those that arrive while the line is broken are,
-/// and so are those that arrive after it was killed, until the same command is run again.
-#[derive(Debug, clap::Args)]
-#[command(after_help = "\
-Examples:
-  hookport listen 3000                          source `default` to http://localhost:3000
-  hookport listen 3000 stripe,github            several sources in one process
-  hookport listen 3000 '*' --output ndjson      every source, one JSON object a line
-  hookport listen 3000 --expect body.type=invoice.paid --count 2 --timeout 60s --fail-on-status '>=400'
-  hookport listen http://localhost:3000/hooks stripe --filter-body '{\"type\":{\"$startsWith\":\"invoice.\"}}'")]
-pub(super) struct Args {
-    /// Where to forward to: a port of this machine, or a URL
-    #[arg(value_name = "PORT_OR_URL", value_parser = target::parse)]
-    target: Url,
-    /// The sources to listen to, by name, separated by commas; `*` is all there are
-    #[arg(value_name = "SOURCES", default_value = "default", value_parser = names)]
-    sources: Names,
-    /// The connection to use, by its name or a part of its path; otherwise all that lead to a listener
-    #[arg(value_name = "CONNECTION")]
-    connection: Option<String>,
-    /// The path on the target that the connection leads to; kept at its destination
-    #[arg(long, value_name = "PATH", value_parser = path)]
-    path: Option<String>,
-    /// Only events whose body matches this filter
-    #[arg(long, value_name = "JSON", value_parser = json)]
-    filter_body: Option<Value>,
-    /// Only events whose headers match this filter
-    #[arg(long, value_name = "JSON", value_parser = json)]
-    filter_headers: Option<Value>,
-    /// Only events whose query matches this filter
-    #[arg(long, value_name = "JSON", value_parser = json)]
-    filter_query: Option<Value>,
-    /// Only events whose path matches this filter
-    #[arg(long, value_name = "JSON", value_parser = json)]
-    filter_path: Option<Value>,
-    /// How many requests the target gets at once
-    #[arg(long, value_name = "N", default_value = "50")]
-    #[arg(value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=10_000))]
-    max_connections: usize,
-    /// How long the target may take, like `30s` or `2m`; the gateway decides when not given. With
-    /// `--expect`, how long all of it may take
-    #[arg(long, value_name = "TIME", value_parser = duration)]
-    timeout: Option<Duration>,
-    /// Do not look whether the target takes connections
-    #[arg(long)]
-    no_healthcheck: bool,
-    /// Take the target's certificate, whoever signed it
-    #[arg(long)]
-    insecure: bool,
-    /// What is shown; `interactive` becomes `compact` where there is no terminal
-    #[arg(long, short, value_enum, default_value = "interactive")]
-    output: Output,
-    #[command(flatten)]
-    expectation: Expectation,
-}
-
-/// Names that were written in one argument.
-#[derive(Clone, Debug)]
-struct Names(Vec<String>);
-
-/// What is shown of what happens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Output {
-    /// A viewer that fills the terminal.
-    Interactive,
-    /// One line for each attempt.
-    Compact,
-    /// One JSON object a line, as docs/listen-ndjson.schema.json says.
-    Ndjson,
-    /// Only what goes wrong.
-    Quiet,
-}
-
-impl Args {
-    /// The session's filters, as the API takes them.
-    fn filters(&self) -> Option<Value> {
-        let parts = [
-            ("body", &self.filter_body),
-            ("headers", &self.filter_headers),
-            ("query", &self.filter_query),
-            ("path", &self.filter_path),
-        ];
-        let given = parts.into_iter().filter_map(|(name, it)| Some((name, it.clone()?)));
-        let given = Map::from_iter(given.map(|(name, it)| (name.to_owned(), it)));
-        (!given.is_empty()).then_some(Value::Object(given))
-    }
-
-    fn output(&self) -> Output {
-        match self.output {
-            Output::Interactive if !is_screen() => Output::Compact,
-            output => output,
-        }
-    }
-}
 
 /// Whether there is a terminal to fill.
 pub(super) fn is_screen() -> bool {
@@ -155,8 +60,15 @@ pub(super) fn has_color() -> bool {
 
 /// Listens until the user has enough.
 pub(super) fn run(ctx: &Ctx, args: &Args) -> Result<()> {
-    if args.path.is_some() && (args.sources.0.len() > 1 || args.sources.0 == ["*"]) {
+    if args.path.is_some() && (args.sources().len() > 1 || args.sources() == ["*"]) {
         return Err(CliError::usage("--path is for one source, and there are several"));
+    }
+    if let Some(lost) = args.sources().into_iter().find(|it| args.target_of(it).is_none()) {
+        let error =
+            CliError::usage(format!("nothing says where what comes from `{lost}` is to go"));
+        return Err(error
+            .hint("A port or a URL does, as in `hookport listen 3000`.")
+            .hint(format!("`--route {lost}=3000` does for one source of several.")));
     }
     super::on_all_threads(async {
         let home = local::gateway_or_start(ctx).await?;
@@ -171,6 +83,10 @@ async fn at(ctx: &Ctx, args: &Args, home: &Home) -> Result<()> {
     let client = &home.client;
     let (socket, dialect) = socket(client).await?;
     let ground = prepare::prepare(ctx, client, args, dialect).await?;
+    let targets = ground.all_targets();
+    let mut forwarding = args.way.to(targets[0].clone(), args.max_connections)?;
+    forwarding.timeout = args.timeout;
+    forwarding.routes = ground.targets.clone();
     let listener = Listener {
         socket: socket.clone(),
         dialect,
@@ -179,21 +95,39 @@ async fn at(ctx: &Ctx, args: &Args, home: &Home) -> Result<()> {
         session: ground.session.clone(),
         connections: ground.connections.iter().map(|it| it.id.clone()).collect(),
         filters: args.filters(),
-        target: args.target.clone(),
-        timeout: args.timeout,
-        max_connections: args.max_connections,
-        insecure: args.insecure,
+        forwarding,
     };
-    let about = about(args, &ground);
+    let about = about(&ground);
     announce(ctx, args, home, &ground)?;
-    let ended = session(ctx, args, home, listener, about).await?;
+    let app = match &*args.command {
+        [] => None,
+        command => Some(start(command, &ground, &listener).await?),
+    };
+    if let Some(since) = &args.since {
+        missed::fetch(ctx, client, &ground, since).await?;
+    }
+    let ended = session(ctx, args, home, listener, about, app).await?;
     let said_goodbye = ended.map_err(|error| {
         CliError::because(error, Exit::Unreachable, format!("cannot listen at {socket}"))
     })?;
-    if let Some(seat) = ground.seat.filter(|_| said_goodbye) {
-        seat.leave()?;
+    if said_goodbye {
+        if let Some(memory) = &ground.memory {
+            memory.ended(Timestamp::now())?;
+        }
+        if let Some(seat) = ground.seat {
+            seat.leave()?;
+        }
     }
     Ok(())
+}
+
+/// Starts the program that is the target, and waits until it is one. Events wait meanwhile: the
+/// gateway expects this listener already.
+async fn start(command: &[OsString], ground: &Ground, listener: &Listener) -> Result<App> {
+    let url = ground.sources.first().map_or("", |it| &it.url);
+    let mut app = App::start(command, &[("HOOKPORT_SOURCE_URL", url)])?;
+    app.is_up(&ground.all_targets(), &listener.forwarding.tls).await?;
+    Ok(app)
 }
 
 /// Where the socket is, and what is spoken there: our own dialect where the gateway is ours.
@@ -221,12 +155,12 @@ pub(super) async fn socket(client: &Client) -> Result<(Url, Dialect)> {
     Ok((url, Dialect::V1))
 }
 
-fn about(args: &Args, ground: &Ground) -> About {
+fn about(ground: &Ground) -> About {
     let connections = ground.connections.iter();
     About {
         sources: ground.sources.iter().map(|it| (it.name.clone(), it.url.clone())).collect(),
         connections: connections.map(|it| (it.id.clone(), it.source.name.clone())).collect(),
-        target: args.target.clone(),
+        targets: ground.all_targets(),
         zone: TimeZone::system(),
         color: has_color(),
     }
@@ -234,11 +168,10 @@ fn about(args: &Args, ground: &Ground) -> About {
 
 /// Says where to send to, before the first event.
 fn announce(ctx: &Ctx, args: &Args, home: &Home, ground: &Ground) -> Result<()> {
-    let target = args.target.as_str().trim_end_matches('/');
     match args.output() {
         Output::Interactive => return Ok(()),
         Output::Ndjson => {
-            let ready = ndjson::ready(Timestamp::now(), ground, args.target.as_str());
+            let ready = ndjson::ready(Timestamp::now(), ground);
             return ctx.ui.line(ready);
         }
         Output::Compact | Output::Quiet => (),
@@ -249,14 +182,9 @@ fn announce(ctx: &Ctx, args: &Args, home: &Home, ground: &Ground) -> Result<()> 
     }
     let widest = ground.sources.iter().map(|it| it.name.len()).max().unwrap_or(0);
     for source in &ground.sources {
-        let paths = ground.connections.iter().filter(|it| it.source.id == source.id);
-        let paths = Vec::from_iter(paths.map(|it| it.path().trim_end_matches('/')));
-        ctx.ui.status(format_args!(
-            "{:widest$}  {} → {target}{}",
-            source.name,
-            source.url,
-            paths.join(&format!(", {target}"))
-        ));
+        let ends = ground.connections.iter().filter(|it| it.source.id == source.id);
+        let ends = ends.map(|it| ground.end(it)).collect::<Vec<_>>().join(", ");
+        ctx.ui.status(format_args!("{:widest$}  {} → {ends}", source.name, source.url));
     }
     if let Some(source) = ground.sources.first() {
         ctx.ui.status(format_args!("Try it:  curl -d hello=world {}", source.url));
@@ -273,12 +201,15 @@ async fn session(
     home: &Home,
     listener: Listener,
     about: About,
+    app: Option<App>,
 ) -> Result<anyhow::Result<bool>> {
     let stop = CancellationToken::new();
     let (updates, incoming) = mpsc::channel(BUFFER);
     let (news, mut shown) = mpsc::channel(BUFFER);
     let (commands, wishes) = mpsc::channel(16);
 
+    let tls = listener.forwarding.tls.clone();
+    let targets = about.targets.clone();
     let relay = tokio::spawn(relay::listen(listener, updates, stop.clone()));
     let relay = async {
         let ended = relay.await;
@@ -291,12 +222,11 @@ async fn session(
         pass_on(incoming, args.max_connections, news.clone(), &offline, &mut onlooker, &stop);
     let stand_in = stand_in(home, &offline, news.clone(), &stop);
     let obey = obey(&home.client, wishes, news.clone(), &stop);
-    let trust = if args.insecure { Trust::Anyone } else { Trust::System };
     let look = async {
         if args.no_healthcheck {
             drop(news);
         } else {
-            health::watch(&args.target, trust, news, &stop).await;
+            health::watch(&targets, &tls, news, &stop).await;
         }
     };
     let show = async {
@@ -308,10 +238,17 @@ async fn session(
     };
     let asked = signal::cancel_when_asked(&stop);
     let late = end_after(args.expectation.limit(args.timeout), &stop);
-    let (ended, (), (), (), (), shown, asked, is_late) =
-        tokio::join!(relay, inform, stand_in, obey, look, show, asked, late);
+    let accompany = async {
+        match app {
+            Some(mut app) => app.accompany(&stop).await,
+            None => Ok(()),
+        }
+    };
+    let (ended, (), (), (), (), shown, asked, is_late, app) =
+        tokio::join!(relay, inform, stand_in, obey, look, show, asked, late, accompany);
     asked?;
     shown?;
+    app?;
     let ended = ended.map_err(anyhow::Error::from).flatten();
     if ended.is_ok() {
         onlooker.verdict(is_late)?;
@@ -409,7 +346,7 @@ async fn show(
     commands: mpsc::Sender<Command>,
 ) -> Result<()> {
     if output == Output::Interactive {
-        let mut app = App::new(about);
+        let mut app = tui::App::new(about);
         tui::run(&mut app, news, &commands).await?;
         ctx.ui.status(text::summary(app.tally()));
         return Ok(());
@@ -438,19 +375,4 @@ async fn show(
     }
     ctx.ui.status(text::summary(&tally));
     Ok(())
-}
-
-fn names(text: &str) -> std::result::Result<Names, String> {
-    let names = Vec::from_iter(text.split(',').map(|name| name.trim().to_owned()));
-    let is_empty = names.iter().any(String::is_empty);
-    if is_empty { Err("a source's name is missing".to_owned()) } else { Ok(Names(names)) }
-}
-
-fn json(text: &str) -> std::result::Result<Value, String> {
-    serde_json::from_str(text).map_err(|error| format!("it is not JSON: {error}"))
-}
-
-fn path(text: &str) -> std::result::Result<String, String> {
-    let is_path = text.starts_with('/') && !text.contains(['?', '#', ' ']);
-    is_path.then(|| text.to_owned()).ok_or_else(|| "a path begins with `/`".to_owned())
 }

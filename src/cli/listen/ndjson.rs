@@ -8,6 +8,7 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
+use url::Url;
 
 use super::prepare::Ground;
 use crate::forward::Outcome;
@@ -16,16 +17,22 @@ use crate::relay::{Delivery, Update};
 use crate::tui::{Health, News, Tally, word};
 
 /// Everything is in place, and the socket is about to be opened.
-pub(super) fn ready(at: Timestamp, ground: &Ground, target: &str) -> Value {
+pub(super) fn ready(at: Timestamp, ground: &Ground) -> Value {
     let sources = ground.sources.iter();
     let sources = sources.map(|it| json!({"id": it.id, "name": it.name, "url": it.url}));
-    let connections = ground.connections.iter().map(
-        |it| json!({"id": it.id, "name": it.name, "source_id": it.source.id, "path": it.path()}),
-    );
+    let connections = ground.connections.iter().map(|it| {
+        json!({
+            "id": it.id,
+            "name": it.name,
+            "source_id": it.source.id,
+            "path": it.path(),
+            "target": ground.targets.get(&it.id).map(Url::as_str),
+        })
+    });
     json!({
         "type": "ready",
         "at": at,
-        "target": target,
+        "target": ground.all_targets().first().map(Url::as_str),
         "session": ground.session,
         "sources": Vec::from_iter(sources),
         "connections": Vec::from_iter(connections),

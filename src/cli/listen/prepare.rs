@@ -3,13 +3,16 @@
 //! What is missing is made, under the names that the official CLI gives: a source is of type
 //! WEBHOOK, and its connection `cli-{source}` leads to a CLI destination of the same name.
 
+use std::collections::{BTreeMap, HashMap};
+
 use reqwest::Method;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use url::Url;
 
 use super::Args;
-use super::seat::{self, Seat};
+use super::seat::{self, Memory, Seat};
 use crate::cli::Ctx;
 use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::profile::data_dir;
@@ -33,6 +36,30 @@ pub(super) struct Ground {
     pub(super) sources: Vec<Source>,
     /// What they come over.
     pub(super) connections: Vec<Connection>,
+    /// Where the events of each connection go.
+    pub(super) targets: HashMap<Id, Url>,
+    /// Where it is remembered when the same command was last ended; `None` for who has no home.
+    pub(super) memory: Option<Memory>,
+}
+
+impl Ground {
+    /// All targets, each once.
+    pub(super) fn all_targets(&self) -> Vec<Url> {
+        let mut res: Vec<Url> = Vec::new();
+        for target in self.connections.iter().filter_map(|it| self.targets.get(&it.id)) {
+            if !res.contains(target) {
+                res.push(target.clone());
+            }
+        }
+        res
+    }
+
+    /// Where a connection's requests go: its target, and what stands before their own path.
+    pub(super) fn end(&self, connection: &Connection) -> String {
+        let target = self.targets.get(&connection.id).map_or("", Url::as_str);
+        let path = connection.path().trim_end_matches('/');
+        format!("{}{path}", target.trim_end_matches('/'))
+    }
 }
 
 /// A source.
@@ -92,7 +119,7 @@ pub(super) async fn prepare(
     args: &Args,
     dialect: Dialect,
 ) -> Result<Ground> {
-    let sources = sources(ctx, client, &args.sources.0).await?;
+    let sources = sources(ctx, client, &args.sources()).await?;
     let mut connections = existing(client, &sources).await?;
     if let Some(wanted) = &args.connection {
         connections.retain(|it| it.is_called(wanted));
@@ -123,14 +150,18 @@ pub(super) async fn prepare(
     let project = project.expect("there is at least one source");
     let mut ids: Vec<_> = connections.iter().map(|it| it.id.clone()).collect();
     ids.sort_unstable();
-    let (session, seat) = match dialect {
-        Dialect::V1 => (open_session(client, &ids, args.filters()).await?, None),
-        Dialect::V2 => {
-            let kind = seat::kind(&json!([project, ids, args.target.as_str(), args.filters()]));
-            sit_down(ctx, client, args, &kind, &ids).await?
-        }
+    let targets = targets(args, &connections)?;
+    let ways: BTreeMap<&str, &str> =
+        targets.iter().map(|(id, target)| (&**id, target.as_str())).collect();
+    let kind = seat::kind(&json!([project, ids, ways, args.filters()]));
+    // Who has no home at all has nowhere to remember anything.
+    let folder = data_dir().ok().map(|it| it.join("listeners"));
+    let memory = folder.map(|folder| Memory { folder, kind });
+    let (session, seat) = match (dialect, &memory) {
+        (Dialect::V2, Some(memory)) => sit_down(ctx, client, args, memory, &ids).await?,
+        _ => (open_session(client, &ids, args.filters()).await?, None),
     };
-    Ok(Ground { project, session, seat, sources, connections })
+    Ok(Ground { project, session, seat, sources, connections, targets, memory })
 }
 
 /// The session of a listener that was killed, or else a new one.
@@ -140,20 +171,16 @@ async fn sit_down(
     ctx: &Ctx,
     client: &Client,
     args: &Args,
-    kind: &str,
+    memory: &Memory,
     connections: &[Id],
 ) -> Result<(Id, Option<Seat>)> {
-    // Who has no home at all has nowhere to remember anything.
-    let Ok(data_dir) = data_dir() else {
-        return Ok((open_session(client, connections, args.filters()).await?, None));
-    };
-    let folder = data_dir.join("listeners");
-    let left = Seat::resume(&folder, kind);
+    let Memory { folder, kind } = memory;
+    let left = Seat::resume(folder, kind);
     if let Ok(Some((seat, session))) = left {
         return Ok((session, Some(seat)));
     }
     let session = open_session(client, connections, args.filters()).await?;
-    let taken = left.and_then(|_| Seat::take(&folder, kind, &session));
+    let taken = left.and_then(|_| Seat::take(folder, kind, &session));
     // Listening works without; it is only when it is killed that something would be missed.
     let seat = taken.map_err(|error| {
         let folder = folder.display();
@@ -162,8 +189,22 @@ async fn sit_down(
     Ok((session, seat.ok()))
 }
 
-async fn sources(ctx: &Ctx, client: &Client, names: &[String]) -> Result<Vec<Source>> {
-    if names.iter().any(|name| name == ALL) {
+/// Where the events of each connection go.
+fn targets(args: &Args, connections: &[Connection]) -> Result<HashMap<Id, Url>> {
+    let target = |it: &Connection| {
+        let source = &it.source.name;
+        let target = args.target_of(source).cloned().ok_or_else(|| {
+            CliError::usage(format!("nothing says where what comes from `{source}` is to go")).hint(
+                format!("`--route {source}=3000` does, and so does a port before the sources."),
+            )
+        });
+        Ok((it.id.clone(), target?))
+    };
+    connections.iter().map(target).collect()
+}
+
+async fn sources(ctx: &Ctx, client: &Client, names: &[&str]) -> Result<Vec<Source>> {
+    if names.contains(&ALL) {
         let sources: Vec<Source> = every(client, SOURCES, Query::default()).await?;
         if sources.is_empty() {
             return Err(CliError::new(Exit::NotFound, "there is no source yet")
@@ -173,7 +214,7 @@ async fn sources(ctx: &Ctx, client: &Client, names: &[String]) -> Result<Vec<Sou
     }
     let mut res: Vec<Source> = Vec::new();
     for name in names {
-        if res.iter().all(|it| it.name != *name) {
+        if res.iter().all(|it| it.name != **name) {
             res.push(source(ctx, client, name).await?);
         }
     }
@@ -273,7 +314,7 @@ pub(in crate::cli) async fn open_session(
 }
 
 /// All pages of a list.
-async fn every<T: DeserializeOwned>(
+pub(super) async fn every<T: DeserializeOwned>(
     client: &Client,
     of: Resource,
     mut query: Query,

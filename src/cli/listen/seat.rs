@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
-use crate::model::Id;
+use crate::model::{Id, Timestamp};
 
 /// A running listener's hold on its session.
 #[derive(Debug)]
@@ -20,6 +20,37 @@ pub(super) struct Seat {
     file: PathBuf,
     /// Locked for as long as this is there, and no longer than the process.
     _lock: File,
+}
+
+/// What a listener of some kind leaves for the next one.
+#[derive(Debug)]
+pub(super) struct Memory {
+    /// Where.
+    pub(super) folder: PathBuf,
+    /// Its name: [`kind`].
+    pub(super) kind: String,
+}
+
+impl Memory {
+    /// When one of this kind was last ended, as the API writes it.
+    pub(super) fn last(&self) -> io::Result<Option<String>> {
+        match fs::read_to_string(self.file()) {
+            Ok(text) => Ok(Some(text)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// It ends now.
+    pub(super) fn ended(&self, now: Timestamp) -> io::Result<()> {
+        let _alone = enter(&self.folder)?;
+        fs::write(self.file(), now.to_string())
+    }
+
+    fn file(&self) -> PathBuf {
+        // Without a dot, which would make it a seat's.
+        self.folder.join(format!("last-{}", self.kind))
+    }
 }
 
 /// The name of all listeners that want the same: who may go on for whom.
@@ -119,6 +150,16 @@ mod tests {
         let (_second, session) = Seat::resume(&folder, &kind).unwrap().unwrap();
         assert_eq!(session, Id::from("cli_2"));
         assert!(Seat::resume(&folder, &kind).unwrap().is_none(), "the first said good-bye");
+    }
+
+    #[test]
+    fn the_end_of_a_listener_is_remembered_and_is_no_seat() {
+        let folder = tempfile::tempdir().unwrap();
+        let memory = Memory { folder: folder.path().join("listeners"), kind: kind(&json!("a")) };
+        assert_eq!(memory.last().unwrap(), None);
+        memory.ended(Timestamp(0)).unwrap();
+        assert_eq!(memory.last().unwrap().as_deref(), Some("1970-01-01T00:00:00.000Z"));
+        assert!(Seat::resume(&memory.folder, &memory.kind).unwrap().is_none());
     }
 
     #[test]

@@ -2,16 +2,17 @@
 
 use url::Url;
 
-/// Reads a port, a host with a port, or a URL.
-pub(super) fn parse(text: &str) -> Result<Url, String> {
+/// Reads a port, a host with a port, either with a path, or a URL.
+pub(in crate::cli) fn parse(text: &str) -> Result<Url, String> {
     let neither = || format!("`{text}` is neither a port nor a URL");
-    let url = if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+    let (head, path) = text.split_at(text.find('/').unwrap_or(text.len()));
+    let url = if !head.is_empty() && head.bytes().all(|byte| byte.is_ascii_digit()) {
         let port: u16 =
-            text.parse().map_err(|_| format!("{text} is no port: the last is 65535"))?;
+            head.parse().map_err(|_| format!("{head} is no port: the last is 65535"))?;
         if port == 0 {
             return Err("port 0 is no port that a program can be reached at".to_owned());
         }
-        format!("http://localhost:{port}/")
+        format!("http://localhost:{port}{path}")
     } else if text.contains("://") {
         text.to_owned()
     } else if text.contains([':', '.']) || text.starts_with("localhost") {
@@ -32,14 +33,33 @@ pub(super) fn parse(text: &str) -> Result<Url, String> {
     Ok(url)
 }
 
+/// Reads `source=target`.
+pub(super) fn route(text: &str) -> Result<(String, Url), String> {
+    let (source, target) = text.split_once('=').ok_or("a route is `source=target`")?;
+    if source.trim().is_empty() {
+        return Err("the source's name is missing".to_owned());
+    }
+    Ok((source.trim().to_owned(), parse(target.trim())?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
+    fn a_route_is_a_source_and_a_target() {
+        let (source, target) = route("stripe = 3000/hooks").unwrap();
+        assert_eq!((&*source, target.as_str()), ("stripe", "http://localhost:3000/hooks"));
+        for wrong in ["stripe", "=3000", "stripe=", "stripe=here"] {
+            assert!(route(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
     fn a_port_a_host_and_a_url_are_understood() {
         for (text, expected) in [
             ("3000", "http://localhost:3000/"),
+            ("3000/hooks", "http://localhost:3000/hooks"),
             ("localhost:3000", "http://localhost:3000/"),
             ("127.0.0.1:3000/hooks", "http://127.0.0.1:3000/hooks"),
             ("http://[::1]:3000", "http://[::1]:3000/"),

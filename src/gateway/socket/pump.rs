@@ -137,7 +137,8 @@ impl<'a> Pump<'a> {
         let frame = frame.map_err(|_| End::Lost("it did not say hello".to_owned()))??;
         let hello = relay::read_hello(frame).map_err(End::Garbage)?;
         let body_limit = self.gateway.settings.response_limit;
-        let welcome = Welcome { body_limit, missed: missed(self.gateway, session).await };
+        let missed = missed(self.gateway, session).await;
+        let welcome = Welcome { body_limit, missed, others: self.gateway.hub.others(session) };
         if let Some(frame) = relay::welcome(welcome) {
             self.sink.send(message(frame)).await.map_err(|error| End::Lost(error.to_string()))?;
         }

@@ -10,7 +10,7 @@
 
 mod line;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
@@ -99,6 +99,16 @@ impl Hub {
         let orders = known.by_connection.get(connection)?;
         let order = orders.iter().max_by_key(|it| it.line.window())?;
         Some(order.session.id.clone())
+    }
+
+    /// How many other sessions with a socket forward one of this one's connections.
+    pub fn others(&self, session: &Id) -> usize {
+        let known = self.0.known.read().unwrap_or_else(PoisonError::into_inner);
+        let Some(order) = known.sessions.get(session) else { return 0 };
+        let shared = order.session.connections.iter().filter_map(|it| known.by_connection.get(it));
+        let others = shared.flatten().filter(|it| it.session.id != *session);
+        let live = others.filter(|it| it.line.window() > 0).map(|it| &it.session.id);
+        live.collect::<HashSet<_>>().len()
     }
 
     /// How many attempts a session takes at once; 0 while it is asleep, `None` when it is unknown.

@@ -2,6 +2,8 @@
 
 mod desk;
 mod door;
+mod forwarding;
+mod mischief;
 mod talk;
 mod workshop;
 
@@ -13,6 +15,9 @@ use tokio::sync::mpsc;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use url::Url;
+
+pub use self::forwarding::Forwarding;
+pub use self::mischief::Mischief;
 
 use self::door::{Closed, Door};
 use self::talk::End;
@@ -47,14 +52,8 @@ pub struct Listener {
     pub connections: Vec<Id>,
     /// The session's filters, repeated so that the gateway can make the session anew.
     pub filters: Option<serde_json::Value>,
-    /// Where to forward to; an attempt's path is added to its path.
-    pub target: Url,
-    /// How long the target may take; `None` leaves it to the gateway.
-    pub timeout: Option<Duration>,
-    /// How many requests the target gets at once.
-    pub max_connections: usize,
-    /// Whether the target's certificate is taken on trust.
-    pub insecure: bool,
+    /// Where to forward to, and what is done on the way.
+    pub forwarding: Forwarding,
 }
 
 /// What a listener tells whoever watches it.

@@ -55,7 +55,8 @@ pub(super) async fn talk(
     match dialect {
         Dialect::V1 => shop.came_in(None, None, got_in),
         Dialect::V2 => {
-            let hello = Hello { window: shop.listener.max_connections, body_limit: BODY_LIMIT };
+            let hello =
+                Hello { window: shop.listener.forwarding.max_connections, body_limit: BODY_LIMIT };
             if let Err(error) = say_one(&mut sink, dialect, &ToGateway::Hello(hello)).await {
                 return End::Lost(error.to_string());
             }
@@ -122,6 +123,13 @@ async fn hear(stream: &mut Stream, shop: &Arc<Workshop>, got_in: &mut bool) -> E
         match ToListener::decode(dialect, frame) {
             Ok(ToListener::Welcome(it)) => {
                 shop.came_in(Some(it.body_limit), it.missed, got_in);
+                if it.others > 0 {
+                    let message = match it.others {
+                        1 => "another listener gets these events too".to_owned(),
+                        others => format!("{others} other listeners get these events too"),
+                    };
+                    shop.tell(Update::Warning { at: Timestamp::now(), message });
+                }
                 // Answers that waited for this.
                 shop.desk.news.notify_one();
             }

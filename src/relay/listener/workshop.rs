@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use http::Method;
+use bytes::Bytes;
+use http::{HeaderMap, Method};
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{Semaphore, mpsc};
 use tokio::time::Instant;
@@ -14,9 +15,11 @@ use url::Url;
 
 use super::super::Delivery;
 use super::desk::{Desk, Name};
+use super::forwarding::Forwarding;
+use super::mischief::Fate;
 use super::{Listener, Update};
-use crate::forward::{Failure, Guard, Outcome, Outgoing, Sender, Trust};
-use crate::model::{ErrorCode, Timestamp, climbs};
+use crate::forward::{Answer, Failure, Guard, Outcome, Outgoing, Sender};
+use crate::model::{ErrorCode, Timestamp};
 
 /// The longest body that is read of an answer.
 const ANSWER_LIMIT: usize = 10 << 20;
@@ -24,17 +27,6 @@ const ANSWER_LIMIT: usize = 10 << 20;
 const LINE: usize = 4096;
 /// How long a viewer may take at the very end.
 const LAST_WORD: Duration = Duration::from_secs(2);
-/// Headers that belong to one connection and are not for the next.
-const HOP_BY_HOP: &[&str] = &[
-    "connection",
-    "proxy-authenticate",
-    "proxy-authorization",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-];
-
 pub(super) struct Workshop {
     pub(super) listener: Listener,
     pub(super) desk: Desk,
@@ -52,12 +44,12 @@ pub(super) struct Workshop {
 
 impl Workshop {
     pub(super) fn new(listener: Listener, updates: mpsc::Sender<Update>) -> Self {
-        let trust = if listener.insecure { Trust::Anyone } else { Trust::System };
+        let Forwarding { tls, max_connections, .. } = &listener.forwarding;
         Self {
             desk: Desk::new(listener.dialect),
             quit: CancellationToken::new(),
-            sender: Sender::new(Guard::none(), trust, ANSWER_LIMIT),
-            benches: Semaphore::new(listener.max_connections.clamp(1, Semaphore::MAX_PERMITS)),
+            sender: Sender::new(Guard::none(), tls.clone(), ANSWER_LIMIT),
+            benches: Semaphore::new((*max_connections).clamp(1, Semaphore::MAX_PERMITS)),
             running: TaskTracker::new(),
             updates,
             line: Semaphore::new(LINE),
@@ -79,7 +71,8 @@ impl Workshop {
     }
 
     async fn make(&self, name: Name, delivery: &Delivery) {
-        let url = match address(&self.listener.target, &delivery.path) {
+        let forwarding = &self.listener.forwarding;
+        let url = match forwarding.address(&delivery.connection, &delivery.path) {
             Ok(url) => url,
             Err(error) => {
                 let message = format!("`{}` cannot be forwarded: {error}", delivery.path);
@@ -109,12 +102,34 @@ impl Workshop {
         // Never closed while somebody waits for it.
         let _bench = self.benches.acquire().await;
         let begun = Instant::now();
+        let Forwarding { mischief, timeout, .. } = &self.listener.forwarding;
+        if !mischief.delay.is_zero() {
+            tokio::time::sleep(mischief.delay).await;
+        }
         let outcome = match Method::from_bytes(delivery.method.as_bytes()) {
             Ok(method) => {
-                let timeout = delivery.timeout.min(self.listener.timeout.unwrap_or(Duration::MAX));
-                let headers = delivery.headers.to_map(|it| !HOP_BY_HOP.contains(&it));
+                let timeout = delivery.timeout.min(timeout.unwrap_or(Duration::MAX));
+                let headers = self.listener.forwarding.headers(&delivery.headers);
                 let body = delivery.body.clone();
-                self.sender.send(Outgoing { method, url, headers, body, timeout }).await
+                let outgoing = Outgoing { method, url, headers, body, timeout };
+                match mischief.fate() {
+                    Fate::Forward => self.sender.send(outgoing).await,
+                    Fate::Twice => {
+                        self.sender.send(outgoing.clone()).await;
+                        self.sender.send(outgoing).await
+                    }
+                    Fate::Fault(status) => Outcome::Answered(Answer {
+                        status,
+                        headers: HeaderMap::new(),
+                        body: Bytes::from_static(
+                            b"answered in the target's place, as --fault says",
+                        ),
+                    }),
+                    Fate::Drop => {
+                        let reason = "dropped on purpose, as --drop says";
+                        Outcome::Failed(Failure::new(ErrorCode::ConnectionReset, reason))
+                    }
+                }
             }
             Err(_) => {
                 let reason = format!("`{}` is no method", delivery.method);
@@ -163,42 +178,5 @@ impl Workshop {
             self.tell_unseen().await;
         };
         let _ = tokio::time::timeout(LAST_WORD, telling).await;
-    }
-}
-
-/// The target's scheme, host and path, with the attempt's path and query after them.
-///
-/// A gateway that is not ours may send a path that leads out of the target's; it is refused.
-fn address(target: &Url, path: &str) -> Result<Url, String> {
-    if climbs(path.split(['?', '#']).next().unwrap_or_default()) {
-        return Err("it leads out of the target's own path".to_owned());
-    }
-    let mut base = target.clone();
-    base.set_query(None);
-    base.set_fragment(None);
-    let slash = if path.starts_with('/') { "" } else { "/" };
-    Url::parse(&format!("{}{slash}{path}", base.as_str().trim_end_matches('/')))
-        .map_err(|error| error.to_string())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_attempts_path_follows_the_targets() {
-        let check = |target: &str, path: &str, expected: &str| {
-            let url = address(&target.parse().unwrap(), path).unwrap();
-            assert_eq!(url.as_str(), expected);
-        };
-        check("http://localhost:3000", "/", "http://localhost:3000/");
-        check("http://localhost:3000", "/a/b?x=%20&x=1", "http://localhost:3000/a/b?x=%20&x=1");
-        check("https://app.test/base/?q#f", "/a", "https://app.test/base/a");
-        check("http://localhost/base", "a", "http://localhost/base/a");
-        check("http://localhost/base", "/a?b=/../c", "http://localhost/base/a?b=/../c");
-        let target = "http://localhost/base".parse().unwrap();
-        for path in ["/../admin", "..", "/a/%2e%2E/../admin?x", "/..\\admin", "/..#x"] {
-            assert!(address(&target, path).is_err(), "{path}");
-        }
     }
 }

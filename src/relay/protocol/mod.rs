@@ -117,6 +117,9 @@ pub struct Welcome {
     pub body_limit: usize,
     /// How many events waited for this listener while it was away.
     pub missed: Option<u64>,
+    /// How many other listeners get what comes over its connections too.
+    #[serde(default)]
+    pub others: usize,
 }
 
 /// What a listener can take.

@@ -32,11 +32,12 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, app: &App) {
 
 fn lines(app: &App) -> Vec<Line<'_>> {
     let theme = app.look.theme;
-    let target = app.about.target.as_str().trim_end_matches('/');
+    let targets = app.about.targets.iter().map(|it| it.as_str().trim_end_matches('/'));
+    let targets = targets.collect::<Vec<_>>().join(", ");
     let mut res = vec![Line::from(vec![
         Span::styled("hookport", theme.strong()),
         Span::styled(" → ", theme.quiet()),
-        Span::raw(target),
+        Span::raw(targets),
     ])];
     if let Some(Health::Down(reason)) = &app.health {
         res.push(Line::styled(

@@ -1,0 +1,64 @@
+//! What came while nobody listened, fetched: such requests made no event, and are asked to make one.
+
+use serde_json::{Value, json};
+
+use super::args::Since;
+use super::prepare::{Ground, every};
+use crate::cli::Ctx;
+use crate::cli::error::Result;
+use crate::client::{Client, Query, REQUESTS, models};
+
+/// Has everything made anew that came since then, over connections of this listener, and was ignored
+/// because nobody was there. Says how many that were.
+pub(super) async fn fetch(
+    ctx: &Ctx,
+    client: &Client,
+    ground: &Ground,
+    since: &Since,
+) -> Result<()> {
+    let last = || ground.memory.as_ref().map(|it| it.last()).transpose();
+    let since = match since {
+        Since::Moment(moment) => moment.clone(),
+        Since::Last => match last()?.flatten() {
+            Some(moment) => moment,
+            None => {
+                ctx.ui.status("This command runs for the first time here: nothing was missed.");
+                return Ok(());
+            }
+        },
+    };
+    let mut count = 0;
+    for source in &ground.sources {
+        let query = Query::default()
+            .with("source_id", &source.id)
+            .with("created_at[gte]", &since)
+            .with("ignored_count[gte]", "1")
+            .with("dir", "asc");
+        for request in every::<Value>(client, REQUESTS, query).await? {
+            let id = request["id"].as_str().unwrap_or_default();
+            let missed = missed(client, ground, id).await?;
+            if !missed.is_empty() {
+                client.retry(REQUESTS, id, &json!({ "webhook_ids": missed })).await?;
+                count += missed.len();
+            }
+        }
+    }
+    let requests = if count == 1 { "request" } else { "requests" };
+    ctx.ui.status(format_args!("{count} {requests} came meanwhile; all of them come now."));
+    Ok(())
+}
+
+/// The connections of this listener that made no event of a request because nobody was there.
+async fn missed(client: &Client, ground: &Ground, request: &str) -> Result<Vec<String>> {
+    let query = Query::default().with("limit", "250");
+    let ignored = client.below(REQUESTS, request, "ignored_events", &query).await?;
+    let ours = |it: &&Value| {
+        it["cause"] == "CLI_DISCONNECTED"
+            && ground.connections.iter().any(|ours| it["webhook_id"] == *ours.id)
+    };
+    let ids = models(&ignored).iter().filter(ours).filter_map(|it| it["webhook_id"].as_str());
+    let mut ids: Vec<_> = ids.map(str::to_owned).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    Ok(ids)
+}

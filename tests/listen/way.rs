@@ -1,0 +1,141 @@
+//! What a listener does on the way: routes, headers, faults on purpose, what was missed, programs.
+
+use serde_json::json;
+
+use super::{Listening, port};
+use crate::support::{Reply, Served, Target, hookport};
+
+#[tokio::test]
+async fn each_source_goes_where_its_route_leads() {
+    let gateway = Served::start().await;
+    let [shop, bank] = [
+        Target::answering(|_| Reply::status(200)).await,
+        Target::answering(|_| Reply::status(200)).await,
+    ];
+    let routes = [format!("shop={}/hooks", port(&shop)), format!("bank={}", port(&bank))];
+    let args = ["--route", &*routes[0], "--route", &*routes[1]];
+    let mut listening = Listening::start(&gateway, &args).await;
+    for source in ["shop", "bank"] {
+        let url = format!("{}/new", listening.url(source));
+        gateway.api().send(&url, "application/json", "{}").await;
+        listening.next("response").await;
+    }
+    assert_eq!(shop.received(1).await[0].path, "/hooks/new");
+    assert_eq!(bank.received(1).await[0].path, "/new");
+}
+
+#[tokio::test]
+async fn headers_are_changed_on_the_way() {
+    let gateway = Served::start().await;
+    let target = Target::answering(|_| Reply::status(200)).await;
+    let port = port(&target);
+    let way = ["-H", "authorization: mine", "--strip-header", "x-hookdeck-eventid"];
+    let args = [&[&*port, "shop", "--host-header", "app.test"][..], &way[..]].concat();
+    let listening = Listening::start(&gateway, &args).await;
+    gateway.api().send(&listening.url("shop"), "application/json", "{}").await;
+    let received = target.received(1).await.remove(0);
+    assert_eq!(received.header("host"), Some("app.test"));
+    assert_eq!(received.header("authorization"), Some("mine"));
+    assert_eq!(received.header("x-hookdeck-eventid"), None);
+    assert!(received.header("x-hookdeck-requestid").is_some());
+}
+
+#[tokio::test]
+async fn faults_on_purpose_never_reach_the_target_and_duplicates_do_so_twice() {
+    let gateway = Served::start().await;
+    let target = Target::answering(|_| Reply::status(200)).await;
+    let args = [&*port(&target), "shop"];
+    let with = |more: &[&'static str]| [&args[..], more].concat();
+
+    let mut faulty = Listening::start(&gateway, &with(&["--fault", "503:100%"])).await;
+    gateway.api().send(&faulty.url("shop"), "application/json", "{}").await;
+    assert_eq!(faulty.next("response").await["status"], 503);
+    let (_, status) = faulty.interrupt().await;
+    assert!(status.success());
+
+    let mut lossy = Listening::start(&gateway, &with(&["--drop"])).await;
+    gateway.api().send(&lossy.url("shop"), "application/json", "{}").await;
+    assert_eq!(lossy.next("failure").await["code"], "CONNECTION_RESET");
+    lossy.interrupt().await;
+
+    let mut doubled = Listening::start(&gateway, &with(&["--duplicate"])).await;
+    gateway.api().send(&doubled.url("shop"), "application/json", "{}").await;
+    doubled.next("response").await;
+    assert_eq!(target.received(2).await.len(), 2);
+    doubled.interrupt().await;
+}
+
+#[tokio::test]
+async fn what_came_while_nobody_listened_is_fetched() {
+    let gateway = Served::start().await;
+    let target = Target::answering(|_| Reply::status(200)).await;
+    let args = [&*port(&target), "shop"];
+    let first = Listening::start(&gateway, &args).await;
+    let url = first.url("shop");
+    let (_, status) = first.interrupt().await;
+    assert!(status.success());
+    gateway.api().send(&url, "application/json", r#"{"n":1}"#).await;
+    gateway.api().send(&url, "application/json", r#"{"n":2}"#).await;
+
+    let mut second = Listening::start(&gateway, &[&args[..], &["--since", "last"]].concat()).await;
+    let mut bodies = Vec::new();
+    for _ in 0..2 {
+        bodies.push(second.next("attempt").await["request"]["body"].clone());
+    }
+    bodies.sort_by_key(ToString::to_string);
+    assert_eq!(bodies, [json!(r#"{"n":1}"#), json!(r#"{"n":2}"#)]);
+    second.interrupt().await;
+    // What was fetched is there now.
+    let mut third = Listening::start(&gateway, &[&args[..], &["--since", "1h"]].concat()).await;
+    gateway.api().send(&url, "application/json", r#"{"n":3}"#).await;
+    assert_eq!(third.next("attempt").await["request"]["body"], r#"{"n":3}"#);
+}
+
+#[tokio::test]
+async fn a_second_listener_is_told_of_the_first() {
+    let gateway = Served::start().await;
+    let target = Target::answering(|_| Reply::status(200)).await;
+    let args = [&*port(&target), "shop"];
+    let _first = Listening::start(&gateway, &args).await;
+    let mut second = Listening::start(&gateway, &args).await;
+    let warning = second.next("warning").await;
+    assert_eq!(warning["message"], "another listener gets these events too");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_program_is_started_waited_for_and_its_status_is_the_end() {
+    let gateway = Served::start().await;
+    let free = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = free.local_addr().unwrap().to_string();
+    drop(free);
+    // A gateway is a program that takes connections as well as any.
+    let program = "echo $HOOKPORT_SOURCE_URL > $2/url; sleep 1
+        \"$0\" serve --listen $1 --data-dir $2/data > $2/log 2>&1 & server=$!
+        while ! [ -e $2/enough ]; do sleep 0.1; done
+        kill $server; wait $server; exit 7";
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().to_str().unwrap();
+    let hookport = env!("CARGO_BIN_EXE_hookport");
+    let args = [&*address, "shop", "--", "sh", "-c", program, hookport, &address, path];
+    let mut listening = Listening::start(&gateway, &args).await;
+    let url = listening.url("shop");
+    assert_eq!(std::fs::read_to_string(folder.path().join("url")).unwrap().trim(), url);
+    gateway.api().send(&url, "application/json", "{}").await;
+    assert!(listening.next("response").await["status"].is_u64());
+    std::fs::write(folder.path().join("enough"), "").unwrap();
+    let (status, said) = super::expect::end(listening).await;
+    assert_eq!(status.code(), Some(7), "{said}");
+    assert!(said.ends_with("error: `sh` ended with status 7\n"), "{said}");
+}
+
+#[tokio::test]
+async fn a_program_that_cannot_be_started_is_named() {
+    let gateway = Served::start().await;
+    let mut command = hookport(&gateway.home);
+    let args = ["listen", "3000", "--api-url", &gateway.url, "--", "/no/such/program"];
+    let ended = command.args(args).output().await.unwrap();
+    let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert_eq!(ended.status.code(), Some(1), "{said}");
+    assert!(said.contains("error: cannot start `/no/such/program`"), "{said}");
+}
