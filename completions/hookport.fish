@@ -60,6 +60,8 @@ complete -c hookport -n "__fish_hookport_needs_command" -f -a "bulk" -d 'Do the 
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "metrics" -d 'Show how much, how often and how fast'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "explain" -d 'Tell what became of a request, and why'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "wait" -d 'Wait until something has come'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "record" -d 'Write requests into files, which `replay` sends again'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "replay" -d 'Send fixtures to a source or a URL, and say what becomes of them'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "notification" -d 'Say what the gateway tells of itself: each notification becomes a request to a source'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "project" -d 'Manage projects, what everything belongs to, and their keys'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "projects" -d 'Manage projects, what everything belongs to, and their keys'
@@ -4067,6 +4069,55 @@ complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -l include-data -d 'With their content'
 complete -c hookport -n "__fish_hookport_using_subcommand wait; and __fish_seen_subcommand_from event" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookport -n "__fish_hookport_using_subcommand record" -l dir -d 'The folder to write to; it is made where it is missing' -r -F
+complete -c hookport -n "__fish_hookport_using_subcommand record" -l count -d 'End when there are so many' -r
+complete -c hookport -n "__fish_hookport_using_subcommand record" -l timeout -d 'End after this time' -r
+complete -c hookport -n "__fish_hookport_using_subcommand record" -l redact -d 'Take out the value at this path of a JSON body (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand record" -l id -d 'Only the one of this id (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand record" -l status -d 'Only accepted or rejected ones' -r -f -a "accepted\t''
+rejected\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand record" -l rejection-cause -d 'Only those rejected for this cause (can be repeated)' -r -f -a "SOURCE_DISABLED\t''
+NO_CONNECTION\t''
+VERIFICATION_FAILED\t''
+UNSUPPORTED_HTTP_METHOD\t''
+UNSUPPORTED_CONTENT_TYPE\t''
+UNPARSABLE_JSON\t''
+PAYLOAD_TOO_LARGE\t''
+INGESTION_FATAL\t''
+UNKNOWN\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand record" -l source -d 'Only those of this source (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand record" -l verified -d 'Only those whose sender proved who they are' -r -f -a "true\t''
+false\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand record" -l events-count -d 'Only those of which so many events were made' -r
+complete -c hookport -n "__fish_hookport_using_subcommand record" -l cli-events-count -d 'Only those of which so many events for listeners were made' -r
+complete -c hookport -n "__fish_hookport_using_subcommand record" -l ignored-count -d 'Only those of which so many connections made no event' -r
+complete -c hookport -n "__fish_hookport_using_subcommand record" -l created-after -d 'Only those since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand record" -l created-before -d 'Only those until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand record" -l ingested-at-after -d 'Only those received since' -r
+complete -c hookport -n "__fish_hookport_using_subcommand record" -l ingested-at-before -d 'Only those received until' -r
+complete -c hookport -n "__fish_hookport_using_subcommand record" -l search-term -d 'Only those whose content holds this text' -r
+complete -c hookport -n "__fish_hookport_using_subcommand record" -l body -d 'Only those whose body contains this JSON' -r
+complete -c hookport -n "__fish_hookport_using_subcommand record" -l headers -d 'Only those whose headers contain this JSON' -r
+complete -c hookport -n "__fish_hookport_using_subcommand record" -l parsed-query -d 'Only those whose query contains this JSON' -r
+complete -c hookport -n "__fish_hookport_using_subcommand record" -l path -d 'Only those whose path holds this text' -r
+complete -c hookport -n "__fish_hookport_using_subcommand record" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand record" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand record" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand record" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand record" -l include-data -d 'With their content'
+complete -c hookport -n "__fish_hookport_using_subcommand record" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookport -n "__fish_hookport_using_subcommand replay" -l to -d 'Where to send to: a source by its name or id, or a URL' -r
+complete -c hookport -n "__fish_hookport_using_subcommand replay" -l rate -d 'How many a second at most [default: the next when the last one was answered]' -r
+complete -c hookport -n "__fish_hookport_using_subcommand replay" -l timeout -d 'How long each may take until it is delivered' -r
+complete -c hookport -n "__fish_hookport_using_subcommand replay" -l junit -d 'Write what came of it to this file, as JUnit does' -r -F
+complete -c hookport -n "__fish_hookport_using_subcommand replay" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand replay" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand replay" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand replay" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand replay" -l assert -d 'Fail when one is not answered as expected'
+complete -c hookport -n "__fish_hookport_using_subcommand replay" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookport -n "__fish_hookport_using_subcommand notification; and not __fish_seen_subcommand_from channels" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'

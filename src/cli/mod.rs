@@ -15,6 +15,7 @@ mod error;
 mod event;
 mod expect;
 mod explain;
+mod fixture;
 mod flags;
 pub mod generate;
 mod issue;
@@ -137,6 +138,8 @@ enum Command {
     Metrics(Box<metrics::Metrics>),
     Explain(explain::Explain),
     Wait(wait::Wait),
+    Record(Box<fixture::record::Record>),
+    Replay(fixture::replay::Replay),
     Notification(Box<notification::Notification>),
     /// Manage projects, what everything belongs to, and their keys
     #[command(visible_alias = "projects")]
@@ -231,6 +234,8 @@ fn run(cli: Cli, ui: Ui) -> Result<()> {
         Command::Bulk(it) => ask(bulk::run(&ctx.writing(&it.output), &it.verb)),
         Command::Metrics(it) => ask(metrics::run(&ctx.writing(&it.output), &it)),
         Command::Explain(it) => ask(explain::run(&ctx.writing(&it.output), &it)),
+        Command::Record(it) => ask(fixture::record::run(&ctx, &it)),
+        Command::Replay(it) => ask(fixture::replay::run(&ctx, &it)),
         Command::Wait(it) => ask(wait::run(&ctx.writing(&it.output), &it)),
         Command::Project(it) => ask(project::run(&ctx.writing(&it.output), &it.verb)),
         Command::Notification(it) => ask(notification::run(&ctx.writing(&it.output), &it)),

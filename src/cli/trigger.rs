@@ -129,6 +129,17 @@ async fn send(
     send::post(ctx, client, outgoing).await
 }
 
+/// A body signed anew for a source, with its own secret; `None` where it asks for no proof.
+pub(super) fn resign(source: &Value, url: &str, body: &[u8]) -> Result<Option<verify::Signed>> {
+    let (signer, auth) = signer(source);
+    if auth.is_empty() && !verify::always_checked(&signer) {
+        return Ok(None);
+    }
+    let id = format!("msg_{}", &*Id::random(Kind::Event));
+    let sample = Sample { id: &id, ..Sample::new(url, body, Timestamp::now().0) };
+    verify::sign(&signer, &auth, &sample).map(Some).ok_or_else(|| unsigned(&signer, &auth))
+}
+
 /// Why nothing was signed.
 fn unsigned(signer: &str, auth: &Map<String, Value>) -> CliError {
     if verify::takes_private_key(signer, auth) {

@@ -2,6 +2,7 @@
 
 mod answer;
 mod exits;
+mod fixtures;
 mod ledger;
 mod login;
 mod many;
