@@ -174,18 +174,23 @@ impl Engine {
         let (number, digest) = (state.last_job, script.digest);
         standing.jobs.push_back(Job { number, script: script.clone(), input, reply });
         let first = standing.jobs.len() == 1;
+        // One for whose script nobody may work now is taken by whoever works for it.
+        let startable = standing.running < self.0.most_for_one();
         state.waiting += 1;
         if first {
             state.turns.push_back(digest);
         }
-        if state.idle == 0
+        if startable
+            && state.idle == 0
             && state.threads < self.0.threads
             && let Err(busy) = self.start(state)
         {
             state.withdraw(digest, number);
             return Err(busy);
         }
-        self.0.work.notify_one();
+        if startable {
+            self.0.work.notify_one();
+        }
         Ok(ControlFlow::Continue(Place { engine: self, digest, number }))
     }
 
@@ -228,11 +233,20 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// How many threads one script may have: one is left to the others.
+    fn most_for_one(&self) -> usize {
+        self.threads - 1
+    }
+
     /// The next request whose turn it is; `None` when there was none for long.
     fn next(&self, me: u64) -> Option<(Script, Input)> {
         let mut state = self.lock();
         loop {
-            if let Some(Job { script, input, reply, .. }) = state.take(self.threads - 1) {
+            if let Some(Job { script, input, reply, .. }) = state.take(self.most_for_one()) {
+                // Whoever ended last may have freed more than this.
+                if state.idle > 0 && state.turn(self.most_for_one()).is_some() {
+                    self.work.notify_one();
+                }
                 let running = Running { digest: script.digest, since: Instant::now(), reply };
                 state.running.insert(me, running);
                 return Some((script, input));
@@ -265,18 +279,21 @@ impl Shared {
             state.leave_out(digest, now + PAUSE);
         }
         drop(state);
-        // One that waited since the script had all the threads that it may have.
-        self.work.notify_one();
         let _ = reply.send(run);
         true
     }
 }
 
 impl State {
-    /// The first request of the first script whose turn it is and that has not yet `most` threads.
-    fn take(&mut self, most: usize) -> Option<Job> {
+    /// Where the first script stands whose turn it is and that has not yet `most` threads.
+    fn turn(&self, most: usize) -> Option<usize> {
         let may_run = |it: &Digest| self.scripts.get(it).is_some_and(|it| it.running < most);
-        let place = self.turns.iter().position(may_run)?;
+        self.turns.iter().position(may_run)
+    }
+
+    /// Its first request.
+    fn take(&mut self, most: usize) -> Option<Job> {
+        let place = self.turn(most)?;
         let digest = self.turns.remove(place)?;
         let standing = self.scripts.get_mut(&digest)?;
         let job = standing.jobs.pop_front()?;
