@@ -12,8 +12,7 @@ use bytes::Bytes;
 use serde_json::{Map, Value};
 
 use super::Snapshot;
-use crate::model::{Connection, Content, Headers};
-use crate::rules::Subject as _;
+use crate::model::{Connection, Content, Headers, parse_body, parse_query};
 use crate::script::{Body, Input, Returned};
 
 /// The header that says that content was transformed; it goes out with the gateway's own prefix.
@@ -31,9 +30,11 @@ pub(super) fn input(
         Some(it) => super::api::connection(&snapshot, it, &public_url).to_string(),
         None => "null".to_owned(),
     };
-    let subject = content.subject();
-    let query = (content.query.as_str(), subject.query());
-    Input::new(subject.headers(), subject.body(), query, subject.path(), Arc::new(connection))
+    let (headers, bytes) = (content.headers.clone(), content.body.clone());
+    let body = move || parse_body(headers.text("content-type"), &bytes).to_string();
+    let query = (content.query.as_str(), &parse_query(&content.query));
+    let headers = content.headers.to_value();
+    Input::new(headers, Arc::new(body), query, &content.path, Arc::new(connection))
 }
 
 /// The content with what a script changed; `None` when that is nothing.
@@ -44,7 +45,7 @@ pub(super) fn apply(content: &Content, returned: Returned) -> Option<Content> {
     let Returned { headers, body, query, path } = returned;
     let mut headers: Vec<(String, Vec<u8>)> = match headers {
         Some(headers) => {
-            let text = |value: Value| value.as_str().unwrap_or_default().as_bytes().to_vec();
+            let text = |value| if let Value::String(it) = value { it.into_bytes() } else { vec![] };
             headers.into_iter().map(|(name, value)| (name, text(value))).collect()
         }
         None => content.headers.iter().map(|(it, value)| (it.to_owned(), value.to_vec())).collect(),

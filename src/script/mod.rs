@@ -70,39 +70,28 @@ impl fmt::Debug for Script {
 /// What a script is given.
 #[derive(Clone)]
 pub struct Input {
-    headers: String,
-    body: String,
+    headers: Value,
+    body: Load,
     query: String,
     parsed_query: String,
     path: String,
-    connection: Connection,
+    connection: Load,
 }
 
-/// Makes the JSON of `context.connection`; asked only when a script looks at it.
-pub type Connection = Arc<dyn Fn() -> String + Send + Sync>;
+/// Makes JSON that a script may look at, or not: asked only when it does.
+pub type Load = Arc<dyn Fn() -> String + Send + Sync>;
 
 impl Input {
-    /// Takes the parts of a request as rules see them.
+    /// Takes the parts of a request as rules see them, and what makes `context.connection`.
     pub fn new(
-        headers: &Value,
-        body: &Value,
+        headers: Value,
+        body: Load,
         (query, parsed_query): (&str, &Value),
         path: &str,
-        connection: Connection,
+        connection: Load,
     ) -> Self {
-        let [headers, body, parsed_query] = [headers, body, parsed_query].map(Value::to_string);
         let (query, path) = (query.to_owned(), path.to_owned());
-        Self { headers, body, query, parsed_query, path, connection }
-    }
-
-    /// The JSON of `request`.
-    fn request(&self) -> String {
-        let Self { headers, body, parsed_query, .. } = self;
-        let [query, path] = [&self.query, &self.path].map(|it| Value::from(it.as_str()));
-        format!(
-            "{{\"headers\":{headers},\"body\":{body},\"query\":{query},\
-             \"parsed_query\":{parsed_query},\"path\":{path}}}"
-        )
+        Self { headers, body, query, parsed_query: parsed_query.to_string(), path, connection }
     }
 }
 

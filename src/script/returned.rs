@@ -4,11 +4,11 @@
 //! exact bytes that came, whatever the language makes of its numbers.
 
 use http::{HeaderName, HeaderValue};
-use rquickjs::{Ctx, Object, Value};
+use rquickjs::{Ctx, Function, Object, Value};
 use serde_json::{Map, Value as Json};
 
-use super::sandbox::Failure;
-use super::{Body, Input, LONGEST_BODY, Returned};
+use super::sandbox::{Failure, Given};
+use super::{Body, LONGEST_BODY, Returned};
 
 /// How the API ends a stack.
 pub(super) const BOUNDARY: &str = "\n    at (<VM boundary>)";
@@ -18,7 +18,8 @@ const LONGEST: usize = 64 << 10;
 /// Reads what the handler returned.
 pub(super) fn read<'js>(
     ctx: &Ctx<'js>,
-    given: &Input,
+    given: &Given,
+    untouched: &Function<'js>,
     value: Value<'js>,
 ) -> Result<Returned, Failure> {
     if value.is_promise() {
@@ -27,7 +28,10 @@ pub(super) fn read<'js>(
     let Some(request) = value.as_object() else { return Err(no_request()) };
     let mut res = Returned {
         headers: headers(ctx, given, request)?,
-        body: body(ctx, given, request)?,
+        body: match untouched.call((request.clone(),))? {
+            true => None,
+            false => body(ctx, given, request)?,
+        },
         query: text(request, "query")?,
         path: text(request, "path")?,
     };
@@ -36,25 +40,26 @@ pub(super) fn read<'js>(
     }
     let query = res.query.take().unwrap_or_default();
     let query = query.strip_prefix('?').unwrap_or(&query);
-    res.query = (query != given.query).then(|| query.to_owned());
-    res.path = res.path.filter(|it| *it != given.path);
+    res.query = (query != given.input.query).then(|| query.to_owned());
+    res.path = res.path.filter(|it| *it != given.input.path);
     Ok(res)
 }
 
 fn headers<'js>(
     ctx: &Ctx<'js>,
-    given: &Input,
+    given: &Given,
     request: &Object<'js>,
 ) -> Result<Option<Map<String, Json>>, Failure> {
     let json = written(ctx, &request.get("headers")?)?.unwrap_or_default();
-    let changed = !is_same(&given.headers, &json);
     if json.len() > LONGEST {
         return Err(too_long("headers", LONGEST));
     }
-    let Ok(headers) = serde_json::from_str::<Map<String, Json>>(&json) else {
-        return Err(no_request());
-    };
-    let headers = if changed { tidy(headers)? } else { headers };
+    let Ok(headers) = serde_json::from_str::<Json>(&json) else { return Err(no_request()) };
+    let changed = json != given.headers && !reads(&given.input.headers, &headers);
+    let Json::Object(mut headers) = headers else { return Err(no_request()) };
+    if changed {
+        headers = tidy(headers)?;
+    }
     let is_type = |it: &str| it.split_once('/').is_some_and(|(kind, _)| !kind.trim().is_empty());
     if !headers.get("content-type").and_then(Json::as_str).is_some_and(is_type) {
         return Err(no_request());
@@ -65,7 +70,7 @@ fn headers<'js>(
 /// Headers with names in lower case and strings as values.
 fn tidy(headers: Map<String, Json>) -> Result<Map<String, Json>, Failure> {
     let mut res = Map::new();
-    for (name, value) in headers {
+    for (mut name, value) in headers {
         let value = match value {
             Json::Null => continue,
             Json::String(value) => value,
@@ -81,19 +86,20 @@ fn tidy(headers: Map<String, Json>) -> Result<Map<String, Json>, Failure> {
             let why = format!("the header `{name}` has characters that no header can have");
             return Err(wrong(&why));
         }
-        res.insert(name.to_ascii_lowercase(), Json::String(value));
+        name.make_ascii_lowercase();
+        res.insert(name, Json::String(value));
     }
     Ok(res)
 }
 
 fn body<'js>(
     ctx: &Ctx<'js>,
-    given: &Input,
+    given: &Given,
     request: &Object<'js>,
 ) -> Result<Option<Body>, Failure> {
     let body: Value<'_> = request.get("body")?;
     let json = written(ctx, &body)?;
-    if json.as_ref().is_some_and(|it| is_same(&given.body, it)) {
+    if json.as_ref().is_some_and(|it| is_same(given.body(), it)) {
         return Ok(None);
     }
     let body = match json {

@@ -5,14 +5,14 @@
 //! could do to each other through that is prevented: an engine in which something went wrong, or
 //! after which the language's own objects are not what they were, is not used again.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use std::time::Instant;
 
 use rquickjs::context::EvalOptions;
 use rquickjs::convert::Coerced;
 use rquickjs::{Context, Ctx, Function, Object, Persistent, Runtime, Value};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use super::console::{Console, cut};
 use super::returned::{self, BOUNDARY};
@@ -29,15 +29,36 @@ const RUNS_TO_LOOK: u32 = 64;
 /// Longest text of an error that is kept, in bytes.
 const LONGEST_ERROR: usize = 8 << 10;
 
-/// What stands ready before the code is run: `context` makes the handler's second argument, of
-/// which the connection is made when it is looked at; `watch` remembers the language's own objects
-/// and answers a function that says whether they are still the same. That one runs after each
-/// request, so it is written to be quick and to call nothing that a script could have replaced.
+/// What stands ready before the code is run. `run` makes the handler's arguments and calls it: body
+/// and connection are made when they are looked at, since most of the time goes into reading and
+/// writing them. `untouched` says whether an object has the body that the last run was given, and
+/// nobody looked at it. `watch` remembers the language's own objects and answers a function that says
+/// whether they are still the same. That one runs after each request, so it is written to be quick;
+/// and nothing here calls what a script could have replaced.
 const PRELUDE: &str = "(() => {
-    const { parse } = JSON, { ownKeys } = Reflect;
-    const context = (load) => {
-        let known;
-        return { get connection() { return known ??= parse(load()); } };
+    const { parse } = JSON, { defineProperty, getOwnPropertyDescriptor, ownKeys } = Reflect;
+    const set = function (value) {
+        const property = { __proto__: null, value, writable: true, enumerable: true, configurable: true };
+        defineProperty(this, 'body', property);
+    };
+    let isUntouched;
+    const untouched = (it) => {
+        const answer = isUntouched(it);
+        isUntouched = undefined;
+        return answer;
+    };
+    const run = (handler, parts, load) => {
+        const request = parse(parts);
+        let body, connection;
+        const get = () => body === undefined ? body = load('body') : body;
+        const property = { __proto__: null, get, set, enumerable: true, configurable: true };
+        defineProperty(request, 'body', property);
+        isUntouched = (it) => {
+            const own = body === undefined ? getOwnPropertyDescriptor(it, 'body') : undefined;
+            return own !== undefined && own.get === get;
+        };
+        const context = { get connection() { return connection ??= load('connection'); } };
+        return handler(request, context);
     };
     const watch = () => {
         const counted = [Object, Array, Function, String, Number, Boolean].map((it) => it.prototype);
@@ -58,7 +79,7 @@ const PRELUDE: &str = "(() => {
             return true;
         };
     };
-    return { context, watch };
+    return { run, untouched, watch };
 })()";
 
 type Kept = Persistent<Function<'static>>;
@@ -68,13 +89,19 @@ type Kept = Persistent<Function<'static>>;
 /// Fields are dropped in their order: whatever is kept of an engine goes before the engine.
 pub(super) struct Sandbox {
     handler: Kept,
-    context_of: Kept,
-    is_unchanged: Kept,
+    prelude: Prelude,
     context: Context,
     runtime: Runtime,
     deadline: Rc<Cell<Instant>>,
     console: Console,
     runs: u32,
+}
+
+/// What of [`PRELUDE`] is called for each run.
+struct Prelude {
+    run: Kept,
+    untouched: Kept,
+    is_unchanged: Kept,
 }
 
 /// What `addHandler` was given; closed once the code has run.
@@ -108,7 +135,7 @@ impl Sandbox {
             added.handler.take()
         };
         let failed = |why| Err(Box::new(Run::new(console.take(), Err(why))));
-        let (context_of, is_unchanged) = match loaded {
+        let prelude = match loaded {
             Ok(kept) => kept,
             Err(why) => {
                 drop(handler);
@@ -116,22 +143,23 @@ impl Sandbox {
             }
         };
         let Some(handler) = handler else {
-            drop((context_of, is_unchanged));
+            drop(prelude);
             return failed(format!(
                 "Error: the code adds no handler: \
                  addHandler('transform', (request, context) => request){BOUNDARY}"
             ));
         };
         let runs = 0;
-        Ok(Self { handler, context_of, is_unchanged, context, runtime, deadline, console, runs })
+        Ok(Self { handler, prelude, context, runtime, deadline, console, runs })
     }
 
     /// Runs the handler; answers also whether the same engine may run it again.
     pub(super) fn run(&mut self, input: &Input) -> (Run, bool) {
         self.runs += 1;
         self.deadline.set(Instant::now() + TIME);
+        let given = Rc::new(Given::new(input));
         let (outcome, unchanged) = self.context.with(|ctx| {
-            let outcome = self.call(&ctx, input);
+            let outcome = self.call(&ctx, &given);
             let outcome = outcome.map_err(|error| match error {
                 Failure::Thrown(error) => describe(&ctx, error, self.deadline.get()),
                 Failure::Returned(why) => why + BOUNDARY,
@@ -141,22 +169,69 @@ impl Sandbox {
         });
         let full = self.runs.is_multiple_of(RUNS_TO_LOOK)
             && self.runtime.memory_usage().malloc_size > IDLE_MEMORY;
-        // What waits for a promise would wait for ever, and each run would leave more of it.
-        let again = unchanged && !full && !self.runtime.is_job_pending();
+        // What waits for a promise would wait for ever, and each run would leave more of it. So would
+        // whoever keeps the request, of which not all is within the engine's bounds.
+        let again = unchanged && !full && !self.runtime.is_job_pending() && !self.keeps(&given);
         (Run::new(self.console.take(), outcome), again)
     }
 
-    fn call(&self, ctx: &Ctx<'_>, input: &Input) -> Result<Returned, Failure> {
-        let request = ctx.json_parse(input.request())?;
-        let connection = input.connection.clone();
-        let load = Function::new(ctx.clone(), move || connection())?;
-        let context: Value<'_> = self.context_of.clone().restore(ctx)?.call((load,))?;
-        let value = self.handler.clone().restore(ctx)?.call((request, context))?;
-        returned::read(ctx, input, value)
+    /// Whether the code kept something that belongs to a run.
+    fn keeps(&self, given: &Rc<Given>) -> bool {
+        let kept = || Rc::strong_count(given) > 1;
+        if kept() {
+            // It may only lie about.
+            self.runtime.run_gc();
+        }
+        kept()
+    }
+
+    fn call<'js>(&self, ctx: &Ctx<'js>, given: &Rc<Given>) -> Result<Returned, Failure> {
+        let load = {
+            let given = given.clone();
+            move |ctx: Ctx<'js>, what: String| match what.as_str() {
+                "body" => ctx.json_parse(given.body()),
+                _ => ctx.json_parse((given.input.connection)()),
+            }
+        };
+        let load = Function::new(ctx.clone(), load)?;
+        let handler = self.handler.clone().restore(ctx)?;
+        let run = self.prelude.run.clone().restore(ctx)?;
+        let value: Value<'_> = run.call((handler, given.parts(), load))?;
+        let untouched = self.prelude.untouched.clone().restore(ctx)?;
+        returned::read(ctx, given, &untouched, value)
     }
 
     fn is_unchanged(&self, ctx: &Ctx<'_>) -> rquickjs::Result<bool> {
-        self.is_unchanged.clone().restore(ctx)?.call(())
+        self.prelude.is_unchanged.clone().restore(ctx)?.call(())
+    }
+}
+
+/// What a run is given, as JSON.
+pub(super) struct Given {
+    pub(super) input: Input,
+    pub(super) headers: String,
+    body: OnceCell<String>,
+}
+
+impl Given {
+    fn new(input: &Input) -> Self {
+        let headers = input.headers.to_string();
+        Self { input: input.clone(), headers, body: OnceCell::new() }
+    }
+
+    /// The body, made when it is first asked for.
+    pub(super) fn body(&self) -> &str {
+        self.body.get_or_init(|| (self.input.body)())
+    }
+
+    /// The JSON of `request`, with a place for its body.
+    fn parts(&self) -> String {
+        let Self { headers, input: Input { parsed_query, query, path, .. }, .. } = self;
+        let [query, path] = [query, path].map(|it| Json::from(it.as_str()));
+        format!(
+            "{{\"headers\":{headers},\"body\":null,\"query\":{query},\
+             \"parsed_query\":{parsed_query},\"path\":{path}}}"
+        )
     }
 }
 
@@ -180,10 +255,8 @@ fn start<'js>(
     script: &Script,
     console: &Console,
     added: &Rc<RefCell<Added>>,
-) -> rquickjs::Result<(Kept, Kept)> {
+) -> rquickjs::Result<Prelude> {
     let prelude: Object<'_> = ctx.eval(PRELUDE)?;
-    let (context_of, watch): (Function<'_>, Function<'_>) =
-        (prelude.get("context")?, prelude.get("watch")?);
     console.install(ctx)?;
     let process = Object::new(ctx.clone())?;
     process.set("env", ctx.json_parse(json!(*script.env).to_string())?)?;
@@ -206,8 +279,12 @@ fn start<'js>(
     options.strict = false;
     options.filename = Some("<VM>".to_owned());
     ctx.eval_with_options::<Value<'_>, _>(&*script.code, options)?;
-    let is_unchanged: Function<'_> = watch.call(())?;
-    Ok((Persistent::save(ctx, context_of), Persistent::save(ctx, is_unchanged)))
+    let kept = |function: Function<'js>| Persistent::save(ctx, function);
+    Ok(Prelude {
+        run: kept(prelude.get("run")?),
+        untouched: kept(prelude.get("untouched")?),
+        is_unchanged: kept(prelude.get::<_, Function<'_>>("watch")?.call(())?),
+    })
 }
 
 /// What was thrown, as the API writes it: name, message, and where in the code.

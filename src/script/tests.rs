@@ -10,8 +10,9 @@ const OWNER: [&str; 2] = ["tm_a", "trs_a"];
 
 fn input(body: Value) -> Input {
     let headers = json!({ "content-type": "application/json", "x-a": "1" });
-    let connection: Connection = Arc::new(|| json!({ "name": "mine" }).to_string());
-    Input::new(&headers, &body, ("page=1", &json!({ "page": "1" })), "/path", connection)
+    let body = Arc::new(move || body.to_string());
+    let connection = Arc::new(|| json!({ "name": "mine" }).to_string());
+    Input::new(headers, body, ("page=1", &json!({ "page": "1" })), "/path", connection)
 }
 
 async fn run_on(engine: &Engine, code: &str, body: Value) -> Run {
@@ -301,6 +302,50 @@ async fn one_request_cannot_change_the_language_for_the_next() {
             assert_eq!(said(&run), [(Method::Log, "clean [1]")]);
         }
     }
+}
+
+#[tokio::test]
+async fn a_body_is_what_was_given_whoever_looks_at_it_and_when() {
+    let same = async |code: &str| assert_eq!(returned(code).await, Returned::default(), "{code}");
+    same("request.body.a += 1; request.body.a -= 1; return request").await;
+    same("return { ...request }").await;
+    same("return Object.create(request)").await;
+    same("return Object.freeze(request) && request.body && request").await;
+    same(
+        "return { headers: request.headers, get body() { return request.body },
+        query: request.query, path: request.path }",
+    )
+    .await;
+    let body = async |code: &str| returned(code).await.body;
+    let other = Some(Body::Json("{\"a\":1,\"b\":2}".to_owned()));
+    assert_eq!(body("request.body.b = 2; return request").await, other);
+    assert_eq!(body("const it = request.body; it.b = 2; return request").await, other);
+    assert_eq!(body("const it = { ...request }; it.body.b = 2; return it").await, other);
+    assert_eq!(
+        body("const it = Object.create(request); it.body = { a: 1, b: 2 }; return it").await,
+        other
+    );
+    assert_eq!(body("Object.prototype.get = 1; request.body.b = 2; return request").await, other);
+    assert_eq!(body("delete request.body; return request").await, Some(Body::Empty));
+    assert_eq!(body("request.body = 5; return request").await, Some(Body::Json("5".to_owned())));
+}
+
+#[test]
+fn an_engine_in_which_a_request_is_kept_is_not_used_again() {
+    let again = |handler: &str| {
+        let code =
+            format!("let kept; addHandler('transform', (request, context) => {{ {handler} }})");
+        let script = Script::new(OWNER, &code, &BTreeMap::new());
+        let (run, again) = sandbox::Sandbox::load(&script).unwrap().run(&input(json!({})));
+        assert!(run.returned.is_some(), "{handler}: {:?}", run.lines);
+        again
+    };
+    assert!(again("return request"));
+    assert!(again("kept = request.body; return request"));
+    // It lies about, and nothing leads to it.
+    assert!(again("request.body.it = () => request; return { ...request, body: null }"));
+    assert!(!again("kept = request; return { ...request }"));
+    assert!(!again("kept = context; return request"));
 }
 
 #[tokio::test]
