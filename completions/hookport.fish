@@ -69,6 +69,7 @@ complete -c hookport -n "__fish_hookport_needs_command" -f -a "secrets" -d 'Chan
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "login" -d 'Remember a gateway and the API key that opens it'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "logout" -d 'Forget a gateway and its API key'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "whoami" -d 'Show which gateway is spoken to, and as whom'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "doctor" -d 'Look for what commonly goes wrong, and say how to set it right'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "completion" -d 'Write the script that completes commands in a shell'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "man" -d 'Write the manual, as `man` reads it'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "version" -d 'Write the version'
@@ -4458,6 +4459,19 @@ complete -c hookport -n "__fish_hookport_using_subcommand whoami" -l log-level -
 complete -c hookport -n "__fish_hookport_using_subcommand whoami" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand whoami" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand doctor" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand doctor" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand doctor" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
+complete -c hookport -n "__fish_hookport_using_subcommand doctor" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand doctor" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand doctor" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand doctor" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookport -n "__fish_hookport_using_subcommand completion" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand completion" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand completion" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r

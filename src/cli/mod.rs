@@ -11,6 +11,7 @@ mod bulk;
 mod connection;
 mod demo;
 mod destination;
+mod doctor;
 mod error;
 mod event;
 mod expect;
@@ -149,6 +150,7 @@ enum Command {
     Login(login::Login),
     Logout(login::Logout),
     Whoami(login::Whoami),
+    Doctor(doctor::Doctor),
     /// Write the script that completes commands in a shell
     Completion {
         /// The shell
@@ -243,6 +245,7 @@ fn run(cli: Cli, ui: Ui) -> Result<()> {
         Command::Login(it) => ask(login::login(&ctx.writing(&it.output))),
         Command::Logout(_) => login::logout(&ctx),
         Command::Whoami(it) => ask(login::whoami(&ctx.writing(&it.output))),
+        Command::Doctor(it) => ask(doctor::run(&ctx.writing(&it.output))),
         Command::Completion { shell } => ctx.ui.text(&generate::completion(shell)),
         Command::Man => ctx.ui.text(&generate::man()),
         Command::Version => ctx.ui.line(concat!("hookport ", env!("CARGO_PKG_VERSION"))),

@@ -184,8 +184,13 @@ fn folders() -> Result<directories::ProjectDirs> {
     })
 }
 
+/// Where this user's profiles are.
+pub(super) fn config_dir() -> Result<PathBuf> {
+    Ok(folders()?.config_dir().to_owned())
+}
+
 fn config_file() -> Result<PathBuf> {
-    Ok(folders()?.config_dir().join("config.toml"))
+    Ok(config_dir()?.join("config.toml"))
 }
 
 fn read(file: &Path) -> anyhow::Result<Config> {

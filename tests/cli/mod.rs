@@ -1,6 +1,7 @@
 //! The command line's manners: real arguments, a real gateway, what is said where, how it ends.
 
 mod answer;
+mod doctor;
 mod exits;
 mod fixtures;
 mod ledger;
