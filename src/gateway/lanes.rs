@@ -188,28 +188,10 @@ fn weight(waiting: &Waiting) -> usize {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::model::{Id, Status, Trigger};
+    use crate::model::{Id, Status};
 
     pub(in crate::gateway) fn event(key: i64) -> Event {
-        Event {
-            key: Key(key),
-            request: Key(key),
-            data: Key(key),
-            connection: Id::from("web_a"),
-            session: None,
-            group: None,
-            status: Status::Queued,
-            trigger: Trigger::Initial,
-            bulk: None,
-            attempts: 0,
-            retries: 0,
-            last_attempt_at: None,
-            next_attempt_at: None,
-            response_status: None,
-            error_code: None,
-            successful_at: None,
-            updated_at: Timestamp(0),
-        }
+        Event::new(Key(key), Key(key), Id::from("web_a"), Status::Queued, Timestamp(0))
     }
 
     fn waiting(key: i64) -> Waiting {

@@ -133,7 +133,7 @@ mod tests {
 
     use super::*;
     use crate::gateway::Settings;
-    use crate::model::{Bookmark, Content, Event, Id, Request, Status, Trigger};
+    use crate::model::{Bookmark, Content, Event, Id, Request, Status};
     use crate::store::Accepted;
 
     /// A gateway that delivers nothing, and its project.
@@ -158,25 +158,7 @@ mod tests {
     /// Keeps a request with an event that stands so.
     async fn keep(gateway: &Gateway, project: &Id, status: Status) -> Key {
         let key = gateway.keys.reserve(2);
-        let event = Event {
-            key: Key(key.0 + 1),
-            request: key,
-            data: key,
-            connection: Id::from("web_a"),
-            session: None,
-            status,
-            trigger: Trigger::Initial,
-            bulk: None,
-            attempts: 0,
-            retries: 0,
-            last_attempt_at: None,
-            next_attempt_at: None,
-            response_status: None,
-            error_code: None,
-            group: None,
-            successful_at: None,
-            updated_at: key.at(),
-        };
+        let event = Event::new(Key(key.0 + 1), key, Id::from("web_a"), status, key.at());
         let body = Bytes::from(vec![b'x'; 1000]);
         let request = Request {
             key,

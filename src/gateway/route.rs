@@ -11,7 +11,7 @@ use futures_util::future::try_join_all;
 use super::{Gateway, Route, Snapshot, group, rewrite};
 use crate::model::{
     Content, DestinationType, Event, Execution, Id, Ignored, IgnoredCause, Key, Rejection, Request,
-    Source, Status, Timestamp, Transformed, Trigger,
+    Source, Status, Timestamp, Transformed,
 };
 use crate::relay::Hub;
 use crate::rules::{Answer, Asking, Plan, Refusal, Subject};
@@ -402,23 +402,6 @@ fn event(
         0 => (Status::Queued, None),
         delay => (Status::Scheduled, Some(now.plus(delay))),
     };
-    Event {
-        key: Key::default(),
-        request: Key::default(),
-        data: Key::default(),
-        connection: connection.clone(),
-        session,
-        group: None,
-        status,
-        trigger: Trigger::Initial,
-        bulk: None,
-        attempts: 0,
-        retries: 0,
-        last_attempt_at: None,
-        next_attempt_at,
-        response_status: None,
-        error_code: None,
-        successful_at: None,
-        updated_at: now,
-    }
+    let made = Event::new(Key::default(), Key::default(), connection.clone(), status, now);
+    Event { session, next_attempt_at, ..made }
 }

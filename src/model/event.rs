@@ -45,6 +45,31 @@ pub struct Event {
     pub updated_at: Timestamp,
 }
 
+impl Event {
+    /// One that was just made, with the content of its request.
+    pub fn new(key: Key, request: Key, connection: Id, status: Status, now: Timestamp) -> Self {
+        Self {
+            key,
+            request,
+            data: request,
+            connection,
+            session: None,
+            group: None,
+            status,
+            trigger: Trigger::Initial,
+            bulk: None,
+            attempts: 0,
+            retries: 0,
+            last_attempt_at: None,
+            next_attempt_at: None,
+            response_status: None,
+            error_code: None,
+            successful_at: None,
+            updated_at: now,
+        }
+    }
+}
+
 /// Where an event stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]

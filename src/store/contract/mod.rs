@@ -178,24 +178,8 @@ fn given_up(event: Event) -> Settled {
 /// A request with one event for each of these connections, all in one run of keys.
 pub(super) fn made(keys: &Keys, connections: &[&str], status: Status) -> Accepted {
     let key = keys.reserve(1 + connections.len());
-    let event = |(connection, place): (&&str, i64)| Event {
-        key: Key(key.0 + place),
-        request: key,
-        data: key,
-        connection: Id::from(*connection),
-        session: None,
-        status,
-        trigger: Trigger::Initial,
-        bulk: None,
-        attempts: 0,
-        retries: 0,
-        last_attempt_at: None,
-        next_attempt_at: None,
-        response_status: None,
-        error_code: None,
-        group: None,
-        successful_at: None,
-        updated_at: key.at(),
+    let event = |(connection, place): (&&str, i64)| {
+        Event::new(Key(key.0 + place), key, Id::from(*connection), status, key.at())
     };
     let headers = Headers::default().with("content-type", b"application/json");
     let request = Request {
