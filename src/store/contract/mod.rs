@@ -289,6 +289,7 @@ contract! { sqlite: |dir, feed| Ok(crate::store::sqlite::open(dir, feed)?), crat
     retention {
         what_is_old_goes_with_all_that_was_made_of_it_and_counts_stay
         steps_are_small_and_go_on_where_the_last_one_ended
+        a_request_with_thousands_of_events_goes_in_several_steps
         what_is_to_come_is_cancelled_and_goes_later
         what_is_to_come_is_not_cancelled_to_make_room
         what_was_asked_for_lately_is_not_cancelled_for_its_age

@@ -112,6 +112,21 @@ pub(super) async fn steps_are_small_and_go_on_where_the_last_one_ended(it: Bench
     }
 }
 
+pub(super) async fn a_request_with_thousands_of_events_goes_in_several_steps(it: Bench) {
+    let many = it.keep(made(&it.keys, &["web_a"; 4500], Status::Successful)).await;
+    let small = it.keep(made(&it.keys, &["web_a"], Status::Successful)).await;
+    let before = [counted(&it, Counted::Requests).await, counted(&it, Counted::Events).await];
+    for (gone, done) in [(0, false), (0, false), (2, true)] {
+        let pruned = it.store.prune(all_of("tm_a")).await.unwrap();
+        assert_eq!((pruned.gone, pruned.stay, pruned.done), (gone, 0, done));
+        // What is left of it is there to be seen until the end.
+        assert_eq!(it.store.request(many.request.key).await.unwrap().is_some(), !done);
+    }
+    assert!(!is_there(&it, &many).await && !is_there(&it, &small).await);
+    let after = [counted(&it, Counted::Requests).await, counted(&it, Counted::Events).await];
+    assert_eq!(after, before);
+}
+
 pub(super) async fn what_is_to_come_is_cancelled_and_goes_later(it: Bench) {
     let queued = it.accept(&["web_a"]).await;
     let planned = it.accept(&["web_a"]).await;

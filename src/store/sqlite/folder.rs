@@ -117,9 +117,16 @@ pub(super) fn reader(dir: &Path) -> Result<Connection> {
     Ok(db)
 }
 
-/// Moves the whole log into the file, and empties it.
+/// Moves the whole log into the file, and empties it; an error where somebody kept it from that for
+/// longer than SQLite waits.
 pub(super) fn flush(db: &Connection) -> Result<()> {
-    Ok(db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
+    let is_busy: bool = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    if is_busy {
+        return Err(Error::Failed(
+            "somebody else reads the store: its log cannot be emptied".into(),
+        ));
+    }
+    Ok(())
 }
 
 /// A store as a version that knew so many changes of the shape left it.
@@ -167,4 +174,22 @@ fn migrate(db: &mut Connection) -> Result<()> {
         tx.commit()?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_log_that_somebody_still_reads_is_not_said_to_be_empty() {
+        let dir = tempfile::tempdir().unwrap();
+        let db = writer(dir.path()).unwrap();
+        db.busy_timeout(std::time::Duration::ZERO).unwrap();
+        let other = Connection::open(path(dir.path())).unwrap();
+        other.execute_batch("BEGIN; SELECT * FROM record").unwrap();
+        db.pragma_update(None, "user_version", VERSION).unwrap();
+        assert!(flush(&db).is_err());
+        other.execute_batch("COMMIT").unwrap();
+        flush(&db).unwrap();
+    }
 }

@@ -1,4 +1,4 @@
-//! Forgets what is too old: a request with all that was made of it, at once or not at all.
+//! Forgets what is too old: a request with all that was made of it.
 //!
 //! A request goes when nothing was done about it for long enough: its events were not attempted or
 //! retried since, and none was added. What is still to be delivered is passed over where it only would
@@ -7,7 +7,8 @@
 //! and asked again.
 //!
 //! **Invariant:** a step is a small transaction, however much there is to do, so that whoever writes
-//! meanwhile waits for one step at most.
+//! meanwhile waits for one step at most. A request with more than [`ROWS`] goes in several, its events
+//! first and itself with the last.
 //!
 //! **Invariant:** counts stay as they are. What goes is added to the counts of what is gone, with
 //! which the ledger makes up the same ([`rollup`]).
@@ -27,6 +28,8 @@ use crate::store::{Amend, Counted, Kept, Prune, Pruned, Result};
 /// How long after the last change of an event its request goes at the earliest, in milliseconds: an
 /// attempt that was under way has ended by then.
 const SETTLING: u64 = 600_000;
+/// How many events, attempts and executions a step forgets, but for the last event's.
+const ROWS: usize = 2000;
 /// How many requests of others a step looks over.
 const OTHERS: i64 = 1000;
 /// The length of a bucket of usage, in microseconds of a key.
@@ -63,15 +66,23 @@ fn oldest(tx: &mut Tx<'_>, prune: &Prune, project: i64) -> Result<Pruned> {
         Ok((row.get::<_, Key>(0)?, row.get::<_, i64>(1)?))
     })?;
     res.done = (found.len() as i64) < OTHERS;
+    let mut room = ROWS;
     for (request, of) in found {
         if of == project {
-            if res.gone + res.stay == prune.limit {
+            if res.gone + res.stay == prune.limit || room == 0 {
                 res.done = false;
                 break;
             }
-            if !forget(tx, request, prune, &mut res)? {
-                let sql = "INSERT OR IGNORE INTO straggler (project, request) VALUES (?1, ?2)";
-                tx.sql(sql)?.execute(params![project, request])?;
+            match forget(tx, request, prune, &mut room, &mut res)? {
+                Forgotten::Whole => (),
+                Forgotten::Part => {
+                    res.done = false;
+                    break;
+                }
+                Forgotten::Nothing => {
+                    let sql = "INSERT OR IGNORE INTO straggler (project, request) VALUES (?1, ?2)";
+                    tx.sql(sql)?.execute(params![project, request])?;
+                }
             }
         }
         res.last = request;
@@ -94,20 +105,48 @@ fn stragglers(tx: &mut Tx<'_>, prune: &Prune, project: i64, after: Key) -> Resul
     let values = params![project, after, end, prune.limit as i64];
     let found = rows::all(tx.sql(sql)?, values, |row| Ok(row.get::<_, Key>(0)?))?;
     let mut res = Pruned { last: after, done: found.len() < prune.limit, ..Pruned::default() };
+    let mut room = ROWS;
     for request in found {
-        if forget(tx, request, prune, &mut res)? {
-            let sql = "DELETE FROM straggler WHERE project = ?1 AND request = ?2";
-            tx.sql(sql)?.execute(params![project, request])?;
+        match forget(tx, request, prune, &mut room, &mut res)? {
+            Forgotten::Whole => {
+                let sql = "DELETE FROM straggler WHERE project = ?1 AND request = ?2";
+                tx.sql(sql)?.execute(params![project, request])?;
+            }
+            Forgotten::Part => {
+                res.done = false;
+                break;
+            }
+            Forgotten::Nothing => (),
         }
         res.last = request;
+        if room == 0 {
+            res.done = false;
+            break;
+        }
     }
     Ok(res)
 }
 
-/// Forgets a request with all that was made of it; `false` where it has to stay.
-fn forget(tx: &mut Tx<'_>, request: Key, prune: &Prune, res: &mut Pruned) -> Result<bool> {
-    let events = events::of_request(tx.db, request)?;
-    let ran = keys(
+/// What became of a request that is too old.
+enum Forgotten {
+    /// It is gone.
+    Whole,
+    /// Some of its events are; it is asked again.
+    Part,
+    /// It has to stay.
+    Nothing,
+}
+
+/// Forgets a request with all that was made of it, or as much of that as there is room for.
+fn forget(
+    tx: &mut Tx<'_>,
+    request: Key,
+    prune: &Prune,
+    room: &mut usize,
+    res: &mut Pruned,
+) -> Result<Forgotten> {
+    let mut events = events::of_request(tx.db, request)?;
+    let mut ran = keys(
         tx,
         "SELECT key FROM execution INDEXED BY execution_request
         WHERE request = ?1",
@@ -116,19 +155,35 @@ fn forget(tx: &mut Tx<'_>, request: Key, prune: &Prune, res: &mut Pruned) -> Res
     let bookmarked = prune.keep.contains(&request) || ran.iter().any(|it| prune.keep.contains(it));
     if bookmarked || !may_go(tx, &events, prune, res)? {
         res.stay += 1;
-        return Ok(false);
+        return Ok(Forgotten::Nothing);
     }
-    let mut attempts = Vec::new();
+    let all = events.len() + ran.len();
+    let (mut attempts, mut some) = (Vec::new(), 0);
     for event in &events {
-        attempts.extend(attempts_of(tx, *event)?);
+        if *room == 0 {
+            break;
+        }
+        let its = attempts_of(tx, *event)?;
+        *room = room.saturating_sub(1 + its.len());
+        attempts.extend(its);
+        some += 1;
     }
+    events.truncate(some);
+    ran.truncate(*room);
+    *room -= ran.len();
+    let is_whole = events.len() + ran.len() == all;
+    let requests = if is_whole { vec![request] } else { Vec::new() };
     for (counted, all) in [
-        (Counted::Requests, &vec![request]),
+        (Counted::Requests, &requests),
         (Counted::Events, &events),
         (Counted::Attempts, &attempts),
         (Counted::Executions, &ran),
     ] {
         rollup::gone(tx.db, counted, all)?;
+    }
+    for event in &events {
+        let sql = "DELETE FROM added WHERE request = ?1 AND event = ?2";
+        tx.sql(sql)?.execute(params![request, event])?;
     }
     for (sql, all) in [
         ("DELETE FROM attempt WHERE key = ?1", &attempts),
@@ -137,16 +192,18 @@ fn forget(tx: &mut Tx<'_>, request: Key, prune: &Prune, res: &mut Pruned) -> Res
         ("DELETE FROM \"case\" WHERE item = ?1", &ran),
         ("DELETE FROM transformed WHERE key = ?1", &ran),
         ("DELETE FROM execution WHERE key = ?1", &ran),
-        ("DELETE FROM added WHERE request = ?1", &vec![request]),
-        ("DELETE FROM ignored WHERE request = ?1", &vec![request]),
-        ("DELETE FROM request WHERE key = ?1", &vec![request]),
+        ("DELETE FROM ignored WHERE request = ?1", &requests),
+        ("DELETE FROM request WHERE key = ?1", &requests),
     ] {
         for key in all {
             tx.sql(sql)?.execute(params![key])?;
         }
     }
+    if !is_whole {
+        return Ok(Forgotten::Part);
+    }
     res.gone += 1;
-    Ok(true)
+    Ok(Forgotten::Whole)
 }
 
 /// Whether nothing of these is to come or was done lately. What is to come and past its age is
