@@ -139,6 +139,17 @@ async fn a_question_that_makes_no_sense_is_refused_with_all_that_is_wrong() {
         ("measures[]=count&measures[]=size", "measures.1 must be one of [max_depth, max_age]"),
         ("dimensions=status", "dimensions.0 must be one of [destination_id, delivery_group]"),
         ("filters[status]=FAILED", "filters.status is not allowed"),
+        // Never an empty answer, as if there were none.
+        (
+            "filters[delivery_group]=a",
+            "filters.delivery_group is not allowed: nothing is counted by delivery group. \
+             List /events?delivery_group= instead",
+        ),
+        (
+            "dimensions=delivery_group",
+            "dimensions.delivery_group is not allowed: nothing is counted by delivery group. \
+             List /events?delivery_group= instead",
+        ),
         ("filters=FAILED", "filters must be JSON: expected value at line 1 column 1"),
     ] {
         let found = refused(&format!("/metrics/queue-depth?{ALL_TIME}&{query}")).await;

@@ -31,7 +31,10 @@ pub(super) enum Of {
     Destination,
     /// What the ledger tells.
     Field(Field),
-    /// What is not counted here: users of listeners, groups of deliveries.
+    /// Which group of its destination's deliveries it is in: refused, since there are too many for each
+    /// to have its counts.
+    Group,
+    /// What there is none of here: users of listeners.
     Nothing,
 }
 
@@ -90,7 +93,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
             ("source_id", Of::Source),
             ("webhook_id", Of::Connection),
             ("destination_id", Of::Destination),
-            ("delivery_group", Of::Nothing),
+            ("delivery_group", Of::Group),
             ("error_code", Of::Field(Field::ErrorCode)),
             ("event_data_id", Of::Field(Field::Data)),
             ("cli_id", Of::Field(Field::Session)),
@@ -102,7 +105,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
             ("source_id", Of::Source),
             ("webhook_id", Of::Connection),
             ("destination_id", Of::Destination),
-            ("delivery_group", Of::Nothing),
+            ("delivery_group", Of::Group),
             ("status", Of::Field(Field::Status)),
             ("error_code", Of::Field(Field::ErrorCode)),
             ("issue_ids", Of::Field(Field::Issue)),
@@ -135,7 +138,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         ],
         dimensions: &[
             ("destination_id", Of::Destination),
-            ("delivery_group", Of::Nothing),
+            ("delivery_group", Of::Group),
             ("event_id", Of::Field(Field::Event)),
             ("status", Of::Field(Field::Successful)),
             ("error_code", Of::Field(Field::ErrorCode)),
@@ -144,7 +147,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         ],
         filters: &[
             ("destination_id", Of::Destination),
-            ("delivery_group", Of::Nothing),
+            ("delivery_group", Of::Group),
             ("event_id", Of::Field(Field::Event)),
             ("status", Of::Field(Field::Successful)),
             ("error_code", Of::Field(Field::ErrorCode)),
@@ -210,8 +213,8 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         about: "Shows how much waited for its turn over time, and how long.",
         counted: Counted::Depth,
         measures: &[("max_depth", |it| it.depth as f64), ("max_age", |it| it.age_ms as f64)],
-        dimensions: &[("destination_id", Of::Destination), ("delivery_group", Of::Nothing)],
-        filters: &[("destination_id", Of::Destination), ("delivery_group", Of::Nothing)],
+        dimensions: &[("destination_id", Of::Destination), ("delivery_group", Of::Group)],
+        filters: &[("destination_id", Of::Destination), ("delivery_group", Of::Group)],
     },
     // Pending is all that is still to be delivered: delayed and held events too.
     Endpoint {
