@@ -40,13 +40,14 @@ pub(super) enum Proof {
     Asked(Handshake),
 }
 
-/// What one request is checked by.
+/// What one request is checked by; all that is asked of it is about the same body.
 pub(super) struct Check<'a> {
     gateway: &'a Gateway,
     source: &'a Source,
     parts: &'a Parts,
     auth: &'a Map<String, Value>,
     urls: Vec<String>,
+    parsed: verify::Parsed,
 }
 
 /// The secrets of a source that has none.
@@ -65,7 +66,7 @@ impl<'a> Check<'a> {
         } else {
             Vec::new()
         };
-        Self { gateway, source, parts, auth, urls }
+        Self { gateway, source, parts, auth, urls, parsed: verify::Parsed::default() }
     }
 
     /// The answer to what a provider asks before it sends anything.
@@ -111,7 +112,12 @@ impl<'a> Check<'a> {
                     let body = self.gateway.keyring.get(&want).await;
                     fetched.push((want, body.map(|it| it.to_vec())));
                 }
-                verdict => return verdict,
+                verdict => {
+                    if let Verdict::Failed(Reason::NoKey(_)) = verdict {
+                        fetched.iter().for_each(|(want, _)| self.gateway.keyring.doubt(want));
+                    }
+                    return verdict;
+                }
             }
         }
     }
@@ -147,6 +153,7 @@ impl<'a> Check<'a> {
             header: &header,
             query: self.parts.uri.query().unwrap_or_default(),
             body,
+            parsed: &self.parsed,
             now_ms: Timestamp::now().0,
             fetched,
         })

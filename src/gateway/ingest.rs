@@ -139,10 +139,10 @@ pub(super) async fn take(
         None | Some(Rejection::NoConnection | Rejection::SourceDisabled) => {
             let mut answer = success(gateway, &source, query, key);
             // So that its secret can be looked up in the request that told it.
-            if let (Some(secret), "ASANA" | "CLIO") =
-                (parts.headers.get("x-hook-secret"), identify::kind(&source))
+            if let Some(name) = verify::echoed(identify::kind(&source))
+                && let Some(secret) = parts.headers.get(name)
             {
-                answer.headers_mut().insert("x-hook-secret", secret.clone());
+                answer.headers_mut().insert(name, secret.clone());
             }
             answer
         }

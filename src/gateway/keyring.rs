@@ -9,7 +9,7 @@
 //! `https://api.paypal.com/x` is then `MIRROR/api.paypal.com/x`.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
@@ -25,8 +25,9 @@ use crate::verify::Want;
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How long one may be.
 const LONGEST: usize = 64 << 10;
-/// How many are fetched at once.
-const AT_ONCE: usize = 8;
+/// How many are fetched at once, and how many of one host's: a slow one is not in the others' way.
+const AT_ONCE: usize = 32;
+const OF_A_HOST: usize = 4;
 /// How many are kept.
 const MOST: usize = 256;
 /// For how long nothing is asked for again that could not be had.
@@ -38,6 +39,8 @@ const PAUSE: Duration = Duration::from_secs(60);
 pub(super) struct Keyring {
     kept: Mutex<HashMap<Want, Kept>>,
     permits: Semaphore,
+    /// Those of each host of which something is being fetched.
+    hosts: Mutex<HashMap<String, Arc<Semaphore>>>,
     sender: Sender,
     mirror: Option<Url>,
 }
@@ -57,6 +60,7 @@ impl Keyring {
         Self {
             kept: Mutex::default(),
             permits: Semaphore::new(AT_ONCE),
+            hosts: Mutex::default(),
             // One more byte tells what is too long.
             sender: Sender::new(guard, Trust::System, LONGEST + 1),
             mirror,
@@ -68,8 +72,10 @@ impl Keyring {
         if let Some(body) = self.known(want) {
             return body;
         }
-        let permit = tokio::time::timeout(PATIENCE, self.permits.acquire()).await;
-        let _permit = permit.ok()?.ok()?;
+        let host = self.host(&want.url);
+        let permits =
+            async { Some((host.acquire().await.ok()?, self.permits.acquire().await.ok()?)) };
+        let _permits = tokio::time::timeout(PATIENCE, permits).await.ok()??;
         // Somebody else may have fetched it while this one waited.
         if let Some(body) = self.known(want) {
             return body;
@@ -97,6 +103,23 @@ impl Keyring {
         }
         kept.insert(want, Kept { body: body.clone(), until, again });
         body
+    }
+
+    /// What was had for it turned out to be none: it is asked for again as soon as what could not be had.
+    pub(super) fn doubt(&self, want: &Want) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(it) = kept.get_mut(&want.at_first()) {
+            it.until = it.until.min(Instant::now() + SULK);
+        }
+    }
+
+    /// What lets few at a time ask the host of this URL.
+    fn host(&self, url: &str) -> Arc<Semaphore> {
+        let host = Url::parse(url).ok().and_then(|it| it.host_str().map(str::to_owned));
+        let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
+        hosts.retain(|_, it| Arc::strong_count(it) > 1);
+        let permits = hosts.entry(host.unwrap_or_default());
+        permits.or_insert_with(|| Arc::new(Semaphore::new(OF_A_HOST))).clone()
     }
 
     fn known(&self, want: &Want) -> Option<Option<Bytes>> {
@@ -157,5 +180,25 @@ impl Keyring {
                 Url::parse(&format!("{}/{rest}", mirror.as_str().trim_end_matches('/'))).ok()
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_turned_out_to_be_no_key_is_asked_for_again_soon() {
+        let keyring = Keyring::new(None, Guard::none());
+        let want = Want::to_visit("https://keys.example/1");
+        let day = Instant::now() + Duration::from_secs(want.keep_s);
+        let kept = Kept { body: Some(Bytes::from_static(b"<html>")), until: day, again: None };
+        keyring.kept.lock().unwrap().insert(want.clone(), kept);
+        keyring.doubt(&want);
+        let until = keyring.kept.lock().unwrap()[&want].until;
+        assert!(until <= Instant::now() + SULK);
+        assert!(keyring.known(&want).is_some(), "not at once");
+        keyring.doubt(&want);
+        assert!(keyring.kept.lock().unwrap()[&want].until <= until, "nor later each time");
     }
 }

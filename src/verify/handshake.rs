@@ -15,6 +15,7 @@ use super::Evidence;
 use super::encoding::{Encoding, hex};
 use super::outside::is_sns;
 use super::place::{field, header};
+use super::provider::provider;
 use super::scheme::{Hash, hmac};
 
 /// An answer that the gateway gives by itself.
@@ -66,12 +67,12 @@ pub fn before(
     let header = |name: &str| plain(header(evidence, name)?.into_owned());
     let secret = |name: &str| auth.get(name).and_then(Value::as_str).filter(|it| !it.is_empty());
     let is_get = evidence.method == "GET";
+    if let Some(name) = echoed(auth_type) {
+        // Without secrets it is let in as well, so that its secret can be looked up.
+        let secret = header(name).filter(|_| !auth.is_empty())?;
+        return Some(Handshake::header(name, secret));
+    }
     match auth_type {
-        "ASANA" | "CLIO" => {
-            // Without secrets it is let in as well, so that its secret can be looked up.
-            let secret = header("x-hook-secret").filter(|_| !auth.is_empty())?;
-            Some(Handshake::header("x-hook-secret", secret))
-        }
         "CIRCLE" | "MAILCHIMP" | "TRELLO" => {
             let asked = evidence.method == "HEAD" || (is_get && auth_type == "MAILCHIMP");
             asked.then(Handshake::empty)
@@ -196,6 +197,12 @@ pub fn after(
     }
 }
 
+/// The header in which a provider tells its secret before it sends anything, and wants to see it in the
+/// answer.
+pub fn echoed(auth_type: &str) -> Option<&'static str> {
+    provider(auth_type).map(|it| it.echo).filter(|it| !it.is_empty())
+}
+
 /// What a provider wants to read in the answer to every request, and the content type.
 pub fn acknowledgement(auth_type: &str) -> Option<(&'static str, &'static str)> {
     match auth_type {
@@ -239,8 +246,8 @@ pub(super) fn described(name: &str) -> &'static str {
     }
 }
 
-fn body(evidence: &Evidence<'_>) -> Option<Value> {
-    serde_json::from_slice(evidence.body).ok().filter(Value::is_object)
+fn body<'a>(evidence: &'a Evidence<'_>) -> Option<&'a Value> {
+    evidence.json().filter(|it| it.is_object())
 }
 
 fn keyed(secret: &str, text: &str) -> Vec<u8> {
@@ -263,6 +270,7 @@ fn is_word(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::verify::Parsed;
 
     /// Asks with a method, a query, a header and a body.
     fn ask(
@@ -284,6 +292,7 @@ mod tests {
             header: &header,
             query,
             body: body.as_bytes(),
+            parsed: &Parsed::default(),
             now_ms: 0,
             fetched: &[],
         };

@@ -138,15 +138,16 @@ pub(super) fn seal(algorithm: Algorithm, pem: &str, signed: &str) -> Option<Stri
     Some(part(&keys::sign(algorithm, pem, signed.as_bytes())?))
 }
 
-/// Refuses a token that is over, or not yet begun; a minute is allowed for clocks.
+/// Refuses a token that is over, or not yet begun, or that has no end; a minute is allowed for clocks.
 pub(super) fn in_time(claims: &Value, evidence: &Evidence<'_>) -> Result<(), Reason> {
     const LEEWAY: i64 = 60;
     let now = evidence.now_ms / 1000;
     let seconds = |name: &str| claims[name].as_i64();
-    let over = seconds("exp").map(|it| now.saturating_sub(it));
-    let early = seconds("iat").map(|it| it.saturating_sub(now));
-    match over.max(early) {
-        Some(late) if late > LEEWAY => Err(Reason::Old(late.unsigned_abs(), LEEWAY.unsigned_abs())),
-        _ => Ok(()),
+    let end = seconds("exp").ok_or_else(|| Reason::Malformed("exp".to_owned()))?;
+    let early = seconds("iat").map_or(i64::MIN, |it| it.saturating_sub(now));
+    let late = now.saturating_sub(end).max(early);
+    if late > LEEWAY {
+        return Err(Reason::Old(late.unsigned_abs(), LEEWAY.unsigned_abs()));
     }
+    Ok(())
 }

@@ -27,10 +27,12 @@ mod seal;
 mod sign;
 mod types;
 
+use std::sync::OnceLock;
+
 use serde_json::{Map, Value};
 
 pub use self::config::{Known, known, validate};
-pub use self::handshake::{Handshake, acknowledgement, after, before};
+pub use self::handshake::{Handshake, acknowledgement, after, before, echoed};
 pub use self::keys::{is_private, public_half};
 pub use self::outside::{Fetched, Want};
 pub use self::page::page;
@@ -55,10 +57,23 @@ pub struct Evidence<'a> {
     pub query: &'a str,
     /// The exact bytes that were sent.
     pub body: &'a [u8],
+    /// The same as JSON, once somebody asked for that.
+    pub parsed: &'a Parsed,
     /// Milliseconds since 1970.
     pub now_ms: i64,
     /// What the check needed before, and was fetched.
     pub fetched: &'a [Fetched],
+}
+
+/// A body as JSON, read once for all that is asked of a request.
+#[derive(Debug, Default)]
+pub struct Parsed(OnceLock<Option<Value>>);
+
+impl Evidence<'_> {
+    /// The body as JSON; `None` where it is none.
+    fn json(&self) -> Option<&Value> {
+        self.parsed.0.get_or_init(|| serde_json::from_slice(self.body).ok()).as_ref()
+    }
 }
 
 /// What a check found.

@@ -65,10 +65,7 @@ impl<'a> Place<'a> {
             }
             Self::Query(name) => field(evidence.query.as_bytes(), name),
             Self::Form(name) => field(evidence.body, name),
-            Self::Body(pointer) => serde_json::from_slice::<Value>(evidence.body)
-                .ok()
-                .and_then(|it| at(&it, pointer))
-                .map(Cow::Owned),
+            Self::Body(pointer) => evidence.json().and_then(|it| at(it, pointer)).map(Cow::Owned),
             Self::Packed(name, pointer) => {
                 let text = header(evidence, name).ok_or_else(missing)?;
                 let packed = base64(text.trim()).and_then(|it| serde_json::from_slice(&it).ok());

@@ -23,6 +23,8 @@ pub(super) struct Provider {
     /// What it may have.
     pub(super) optional: &'static [&'static str],
     pub(super) refusal_status: u16,
+    /// The header that it first sends its secret in, and wants to see in the answer; empty for none.
+    pub(super) echo: &'static str,
     /// How sure this is.
     pub(super) grounds: Grounds,
 }
@@ -79,6 +81,7 @@ impl Provider {
             more: &[],
             optional: &[],
             refusal_status: 200,
+            echo: "",
             grounds: Grounds::Documents,
         }
     }
@@ -106,6 +109,11 @@ impl Provider {
     /// It understands a 401.
     pub(super) const fn refused(self) -> Self {
         Self { refusal_status: 401, ..self }
+    }
+
+    /// It tells its secret in this header, and wants it back.
+    pub(super) const fn echoed(self, echo: &'static str) -> Self {
+        Self { echo, ..self }
     }
 
     /// Its own library agrees.

@@ -324,6 +324,11 @@ impl<'a> Seal<'a> {
         self.signs("{t}") || is_told || matches!(self.time, Time::First)
     }
 
+    /// Whether nothing tells where the URL ends and the body begins.
+    pub(super) fn joins_url_and_body(&self) -> bool {
+        self.signs("{url}{body}") || self.signs("{body}{url}")
+    }
+
     /// How many seconds from now the time may be; `None` where there is none, or it is a nonce.
     pub(super) fn most(&self) -> Option<u64> {
         match (self.within, self.unit) {

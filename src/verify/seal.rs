@@ -94,6 +94,10 @@ impl Seal<'_> {
         if self.is_timed() && !self.unit.takes(&time) {
             return Err(malformed().into());
         }
+        // The same between URL and body: there is no JSON of which a part at the end is JSON too.
+        if self.joins_url_and_body() && evidence.method != "GET" && evidence.json().is_none() {
+            return Err(Reason::Malformed("body".to_owned()).into());
+        }
         match (self.most(), self.unit.read(&time)) {
             (Some(most), Some(signed_ms)) => Ok(fresh(signed_ms, most, evidence)?),
             _ => Ok(()),

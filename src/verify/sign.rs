@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value};
 
-use super::Evidence;
 use super::encoding::Encoding;
 use super::keys;
 use super::outside::marks;
@@ -10,6 +9,7 @@ use super::place::Place;
 use super::provider::{Provider, provider};
 use super::scheme::{Scheme, Seal, Time};
 use super::seal::Parts;
+use super::{Evidence, Parsed};
 
 /// What is to be sent.
 #[derive(Clone, Copy, Debug)]
@@ -122,6 +122,7 @@ fn seal(
             header: &header,
             query: sample.url.split_once('?').map_or("", |(_, query)| query),
             body: &res.body,
+            parsed: &Parsed::default(),
             now_ms: sample.now_ms,
             fetched: &[],
         };

@@ -2,11 +2,11 @@
 //! while it is rolled.
 
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{Api, Person, Reply, SIGNING_SECRET, Served, Target};
+use crate::support::{Api, KeyServer, Person, Reply, SIGNING_SECRET, Served, Target};
 
 fn text(value: &Value) -> String {
     value.as_str().unwrap().to_owned()
@@ -87,6 +87,32 @@ async fn credentials_go_where_the_destination_says_and_new_ones_count_at_once() 
         assert_eq!(received.header("authorization"), Some(expected.as_str()));
         let asked = tokens.so_far().remove(number);
         assert_eq!((asked.header("authorization"), &*asked.body), (header, body.as_bytes()));
+    }
+}
+
+#[tokio::test]
+async fn an_identity_token_is_for_the_url_that_the_destination_has_now() {
+    let (gateway, keys) = (Served::start().await, KeyServer::start().await);
+    let (first, second, tokens) =
+        (Target::start().await, Target::start().await, token_server(3600).await);
+    let key = json!({
+        "client_email": "a@b.test", "private_key": keys.rsa, "token_uri": tokens.url,
+    });
+    let auth = json!({ "service_account_key": key.to_string() });
+    for (number, target) in [&first, &second].into_iter().enumerate() {
+        let url = connect(&gateway.api(), &target.url, "GCP_SERVICE_ACCOUNT", &auth).await;
+        for _ in 0..2 {
+            gateway.api().send(&url, "application/json", "{}").await;
+        }
+        for received in target.received(2).await {
+            let expected = format!("Bearer t{}", number + 1);
+            assert_eq!(received.header("authorization"), Some(expected.as_str()));
+        }
+        let asked = String::from_utf8(tokens.so_far()[number].body.to_vec()).unwrap();
+        let claims = asked.split('.').nth(1).unwrap();
+        let claims: Value =
+            serde_json::from_slice(&URL_SAFE_NO_PAD.decode(claims).unwrap()).unwrap();
+        assert_eq!(claims["target_audience"], target.url);
     }
 }
 

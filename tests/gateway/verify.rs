@@ -287,6 +287,33 @@ async fn keys_that_a_provider_keeps_are_fetched_once() {
 }
 
 #[tokio::test]
+async fn a_provider_that_does_not_answer_keeps_no_other_waiting() {
+    let keys = KeyServer::start().await;
+    let gateway = Served::with(&["--key-mirror", &keys.url]).await;
+    let target = Target::start().await;
+    let auth = json!({ "api_key": "k" });
+    let circle = connect(&gateway, &target, "CIRCLE", &auth).await;
+    let sample = Sample { private_key: Some(&keys.ec), ..Sample::new(&circle, b"{}", now_ms()) };
+    let signed = sign("CIRCLE", auth.as_object().unwrap(), &sample).unwrap();
+    let mut waiting = tokio::task::JoinSet::new();
+    for number in 0..40 {
+        let (url, mut signed) = (circle.clone(), signed.clone());
+        for (_, value) in signed.headers.iter_mut().filter(|(name, _)| name == "x-circle-key-id") {
+            *value = format!("slow-{number}");
+        }
+        waiting.spawn(async move { post(&url, &signed.headers, &signed.body).await.status() });
+    }
+    keys.asked_times(4).await;
+    let auth = json!({ "environment": "PRODUCTION" });
+    let url = connect(&gateway, &target, "VOLUME", &auth).await;
+    let sample = Sample { private_key: Some(&keys.rsa), ..Sample::new(&url, b"{}", now_ms()) };
+    let signed = sign("VOLUME", auth.as_object().unwrap(), &sample).unwrap();
+    assert_eq!(post(&url, &signed.headers, &signed.body).await.status(), 200);
+    target.received(1).await;
+    assert_eq!(keys.asked().len(), 5, "few at a time ask the same one: {:?}", keys.asked());
+}
+
+#[tokio::test]
 async fn a_key_with_another_name_is_looked_for_once() {
     let keys = KeyServer::start().await;
     let gateway = Served::with(&["--key-mirror", &keys.url]).await;

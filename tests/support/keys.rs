@@ -1,6 +1,7 @@
 //! Providers' keys, and a server that gives them out as the providers would.
 
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use aws_lc_rs::encoding::AsDer as _;
 use aws_lc_rs::rsa::KeySize;
@@ -55,6 +56,11 @@ impl KeyServer {
         self.target.so_far().into_iter().map(|it| it.path).collect()
     }
 
+    /// Waits until it was asked so often.
+    pub(crate) async fn asked_times(&self, count: usize) {
+        self.target.received(count).await;
+    }
+
     /// The public half of one of its keys, as a source is told it.
     pub(crate) fn public(pem: &str) -> String {
         STANDARD.encode(public_half(pem).unwrap())
@@ -76,6 +82,8 @@ fn answer(request: &Received, certificate: &str, [rsa, ec, ed]: &[Vec<u8>; 3]) -
         return Reply { headers, ..Reply::status(302) };
     } else if path.ends_with("/gone") {
         return Reply::status(404);
+    } else if path.contains("/slow-") {
+        return Reply { after: Duration::from_secs(3600), ..Reply::status(200) };
     } else if path.ends_with(".pem") || path.contains("/certs/") {
         certificate.to_owned()
     } else if path.ends_with("/pem") {

@@ -1,7 +1,5 @@
 //! Adyen: eight fields of the one notification, with colons between.
 
-use serde_json::Value;
-
 use super::plain;
 use crate::verify::Reason;
 use crate::verify::scheme::Message;
@@ -12,7 +10,7 @@ pub(in crate::verify) const MESSAGE: Message =
 
 fn make(parts: &Parts<'_, '_>) -> Result<Vec<u8>, Reason> {
     let malformed = || Reason::Malformed("notificationItems".to_owned());
-    let body: Value = serde_json::from_slice(parts.evidence.body).map_err(|_| malformed())?;
+    let body = parts.evidence.json().ok_or_else(malformed)?;
     // In JSON there is always one. Of several, the signature of the first would cover no other.
     let [item] = body["notificationItems"].as_array().map(Vec::as_slice).ok_or_else(malformed)?
     else {

@@ -1,7 +1,5 @@
 //! Amazon SNS: names and values of some fields of the message, a line each.
 
-use serde_json::Value;
-
 use super::plain;
 use crate::verify::Reason;
 use crate::verify::scheme::Message;
@@ -12,7 +10,7 @@ pub(in crate::verify) const MESSAGE: Message =
 
 fn make(parts: &Parts<'_, '_>) -> Result<Vec<u8>, Reason> {
     let malformed = || Reason::Malformed("Type".to_owned());
-    let body: Value = serde_json::from_slice(parts.evidence.body).map_err(|_| malformed())?;
+    let body = parts.evidence.json().ok_or_else(malformed)?;
     let names: &[&str] = match body["Type"].as_str() {
         // A subject is signed only where there is one.
         Some("Notification") => {

@@ -1,7 +1,5 @@
 //! Paymob: the values of twenty fields of the transaction, one after the other.
 
-use serde_json::Value;
-
 use super::plain;
 use crate::verify::Reason;
 use crate::verify::scheme::Message;
@@ -12,7 +10,7 @@ pub(in crate::verify) const MESSAGE: Message =
 
 fn make(parts: &Parts<'_, '_>) -> Result<Vec<u8>, Reason> {
     let malformed = || Reason::Malformed("obj".to_owned());
-    let body: Value = serde_json::from_slice(parts.evidence.body).map_err(|_| malformed())?;
+    let body = parts.evidence.json().ok_or_else(malformed)?;
     let transaction = body.get("obj").filter(|it| it.is_object()).ok_or_else(malformed)?;
     let fields = [
         "/amount_cents",

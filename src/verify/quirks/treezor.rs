@@ -2,8 +2,6 @@
 
 use std::fmt::Write as _;
 
-use serde_json::Value;
-
 use crate::verify::Reason;
 use crate::verify::scheme::Message;
 use crate::verify::seal::Parts;
@@ -13,7 +11,7 @@ pub(in crate::verify) const MESSAGE: Message =
 
 fn make(parts: &Parts<'_, '_>) -> Result<Vec<u8>, Reason> {
     let malformed = || Reason::Malformed("object_payload".to_owned());
-    let body: Value = serde_json::from_slice(parts.evidence.body).map_err(|_| malformed())?;
+    let body = parts.evidence.json().ok_or_else(malformed)?;
     let payload = body.get("object_payload").ok_or_else(malformed)?;
     Ok(as_php(&payload.to_string()).into_bytes())
 }
