@@ -70,6 +70,7 @@ complete -c hookport -n "__fish_hookport_needs_command" -f -a "login" -d 'Rememb
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "logout" -d 'Forget a gateway and its API key'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "whoami" -d 'Show which gateway is spoken to, and as whom'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "doctor" -d 'Look for what commonly goes wrong, and say how to set it right'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "mcp" -d 'Serve the gateway\'s tools to an agent, over standard input and output'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "completion" -d 'Write the script that completes commands in a shell'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "man" -d 'Write the manual, as `man` reads it'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "version" -d 'Write the version'
@@ -4472,6 +4473,13 @@ complete -c hookport -n "__fish_hookport_using_subcommand doctor" -l log-level -
 complete -c hookport -n "__fish_hookport_using_subcommand doctor" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookport -n "__fish_hookport_using_subcommand mcp" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand mcp" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand mcp" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand mcp" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand mcp" -l allow-write -d 'Let it send, trigger, retry and run transformations'
+complete -c hookport -n "__fish_hookport_using_subcommand mcp" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookport -n "__fish_hookport_using_subcommand completion" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
 complete -c hookport -n "__fish_hookport_using_subcommand completion" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
 complete -c hookport -n "__fish_hookport_using_subcommand completion" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r

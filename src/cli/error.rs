@@ -97,6 +97,11 @@ impl CliError {
         Self { code: exit as u8, error, hints: Vec::new() }
     }
 
+    /// What to try.
+    pub(super) fn hints(&self) -> &[String] {
+        &self.hints
+    }
+
     /// Adds what to try: a sentence that names a command.
     pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());

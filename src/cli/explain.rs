@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::Ctx;
 use super::error::{CliError, Result};
 use super::view::safe;
-use crate::client::{ATTEMPTS, EVENTS, Query, REQUESTS, Resource};
+use crate::client::{ATTEMPTS, Client, EVENTS, Query, REQUESTS, Resource};
 use crate::model::Kind;
 
 /// Tell what became of a request, and why
@@ -27,21 +27,25 @@ pub(super) struct Explain {
 
 /// Tells it.
 pub(super) async fn run(ctx: &Ctx, args: &Explain) -> Result<()> {
-    let id = &args.id;
-    let is = |it: &Resource| id.starts_with(it.kind.prefix());
-    let Some(of) = [REQUESTS, EVENTS, ATTEMPTS].into_iter().find(is) else {
-        let known = [Kind::Request, Kind::Event, Kind::Attempt].map(Kind::prefix).join(", ");
-        let message = format!("`{id}` is no id of a request, an event or an attempt");
-        return Err(CliError::usage(message).hint(format!("Those begin with {known}.")));
-    };
     let client = ctx.client().await?;
-    let answer = client.below(of, id, "explain", &Query::default()).await?;
+    let answer = read(&client, &args.id).await?;
     if !ctx.ui.is_for_people() {
         return ctx.ui.answer(&answer);
     }
     let mut text = String::new();
     whole(&answer).write(&mut text, "", "");
     ctx.ui.text(&text)
+}
+
+/// What the gateway tells of a request, an event or an attempt.
+pub(super) async fn read(client: &Client, id: &str) -> Result<Value> {
+    let is = |it: &Resource| id.starts_with(it.kind.prefix());
+    let Some(of) = [REQUESTS, EVENTS, ATTEMPTS].into_iter().find(is) else {
+        let known = [Kind::Request, Kind::Event, Kind::Attempt].map(Kind::prefix).join(", ");
+        let message = format!("`{id}` is no id of a request, an event or an attempt");
+        return Err(CliError::usage(message).hint(format!("Those begin with {known}.")));
+    };
+    Ok(client.below(of, id, "explain", &Query::default()).await?)
 }
 
 /// A line with those that hang on it.

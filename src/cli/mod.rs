@@ -24,6 +24,7 @@ mod junit;
 mod listen;
 mod local;
 mod login;
+mod mcp;
 mod metrics;
 mod notification;
 mod profile;
@@ -151,6 +152,7 @@ enum Command {
     Logout(login::Logout),
     Whoami(login::Whoami),
     Doctor(doctor::Doctor),
+    Mcp(mcp::Mcp),
     /// Write the script that completes commands in a shell
     Completion {
         /// The shell
@@ -245,6 +247,7 @@ fn run(cli: Cli, ui: Ui) -> Result<()> {
         Command::Login(it) => ask(login::login(&ctx.writing(&it.output))),
         Command::Logout(_) => login::logout(&ctx),
         Command::Whoami(it) => ask(login::whoami(&ctx.writing(&it.output))),
+        Command::Mcp(it) => on_all_threads(mcp::run(&ctx, &it))?,
         Command::Doctor(it) => ask(doctor::run(&ctx.writing(&it.output))),
         Command::Completion { shell } => ctx.ui.text(&generate::completion(shell)),
         Command::Man => ctx.ui.text(&generate::man()),

@@ -3,7 +3,7 @@
 use std::io::Read as _;
 
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, Method, header};
+use http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use serde_json::{Value, json};
 use url::Url;
 
@@ -104,8 +104,34 @@ pub(super) struct Outgoing {
     pub(super) body: Bytes,
 }
 
-/// Sends it, writes the answer, and tells what became of it.
-pub(super) async fn post(ctx: &Ctx, client: &client::Client, outgoing: Outgoing) -> Result<()> {
+/// What a source answered.
+pub(super) struct Answered {
+    status: StatusCode,
+    headers: Headers,
+    text: Vec<u8>,
+}
+
+impl Answered {
+    /// Status, headers and body, and the request that was kept.
+    pub(super) fn to_value(&self) -> Value {
+        let body: Option<Value> = serde_json::from_slice(&self.text).ok();
+        let body = body.unwrap_or_else(|| String::from_utf8_lossy(&self.text).into());
+        json!({
+            "status": self.status.as_u16(),
+            "request_id": self.request_id(),
+            "headers": self.headers.to_value(),
+            "body": body,
+        })
+    }
+
+    fn request_id(&self) -> Option<String> {
+        let body: Value = serde_json::from_slice(&self.text).ok()?;
+        body["request_id"].as_str().map(str::to_owned)
+    }
+}
+
+/// Sends it.
+pub(super) async fn exchange(outgoing: Outgoing) -> Result<Answered> {
     let Outgoing { method, url, headers, body } = outgoing;
     let http = client::http(&url).build().map_err(|error| unreachable(&url, error))?;
     let request = http.request(method, url.clone()).headers(headers).body(body);
@@ -118,22 +144,20 @@ pub(super) async fn post(ctx: &Ctx, client: &client::Client, outgoing: Outgoing)
         }
     }
 
-    let status = answer.status();
-    let parsed: Option<Value> = serde_json::from_slice(&text).ok();
-    let request_id = parsed.as_ref().and_then(|it| it["request_id"].as_str());
+    Ok(Answered { status: answer.status(), headers: Headers::from_map(answer.headers()), text })
+}
+
+/// Sends it, writes the answer, and tells what became of it.
+pub(super) async fn post(ctx: &Ctx, client: &client::Client, outgoing: Outgoing) -> Result<()> {
+    let mut answered = exchange(outgoing).await?;
+    let (status, request_id) = (answered.status, answered.request_id());
     if ctx.ui.is_for_people() {
-        if !text.is_empty() && !text.ends_with(b"\n") {
-            text.push(b'\n');
+        if !answered.text.is_empty() && !answered.text.ends_with(b"\n") {
+            answered.text.push(b'\n');
         }
-        ctx.ui.write(&text)?;
+        ctx.ui.write(&answered.text)?;
     } else {
-        let body = parsed.clone().unwrap_or_else(|| String::from_utf8_lossy(&text).into());
-        ctx.ui.answer(&json!({
-            "status": status.as_u16(),
-            "request_id": request_id,
-            "headers": Headers::from_map(answer.headers()).to_value(),
-            "body": body,
-        }))?;
+        ctx.ui.answer(&answered.to_value())?;
     }
     if !status.is_success() {
         let res = CliError::failed(format!("the source answered {status}"));
@@ -144,7 +168,7 @@ pub(super) async fn post(ctx: &Ctx, client: &client::Client, outgoing: Outgoing)
     }
     let Some(id) = request_id else { return Ok(()) };
     // Most sources answer 200 to what they reject, so that a sender does not try again for ever.
-    let request = client.get_whole(REQUESTS, id).await?;
+    let request = client.get_whole(REQUESTS, &id).await?;
     if let Some(cause) = request["rejection_cause"].as_str() {
         let why = request["verification"]["reason"].as_str();
         let why = why.map(|it| format!(", since {it}")).unwrap_or_default();

@@ -65,7 +65,7 @@ impl<N: Noun> Tail<N> {
         loop {
             tokio::time::sleep(PAUSE).await;
             for (field, since) in [("created_at", &mut since), (changed_at, &mut changed)] {
-                let mut things = since_then(ctx, &client, N::OF, &query, field, since).await?;
+                let mut things = since_then(&client, N::OF, &query, field, since).await?;
                 things.retain(|it| seen.note(it));
                 write::<N>(ctx, &things, &mut is_first)?;
             }
@@ -75,7 +75,6 @@ impl<N: Noun> Tail<N> {
 
 /// Everything since `since` by this field, oldest first; moves `since` on.
 pub(super) async fn since_then(
-    ctx: &Ctx,
     client: &Client,
     of: client::Resource,
     query: &Query,
@@ -93,10 +92,7 @@ pub(super) async fn since_then(
             Ok(page) => page,
             Err(client::Error::RateLimited(wait)) => {
                 let wait = wait.unwrap_or(Duration::from_secs(60));
-                ctx.ui.status(format_args!(
-                    "the API wants a pause of {:.0} s",
-                    wait.as_secs_f64().ceil()
-                ));
+                tracing::info!("the API wants a pause of {:.0} s", wait.as_secs_f64().ceil());
                 tokio::time::sleep(wait).await;
                 continue;
             }

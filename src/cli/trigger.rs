@@ -59,85 +59,114 @@ pub(super) struct Trigger {
 /// Sends it.
 pub(super) async fn run(ctx: &Ctx, args: &Trigger) -> Result<()> {
     let Some(provider) = &args.provider else { return list_all(ctx) };
-    let kind = kind(provider)?;
     if args.list {
-        return list(ctx, kind);
+        return list(ctx, kind(provider)?);
     }
-    let event = event(kind, args.event.as_deref())?;
-    let secret = args.secret.as_deref().map(secret).transpose()?;
+    let sample = Wanted {
+        provider,
+        event: args.event.as_deref(),
+        source: args.source.as_deref(),
+        set: &args.set,
+        secret: args.secret.as_deref().map(secret).transpose()?,
+    };
+    sample.event()?;
     let home = gateway_or_start(ctx).await?;
     if home.is_own() {
         ctx.ui.status("no gateway is running; one was started for this command");
     }
-    let res = send(ctx, args, &home.client, kind, event, secret).await;
+    let sending = async {
+        let (outgoing, is_signed) = sample.made(&home.client).await?;
+        if !is_signed {
+            ctx.ui.status("this source asks for no proof, so the sample is not signed");
+        }
+        send::post(ctx, &home.client, outgoing).await
+    };
+    let res = sending.await;
     home.leave().await?;
     res
 }
 
-async fn send(
-    ctx: &Ctx,
-    args: &Trigger,
-    client: &Client,
-    kind: &'static str,
-    mut event: Event,
-    secret: Option<String>,
-) -> Result<()> {
-    let source = source(client, args.source.as_deref(), kind).await?;
-    let (signer, mut auth) = signer(&source);
-    let mut private_key = None;
-    match secret {
-        Some(text) if verify::is_private(&text) => private_key = Some(text),
-        Some(text) => replace(&mut auth, &text)?,
-        None => (),
+/// A sample that is wanted.
+pub(super) struct Wanted<'a> {
+    /// The provider, however it was typed.
+    pub(super) provider: &'a str,
+    /// What happens there; the first event when nothing is said.
+    pub(super) event: Option<&'a str>,
+    /// The source; the only one of the provider's type when nothing is said.
+    pub(super) source: Option<&'a str>,
+    /// Changes, each a path and a value.
+    pub(super) set: &'a [(String, String)],
+    /// Another secret than the source's.
+    pub(super) secret: Option<String>,
+}
+
+impl Wanted<'_> {
+    fn event(&self) -> Result<(&'static str, Event)> {
+        let kind = kind(self.provider)?;
+        Ok((kind, event(kind, self.event)?))
     }
-    for (path, value) in &args.set {
-        event.body.set(path, value);
-    }
-    let body = event.body.bytes();
-    let text = source["url"].as_str().unwrap_or_default();
-    let mut url = send::address(text, "", &[])?;
-    let mut headers = HeaderMap::new();
-    let mut signed = verify::Signed { body, ..verify::Signed::default() };
-    if !auth.is_empty() || verify::always_checked(&signer) {
-        let id = format!("msg_{}", &*Id::random(Kind::Event));
-        let sample = Sample {
-            id: &id,
-            private_key: private_key.as_deref(),
-            ..Sample::new(text, &signed.body, Timestamp::now().0)
-        };
-        signed = verify::sign(&signer, &auth, &sample).ok_or_else(|| unsigned(&signer, &auth))?;
-    } else {
-        ctx.ui.status("this source asks for no proof, so the sample is not signed");
-    }
-    let is_json = serde_json::from_slice::<IgnoredAny>(&signed.body).is_ok();
-    let media_type = match event.body.media_type() {
-        // Where the body is the proof, it is a token now.
-        "application/json" if !is_json => "text/plain",
-        other => other,
-    };
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
-    for (name, value) in event.headers.iter().chain(&signed.headers) {
-        let name: Option<HeaderName> = name.parse().ok();
-        if let (Some(name), Ok(value)) = (name, HeaderValue::from_str(value)) {
-            headers.insert(name, value);
+
+    /// The request for it, and whether it is signed: a source that asks for no proof gets none.
+    pub(super) async fn made(&self, client: &Client) -> Result<(Outgoing, bool)> {
+        let (kind, mut event) = self.event()?;
+        let source = source(client, self.source, kind).await?;
+        let (signer, mut auth) = signer(&source);
+        let mut private_key = None;
+        match &self.secret {
+            Some(text) if verify::is_private(text) => private_key = Some(text.as_str()),
+            Some(text) => replace(&mut auth, text)?,
+            None => (),
         }
+        for (path, value) in self.set {
+            event.body.set(path, value);
+        }
+        let text = source["url"].as_str().unwrap_or_default();
+        let mut url = send::address(text, "", &[])?;
+        let body = event.body.bytes();
+        let signed = signed(&signer, &auth, text, &body, private_key)?;
+        let is_signed = signed.is_some();
+        let signed = signed.unwrap_or(verify::Signed { body, ..verify::Signed::default() });
+        let is_json = serde_json::from_slice::<IgnoredAny>(&signed.body).is_ok();
+        let media_type = match event.body.media_type() {
+            // Where the body is the proof, it is a token now.
+            "application/json" if !is_json => "text/plain",
+            other => other,
+        };
+        let mut headers = HeaderMap::new();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+        for (name, value) in event.headers.iter().chain(&signed.headers) {
+            let name: Option<HeaderName> = name.parse().ok();
+            if let (Some(name), Ok(value)) = (name, HeaderValue::from_str(value)) {
+                headers.insert(name, value);
+            }
+        }
+        if !signed.query.is_empty() {
+            url.set_query(Some(&signed.query));
+        }
+        let body = Bytes::from(signed.body);
+        Ok((Outgoing { method: Method::POST, url, headers, body }, is_signed))
     }
-    if !signed.query.is_empty() {
-        url.set_query(Some(&signed.query));
-    }
-    let outgoing = Outgoing { method: Method::POST, url, headers, body: Bytes::from(signed.body) };
-    send::post(ctx, client, outgoing).await
 }
 
 /// A body signed anew for a source, with its own secret; `None` where it asks for no proof.
 pub(super) fn resign(source: &Value, url: &str, body: &[u8]) -> Result<Option<verify::Signed>> {
     let (signer, auth) = signer(source);
-    if auth.is_empty() && !verify::always_checked(&signer) {
+    signed(&signer, &auth, url, body, None)
+}
+
+fn signed(
+    signer: &str,
+    auth: &Map<String, Value>,
+    url: &str,
+    body: &[u8],
+    private_key: Option<&str>,
+) -> Result<Option<verify::Signed>> {
+    if auth.is_empty() && !verify::always_checked(signer) {
         return Ok(None);
     }
     let id = format!("msg_{}", &*Id::random(Kind::Event));
-    let sample = Sample { id: &id, ..Sample::new(url, body, Timestamp::now().0) };
-    verify::sign(&signer, &auth, &sample).map(Some).ok_or_else(|| unsigned(&signer, &auth))
+    let sample = Sample { id: &id, private_key, ..Sample::new(url, body, Timestamp::now().0) };
+    verify::sign(signer, auth, &sample).map(Some).ok_or_else(|| unsigned(signer, auth))
 }
 
 /// Why nothing was signed.

@@ -15,7 +15,7 @@ use super::flags::Flags;
 use super::tail::since_then;
 use super::verbs::{Filters, Noun as _};
 use super::view;
-use crate::client::EVENTS;
+use crate::client::{Client, EVENTS, Query, Resource};
 use crate::rules::Subject;
 
 /// How often the gateway is asked.
@@ -71,57 +71,86 @@ pub(super) async fn run(ctx: &Ctx, args: &Wait) -> Result<()> {
     {
         query.push(name, value);
     }
-    query.push("include", "data");
-    let began = jiff::Timestamp::now().to_string();
     let asked = query.pairs().iter().find(|(name, _)| name == "created_at[gte]");
-    let since = asked.map_or(began, |(_, value)| value.clone());
-    let count = args.count as usize;
+    let since = asked.map_or(jiff::Timestamp::now().to_string(), |(_, value)| value.clone());
+    let (wanted, count, timeout) = (args.r#match.clone(), args.count as usize, args.timeout);
+    let waiting = Waiting { wanted, count, timeout, since, query };
+    let found = wait(&client, EVENTS, &waiting).await?;
+    match (ctx.ui.is_for_people(), &*found.events) {
+        (_, []) => (),
+        (true, events) => ctx.ui.text(&view::table(Event::COLUMNS, events, true))?,
+        (false, events) => events.iter().try_for_each(|it| ctx.ui.answer(it))?,
+    }
+    found.error.map_or(Ok(()), Err)
+}
+
+/// What is waited for.
+pub(super) struct Waiting {
+    /// What their content is to match.
+    pub(super) wanted: Option<Wanted>,
+    /// How many.
+    pub(super) count: usize,
+    /// How long at most.
+    pub(super) timeout: Duration,
+    /// From when on they count.
+    pub(super) since: String,
+    /// What else the API is to select.
+    pub(super) query: Query,
+}
+
+/// What came.
+pub(super) struct Found {
+    /// As many as were wanted, or those that came in time.
+    pub(super) events: Vec<Value>,
+    /// What is to be said when they are fewer.
+    pub(super) error: Option<CliError>,
+}
+
+/// Waits until there are as many as are wanted, or until the time is over.
+pub(super) async fn wait(client: &Client, of: Resource, waiting: &Waiting) -> Result<Found> {
+    let Waiting { wanted, count, timeout, since, query } = waiting;
+    let query = query.with("include", "data");
     let mut last = None;
-    let mut found: Vec<Value> = Vec::new();
+    let mut events: Vec<Value> = Vec::new();
     let looking = async {
         loop {
             // An event of before may have come to match: all of them are asked for each time.
             let mut from = since.clone();
-            let all = since_then(ctx, &client, EVENTS, &query, "created_at", &mut from).await?;
-            let (matching, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|it| {
-                args.r#match.as_ref().is_none_or(|wanted| wanted.is(&Data::of(it)))
-            });
+            let all = since_then(client, of, &query, "created_at", &mut from).await?;
+            let (matching, others): (Vec<_>, Vec<_>) = all
+                .into_iter()
+                .partition(|it| wanted.as_ref().is_none_or(|wanted| wanted.is(&Data::of(it))));
             last = others.into_iter().next_back();
             let mut ids = HashSet::new();
-            found = matching;
-            found.retain(|it| ids.insert(it["id"].to_string()));
-            if found.len() >= count {
+            events = matching;
+            events.retain(|it| ids.insert(it["id"].to_string()));
+            if events.len() >= *count {
                 return Result::<()>::Ok(());
             }
             tokio::time::sleep(PAUSE).await;
         }
     };
-    let over = match tokio::time::timeout(args.timeout, looking).await {
+    let is_late = match tokio::time::timeout(*timeout, looking).await {
         Ok(looked) => {
             looked?;
             false
         }
         Err(_) => true,
     };
-    found.truncate(count);
-    match (ctx.ui.is_for_people(), &*found) {
-        (_, []) => (),
-        (true, found) => ctx.ui.text(&view::table(Event::COLUMNS, found, true))?,
-        (false, found) => found.iter().try_for_each(|it| ctx.ui.answer(it))?,
-    }
-    if !over {
-        return Ok(());
-    }
-    let (found, seconds) = (found.len(), args.timeout.as_secs_f64());
-    let message = format!("{found} of {count} events came within {seconds} s");
-    let error = CliError::new(Exit::TimedOut, message);
-    Err(match (&args.r#match, last) {
-        (Some(wanted), Some(last)) => {
-            let id = last["id"].as_str().unwrap_or_default();
-            error.hint(format!("{id} does not match: {}.", wanted.why_not(&Data::of(&last))))
+    events.truncate(*count);
+    let error = is_late.then(|| {
+        let (found, seconds) = (events.len(), timeout.as_secs_f64());
+        let message = format!("{found} of {count} events came within {seconds} s");
+        let error = CliError::new(Exit::TimedOut, message);
+        match (wanted, last) {
+            (Some(wanted), Some(last)) => {
+                let id = last["id"].as_str().unwrap_or_default();
+                error.hint(format!("{id} does not match: {}.", wanted.why_not(&Data::of(&last))))
+            }
+            _ => error,
         }
-        _ => error,
-    })
+    });
+    Ok(Found { events, error })
 }
 
 /// An event's content, as the API tells it.

@@ -7,6 +7,7 @@ mod fixtures;
 mod ledger;
 mod login;
 mod many;
+mod mcp;
 mod project;
 mod resources;
 mod secrets;
