@@ -17,8 +17,9 @@ const MOST: usize = 128;
 pub(super) enum Limit {
     /// Only its fair share.
     Share,
-    /// One every so often: rates are evenly spread.
-    Spaced(Duration),
+    /// One every so often, since rates are evenly spread, and never more than `round` in so many times
+    /// that.
+    Spaced { space: Duration, round: u32 },
     /// So many at once; 0 while a listener sleeps.
     Concurrent(usize),
 }
@@ -29,25 +30,24 @@ impl Limit {
         let Some(rate) = config.rate_limit.filter(|rate| *rate > 0.0) else {
             return Self::Share;
         };
-        match spacing(rate, config.rate_limit_period) {
-            Some(space) => Self::Spaced(space),
-            // At least one, or nothing would ever go out.
-            None => Self::Concurrent((rate as usize).max(1)),
-        }
+        // At least one, or nothing would ever go out.
+        Self::spaced(rate, config.rate_limit_period)
+            .unwrap_or_else(|| Self::Concurrent((rate as usize).max(1)))
     }
-}
 
-/// From one delivery to the next; `None` where it is those under way that count.
-pub(super) fn spacing(rate: f64, period: RatePeriod) -> Option<Duration> {
-    let period: f64 = match period {
-        RatePeriod::Second => 1.0,
-        RatePeriod::Minute => 60.0,
-        RatePeriod::Hour => 3600.0,
-        RatePeriod::Concurrent => return None,
-    };
-    // A rate so small that its spacing overflows is as good as once a year.
-    let longest = 365.0 * 24.0 * 3600.0;
-    Some(Duration::from_secs_f64((period / rate).min(longest)))
+    /// So many in a period; `None` where it is those under way that count.
+    pub(super) fn spaced(rate: f64, period: RatePeriod) -> Option<Self> {
+        let period: f64 = match period {
+            RatePeriod::Second => 1.0,
+            RatePeriod::Minute => 60.0,
+            RatePeriod::Hour => 3600.0,
+            RatePeriod::Concurrent => return None,
+        };
+        // A rate so small that its spacing overflows is as good as once a year.
+        let longest = 365.0 * 24.0 * 3600.0;
+        let space = Duration::from_secs_f64((period / rate).min(longest));
+        Some(Self::Spaced { space, round: rate.ceil() as u32 })
+    }
 }
 
 /// Whether a gate lets another delivery out.
@@ -72,20 +72,31 @@ pub(super) struct Gate {
     pub(super) in_flight: usize,
     /// When the next may go, where the limit is a spacing.
     next_at: Instant,
+    /// How many went in this round.
+    gone: u32,
+    /// By how much the latest of them went after it might have.
+    latest: Duration,
 }
 
 impl Gate {
     /// Nothing under way.
     pub(super) fn new(limit: Limit, now: Instant) -> Self {
-        Self { limit, in_flight: 0, next_at: now }
+        Self { limit, in_flight: 0, next_at: now, gone: 0, latest: Duration::ZERO }
     }
 
     /// It has this limit from now on. What was held back by a wider spacing waits for this one.
     pub(super) fn limit(&mut self, limit: Limit, now: Instant) {
-        if let Limit::Spaced(space) = limit {
-            self.next_at = self.next_at.min(now + space);
+        if limit == self.limit {
+            return;
+        }
+        if let Limit::Spaced { space, .. } = limit {
+            self.begin_round(self.next_at.min(now + space));
         }
         self.limit = limit;
+    }
+
+    fn begin_round(&mut self, at: Instant) {
+        (self.next_at, self.gone, self.latest) = (at, 0, Duration::ZERO);
     }
 
     /// Whether another may go out, when the gateway has room for `free` more.
@@ -96,7 +107,7 @@ impl Gate {
     pub(super) fn passage(&self, free: usize, now: Instant) -> Passage {
         match self.limit {
             Limit::Concurrent(most) if self.in_flight >= most => return Passage::Full,
-            Limit::Spaced(_) if now < self.next_at => return Passage::At(self.next_at),
+            Limit::Spaced { .. } if now < self.next_at => return Passage::At(self.next_at),
             _ => {}
         }
         let share = (free / 4).clamp(1, MOST);
@@ -109,19 +120,41 @@ impl Gate {
         }
     }
 
+    /// Whether its pace is as good as a new one's: what went before leaves no trace in it.
+    pub(super) fn is_rested(&self, now: Instant) -> bool {
+        match self.limit {
+            Limit::Spaced { space, .. } => now > self.next_at + space,
+            _ => true,
+        }
+    }
+
     /// One goes out.
+    ///
+    /// Within a round each is due one space after the last was due, however late that went: there is
+    /// no drift. The next round begins as late as the latest of this one went, so that none goes sooner
+    /// than a whole round after the one as many places before it. What is late by more than a space
+    /// begins a round of its own: nothing is made up for.
     pub(super) fn pass(&mut self, now: Instant) {
         self.in_flight += 1;
-        if let Limit::Spaced(space) = self.limit {
-            // Counted from when it was due, unless that is long ago: no drift, and no burst.
-            let due = self.next_at.max(now.checked_sub(space).unwrap_or(now));
-            self.next_at = due + space;
+        let Limit::Spaced { space, round } = self.limit else { return };
+        let late = now.saturating_duration_since(self.next_at);
+        if late > space {
+            self.begin_round(now);
+        } else {
+            self.latest = self.latest.max(late);
+        }
+        self.gone += 1;
+        self.next_at += space;
+        if self.gone >= round {
+            self.begin_round(self.next_at + self.latest);
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn config(rate: f64, period: RatePeriod) -> DestinationConfig {
@@ -134,39 +167,89 @@ mod tests {
 
     #[test]
     fn a_rate_is_evenly_spread() {
-        let spaced = |ms| Limit::Spaced(Duration::from_millis(ms));
-        assert_eq!(Limit::of(&config(10.0, RatePeriod::Second)), spaced(100));
-        assert_eq!(Limit::of(&config(4.0, RatePeriod::Minute)), spaced(15_000));
-        assert_eq!(Limit::of(&config(3600.0, RatePeriod::Hour)), spaced(1_000));
+        let spaced = |ms, round| Limit::Spaced { space: Duration::from_millis(ms), round };
+        assert_eq!(Limit::of(&config(10.0, RatePeriod::Second)), spaced(100, 10));
+        assert_eq!(Limit::of(&config(4.0, RatePeriod::Minute)), spaced(15_000, 4));
+        assert_eq!(Limit::of(&config(3600.0, RatePeriod::Hour)), spaced(1_000, 3600));
+        assert_eq!(Limit::of(&config(0.5, RatePeriod::Second)), spaced(2_000, 1));
         assert_eq!(Limit::of(&config(3.0, RatePeriod::Concurrent)), Limit::Concurrent(3));
         assert_eq!(Limit::of(&DestinationConfig::default()), Limit::Share);
+    }
+
+    fn every(ms: u64, round: u32) -> Limit {
+        Limit::Spaced { space: Duration::from_millis(ms), round }
     }
 
     #[test]
     fn a_spaced_gate_neither_drifts_nor_bursts() {
         let start = Instant::now();
         let at = |ms| start + Duration::from_millis(ms);
-        let mut gate = Gate::new(Limit::Spaced(Duration::from_millis(100)), start);
+        let mut gate = Gate::new(every(100, 10), start);
         assert_eq!(gate.passage(1000, at(0)), Passage::Open);
         gate.pass(at(0));
         assert_eq!(gate.passage(1000, at(99)), Passage::At(at(100)));
         gate.pass(at(103));
         assert_eq!(gate.passage(1000, at(199)), Passage::At(at(200)));
         gate.pass(at(1000));
-        assert_eq!(gate.passage(1000, at(1050)), Passage::Open, "one that was missed may follow");
-        gate.pass(at(1050));
-        assert!(matches!(gate.passage(1000, at(1050)), Passage::At(_)), "but not more");
+        assert_eq!(gate.passage(1000, at(1050)), Passage::At(at(1100)), "what was missed is gone");
+    }
+
+    /// When each goes, if the gate is asked so long after the next may go.
+    fn gone(limit: Limit, late_us: &[u64]) -> Vec<Instant> {
+        let start = Instant::now();
+        let (mut gate, mut next, mut res) = (Gate::new(limit, start), start, Vec::new());
+        for late in late_us {
+            let now = next + Duration::from_micros(*late);
+            gate.limit(limit, now);
+            assert_eq!(gate.passage(usize::MAX, now), Passage::Open);
+            gate.pass(now);
+            gate.in_flight -= 1;
+            res.push(now);
+            next = match gate.passage(usize::MAX, now) {
+                Passage::At(time) => time,
+                _ => now,
+            };
+        }
+        res
+    }
+
+    proptest! {
+        #[test]
+        fn in_no_period_more_go_than_the_limit_says(
+            rate in 1..200_u32,
+            period in prop::sample::select(&[RatePeriod::Second, RatePeriod::Minute, RatePeriod::Hour][..]),
+            late_us in prop::collection::vec(prop_oneof![9 => 0..3000_u64, 1 => 0..3_000_000_u64], 1..900),
+        ) {
+            let limit = Limit::of(&config(rate.into(), period));
+            let Limit::Spaced { space, round } = limit else { panic!("{limit:?}") };
+            prop_assert_eq!(round, rate);
+            let gone = gone(limit, &late_us);
+            for (first, last) in gone.iter().zip(gone.iter().skip(round as usize)) {
+                prop_assert!(*last - *first >= space * round);
+            }
+        }
+
+        #[test]
+        fn a_pace_loses_no_more_than_the_latest_of_each_round(
+            round in 1..100_u32, late_us in prop::collection::vec(0..2000_u64, 1..900),
+        ) {
+            let gone = gone(every(10, round), &late_us);
+            let rounds = late_us.len() as u32 / round + 1;
+            let longest = Duration::from_millis(10) * late_us.len() as u32
+                + Duration::from_millis(2) * rounds;
+            prop_assert!(gone[gone.len() - 1] - gone[0] <= longest);
+        }
     }
 
     #[test]
     fn a_wider_limit_counts_from_now() {
         let start = Instant::now();
         let at = |ms| start + Duration::from_millis(ms);
-        let mut gate = Gate::new(Limit::Spaced(Duration::from_secs(3600)), start);
+        let mut gate = Gate::new(every(3_600_000, 1), start);
         gate.pass(start);
-        gate.limit(Limit::Spaced(Duration::from_millis(100)), at(1000));
+        gate.limit(every(100, 10), at(1000));
         assert_eq!(gate.passage(1000, at(1000)), Passage::At(at(1100)));
-        gate.limit(Limit::Spaced(Duration::from_millis(100)), at(1050));
+        gate.limit(every(100, 10), at(1050));
         assert_eq!(gate.passage(1000, at(1100)), Passage::Open);
     }
 

@@ -14,7 +14,7 @@ use tokio::time::Instant;
 use super::order::Step;
 use super::{BATCH, GateId, Queue, gate_of, is_paused};
 use crate::gateway::Snapshot;
-use crate::gateway::gate::{Gate, Limit, Passage, spacing};
+use crate::gateway::gate::{Gate, Limit, Passage};
 use crate::gateway::lanes::lane_of;
 use crate::model::{Event, Key, Timestamp};
 use crate::store::{Accepted, Blocked, Lane, Waiting};
@@ -120,7 +120,7 @@ impl Queue {
         let group = lane.group.clone()?;
         let groups = snapshot.destinations.get(id).and_then(|it| it.config.groups.as_ref());
         let pace = groups.and_then(|it| it.pace(&group));
-        let space = pace.and_then(|it| spacing(it.rate.into(), it.period)).map(Limit::Spaced);
+        let space = pace.and_then(|it| Limit::spaced(it.rate.into(), it.period));
         if let Some(limit) = space {
             let gate = self.paces.entry((id.clone(), group.clone()));
             let gate = gate.or_insert_with(|| Gate::new(limit, now));
@@ -216,6 +216,6 @@ impl Queue {
 
     /// Paces that hold nothing back any more are as good as new ones.
     pub(super) fn forget_paces(&mut self, now: Instant) {
-        self.paces.retain(|_, gate| gate.passage(usize::MAX, now) != Passage::Open);
+        self.paces.retain(|_, gate| !gate.is_rested(now));
     }
 }
