@@ -143,7 +143,7 @@ impl Queue {
             if taken.more {
                 state.lanes.push_back(lane);
             } else {
-                state.grouped.remove(&lane);
+                state.known.remove(&lane);
             }
             taken.next
         };
@@ -159,7 +159,7 @@ impl Queue {
     }
 
     fn strictly_next(&mut self, id: &GateId, lane: Lane, snapshot: &Snapshot) -> Option<Waiting> {
-        self.gates.get_mut(id)?.grouped.remove(&lane);
+        self.gates.get_mut(id)?.known.remove(&lane);
         if is_paused(snapshot, &lane) {
             // The end of the pause is told.
             return None;

@@ -119,9 +119,10 @@ struct Queue {
 
 struct GateState {
     gate: Gate,
+    /// Lanes that may have something to hand out, in the order of their turns.
     lanes: VecDeque<Lane>,
-    /// Those of groups among them, and those that wait for their pace: there may be very many.
-    grouped: HashSet<Lane>,
+    /// The same, and those of groups that wait for their pace: there may be very many.
+    known: HashSet<Lane>,
     in_turns: bool,
     /// When it has a turn without anything happening: the earliest of its entries among the timed.
     turn_at: Option<Instant>,
@@ -132,7 +133,7 @@ impl GateState {
         Self {
             gate: Gate::new(Limit::Share, Instant::now()),
             lanes: VecDeque::new(),
-            grouped: HashSet::new(),
+            known: HashSet::new(),
             in_turns: false,
             turn_at: None,
         }
@@ -273,11 +274,8 @@ impl Queue {
             return;
         };
         let state = self.gates.entry(id.clone()).or_insert_with(GateState::new);
-        let is_new = match lane.group {
-            Some(_) => state.grouped.insert(lane.clone()),
-            None => !state.lanes.contains(lane),
-        };
-        if is_new {
+        if !state.known.contains(lane) {
+            state.known.insert(lane.clone());
             state.lanes.push_back(lane.clone());
         }
         if !state.in_turns {
@@ -369,8 +367,11 @@ impl Queue {
             if let Some(after) = taken.claim {
                 self.claim(lane.clone(), after, BATCH);
             }
+            let state = self.gates.get_mut(id)?;
             if taken.more {
-                self.gates.get_mut(id)?.lanes.push_back(lane);
+                state.lanes.push_back(lane);
+            } else {
+                state.known.remove(&lane);
             }
             if taken.next.is_some() {
                 return taken.next;
@@ -403,8 +404,7 @@ impl Queue {
         self.gates.retain(|id, state| {
             snapshot.sessions.contains_key(id)
                 || is_live(id)
-                || !state.lanes.is_empty()
-                || !state.grouped.is_empty()
+                || !state.known.is_empty()
                 || state.gate.in_flight > 0
         });
         self.gateway.brakes.retain(is_live);

@@ -80,8 +80,7 @@ impl Queue {
     pub(super) fn look_at_ages(&mut self) {
         self.forget_paces(Instant::now());
         for (id, state) in &self.gates {
-            let lanes = state.lanes.iter().chain(&state.grouped);
-            let oldest = lanes.filter_map(|it| self.lanes.oldest(it)).min();
+            let oldest = state.known.iter().filter_map(|it| self.lanes.oldest(it)).min();
             if let Some(sighting) = oldest.and_then(|it| issues::pressed(&self.gateway, id, it)) {
                 let gateway = self.gateway.clone();
                 self.gateway.tasks.spawn(async move { issues::see(&gateway, sighting).await });
