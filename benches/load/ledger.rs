@@ -130,6 +130,14 @@ impl Ledger {
         self.epoch + Duration::from_nanos(last.unwrap_or(0))
     }
 
+    /// When each event arrived, counted from the beginning, sorted.
+    pub(crate) fn arrival_times(&self) -> Vec<Duration> {
+        let times = self.arrived.iter().map(|it| it.load(Ordering::Relaxed)).filter(|it| *it > 0);
+        let mut res: Vec<_> = times.map(Duration::from_nanos).collect();
+        res.sort();
+        res
+    }
+
     /// Milliseconds from when each event was due to its acknowledgement, sorted.
     pub(crate) fn acknowledgement_ms(&self) -> Vec<f64> {
         self.latencies(&self.acknowledged)

@@ -4,7 +4,9 @@
 //! user would. Every event is accounted for: a run in which one is lost, doubled, damaged or
 //! refused fails. `benches/README.md` says how to read the figures.
 
+mod dead;
 mod ledger;
+mod many;
 mod million;
 mod month;
 mod process;
@@ -12,6 +14,7 @@ mod publish;
 mod report;
 mod scenario;
 mod sink;
+mod spaced;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -27,7 +30,8 @@ struct Options {
     /// One short round and a short past: whether it works, not how fast.
     #[arg(long)]
     quick: bool,
-    /// Only these scenarios, besides `bare`; `million` and `month` are among them.
+    /// Only these scenarios, besides `bare`; `many-connections`, `many-sources`, `dead`, `spaced`,
+    /// `million` and `month` are among them.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// How often every scenario is run; medians are reported.
@@ -98,6 +102,26 @@ async fn main() -> anyhow::Result<()> {
             figures.extend(rate.zip(bare).map(|(ours, bare)| ("ratio_to_bare", ours / bare)));
             report.add(scenario.name, figures);
         }
+    }
+    let (connections, requests) = if options.quick { (100, 10) } else { (1000, 50) };
+    for round in 1..=options.rounds {
+        if wanted("many-connections") {
+            anstream::eprintln!("round {round}: many-connections");
+            many::connections(connections, requests, &setting, &mut report).await?;
+        }
+        if wanted("dead") {
+            anstream::eprintln!("round {round}: dead");
+            dead::run(&setting, &mut report).await?;
+        }
+        if wanted("spaced") {
+            anstream::eprintln!("round {round}: spaced");
+            spaced::run(&setting, &mut report).await?;
+        }
+    }
+    if wanted("many-sources") {
+        anstream::eprintln!("many-sources");
+        let sources = if options.quick { 500 } else { 10_000 };
+        many::sources(sources, options.rounds, &setting, &mut report).await?;
     }
     if wanted("million") {
         let hold = SCENARIOS.iter().find(|it| it.name == "hold");

@@ -197,9 +197,26 @@ impl Gateway {
         let mut to = destination;
         to["name"] = json!(format!("to-{name}"));
         let wanted = json!({"name": name, "source": {"name": name}, "destination": to});
-        let connection = self.api(Method::PUT, "/connections", Some(&wanted)).await?;
+        self.put_connection(&wanted).await
+    }
+
+    async fn put_connection(&self, wanted: &Value) -> anyhow::Result<(Url, Value)> {
+        let connection = self.api(Method::PUT, "/connections", Some(wanted)).await?;
         let url = connection["source"]["url"].as_str().context("a source without a URL")?;
         Ok((url.parse()?, connection))
+    }
+
+    /// Makes a connection of this name from a source to a `MOCK_API` destination, which are made if
+    /// they are not there; answers the source's URL and the connection.
+    pub(crate) async fn join(
+        &self,
+        name: &str,
+        source: &str,
+        mock: &str,
+    ) -> anyhow::Result<(Url, Value)> {
+        let to = json!({"name": mock, "type": "MOCK_API", "config": {}});
+        let wanted = json!({"name": name, "source": {"name": source}, "destination": to});
+        self.put_connection(&wanted).await
     }
 
     /// Waits until nothing that `filter` selects is queued any more; answers whether all of it

@@ -25,7 +25,7 @@ pub(crate) enum Pace {
 /// A load.
 #[derive(Clone)]
 pub(crate) struct Load {
-    /// Source URLs; the connections take turns.
+    /// Source URLs, alike but for the id; the connections take turns.
     pub(crate) urls: Vec<Url>,
     /// Connections open at once.
     pub(crate) connections: usize,
@@ -39,15 +39,17 @@ pub(crate) struct Load {
 pub(crate) async fn publish(ledger: &Arc<Ledger>, load: &Load) -> anyhow::Result<Duration> {
     let mut lines = Vec::new();
     for index in 0..load.connections {
-        let url = &load.urls[index % load.urls.len()];
-        lines.push(Line::open(url, ledger.body()).await?);
+        let line = Line::open(&load.urls[index % load.urls.len()], ledger.body()).await?;
+        lines.push((index, line));
     }
 
     let start = Instant::now();
     let (tickets, over) = (Arc::new(Semaphore::new(0)), Arc::new(AtomicBool::new(false)));
     let mut senders = JoinSet::new();
-    for mut line in lines {
+    let paths: Arc<[String]> = load.urls.iter().map(|it| it.path().to_owned()).collect();
+    for (mut turn, mut line) in lines {
         let (ledger, tickets, over) = (ledger.clone(), tickets.clone(), over.clone());
+        let (paths, step) = (paths.clone(), load.connections);
         let (pace, end) = (load.pace, start + load.time);
         senders.spawn(async move {
             loop {
@@ -64,6 +66,8 @@ pub(crate) async fn publish(ledger: &Arc<Ledger>, load: &Load) -> anyhow::Result
                     Pace::Open(rate) => start + Duration::from_secs_f64(event as f64 / rate),
                 };
                 ledger.send(event, due);
+                line.aim(&paths[turn % paths.len()]);
+                turn += step;
                 let status = line.post(event).await.inspect_err(|_| {
                     over.store(true, Ordering::Relaxed);
                     tickets.close();
@@ -126,6 +130,12 @@ impl Line {
         let stream = TcpStream::connect(&address[..]).await?;
         stream.set_nodelay(true)?;
         Ok(Self { stream, request, body_at, answer: Vec::with_capacity(16 << 10) })
+    }
+
+    /// Posts to this path from now on, which is as long as the one before.
+    fn aim(&mut self, path: &str) {
+        const METHOD: usize = "POST ".len();
+        self.request[METHOD..METHOD + path.len()].copy_from_slice(path.as_bytes());
     }
 
     /// Posts one event and answers the status.

@@ -3,7 +3,8 @@
 use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
 
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::{Bytes, Incoming};
@@ -23,16 +24,29 @@ pub(crate) struct Sink {
     /// Where it listens.
     pub(crate) address: SocketAddr,
     probed: Arc<AtomicBool>,
+    at_once: Arc<AtOnce>,
     accepting: JoinHandle<()>,
+}
+
+/// How many requests are in hand, and how many were at most.
+#[derive(Default)]
+struct AtOnce {
+    now: AtomicUsize,
+    most: AtomicUsize,
 }
 
 impl Sink {
     /// Listens on a free port.
     pub(crate) async fn start(ledger: Arc<Ledger>) -> anyhow::Result<Self> {
+        Self::taking(Duration::ZERO, ledger).await
+    }
+
+    /// The same, but takes so long for each.
+    pub(crate) async fn taking(time: Duration, ledger: Arc<Ledger>) -> anyhow::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let (address, probed) = (listener.local_addr()?, Arc::new(AtomicBool::new(false)));
-        let seen = probed.clone();
-        let accepting = tokio::spawn(serve(listener, move |path, body| {
+        let (seen, at_once) = (probed.clone(), Arc::new(AtOnce::default()));
+        let accepting = tokio::spawn(serve(listener, time, at_once.clone(), move |path, body| {
             if path.starts_with("/probe") {
                 seen.store(true, Ordering::Relaxed);
                 return StatusCode::OK;
@@ -44,7 +58,12 @@ impl Sink {
                 StatusCode::OK
             }
         }));
-        Ok(Self { address, probed, accepting })
+        Ok(Self { address, probed, at_once, accepting })
+    }
+
+    /// How many requests it had in hand at most.
+    pub(crate) fn most(&self) -> usize {
+        self.at_once.most.load(Ordering::Relaxed)
     }
 
     /// Whether anything arrived at `/probe`.
@@ -63,25 +82,33 @@ impl Drop for Sink {
 pub(crate) async fn bare_server() -> anyhow::Result<()> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     anstream::println!("listening on http://{}", listener.local_addr()?);
-    serve(listener, |_, _| StatusCode::OK).await;
+    serve(listener, Duration::ZERO, Arc::default(), |_, _| StatusCode::OK).await;
     Ok(())
 }
 
 async fn serve(
     listener: TcpListener,
+    takes: Duration,
+    at_once: Arc<AtOnce>,
     answer: impl Fn(&str, &[u8]) -> StatusCode + Clone + Send + Sync + 'static,
 ) {
     while let Ok((stream, _)) = listener.accept().await {
-        let answer = answer.clone();
+        let (answer, at_once) = (answer.clone(), at_once.clone());
         let service = service_fn(move |request: Request<Incoming>| {
-            let answer = answer.clone();
+            let (answer, at_once) = (answer.clone(), at_once.clone());
             async move {
+                let in_hand = at_once.now.fetch_add(1, Ordering::Relaxed) + 1;
+                at_once.most.fetch_max(in_hand, Ordering::Relaxed);
                 let path = request.uri().path().to_owned();
                 let body = request.into_body().collect().await.map(|it| it.to_bytes());
                 let status = match body {
                     Ok(body) => answer(&path, &body),
                     Err(_) => StatusCode::BAD_REQUEST,
                 };
+                if !takes.is_zero() {
+                    tokio::time::sleep(takes).await;
+                }
+                at_once.now.fetch_sub(1, Ordering::Relaxed);
                 let mut response = Response::new(Full::new(Bytes::from_static(b"{\"ok\":true}")));
                 *response.status_mut() = status;
                 Ok::<_, Infallible>(response)
