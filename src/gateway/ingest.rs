@@ -32,7 +32,7 @@ use super::{Gateway, Snapshot, issues, route};
 use crate::model::{
     Content, Headers, Key, Kind, ORIGINAL_IP, Rejection, Source, Unproved, climbs, has_attachment,
 };
-use crate::store;
+use crate::store::{self, Accepted};
 use crate::verify::{self, Handshake};
 
 type Answer = Response<Full<Bytes>>;
@@ -83,21 +83,56 @@ pub(super) async fn take(
             }
             Err(status) => return plain(status, "the body did not arrive\n"),
         };
-    let check = Check::new(gateway, &source, &parts, peer);
+    let body = (!too_large).then_some(body);
+    let (accepted, refusal) = match judge(gateway, &source, path, &parts, body, way, peer).await {
+        Ok(judged) => judged,
+        Err(answer) => return answer,
+    };
+    let (key, rejection) = (accepted.request.key, accepted.request.rejection);
+    let sightings = issues::of(gateway, &accepted);
+    let keeper = gateway.clone();
+    let keeping = async move {
+        keeper.store.accept(Arc::new(accepted)).await?;
+        for sighting in sightings {
+            issues::see(&keeper, sighting).await;
+        }
+        Ok::<_, store::Error>(())
+    };
+    if let Err(error) = room.until(&gateway.tasks, keeping).await {
+        tracing::error!(%error, source.name = %source.name, "a request could not be kept");
+        return come_again("not kept; please send it again\n", "5");
+    }
+    answer(gateway, &source, &parts, (key, rejection), refusal)
+}
+
+/// Decides what becomes of a request, before any of it is kept; with the status of the answer, if
+/// that is not the usual one. An error is an answer to what leaves nothing behind. There is no body
+/// where it was too long.
+pub(super) async fn judge(
+    gateway: &Gateway,
+    source: &Source,
+    path: String,
+    parts: &Parts,
+    body: Option<Bytes>,
+    way: Way,
+    peer: SocketAddr,
+) -> Result<(Accepted, Option<StatusCode>), Answer> {
+    let (too_large, body) = (body.is_none(), body.unwrap_or_default());
+    let check = Check::new(gateway, source, parts, peer);
     if way == Way::Url
         && source.disabled_at.is_none()
         && let Some(handshake) = check.before(&body)
     {
-        return answer_handshake(gateway, &source, &handshake).await;
+        return Err(answer_handshake(gateway, source, &handshake).await);
     }
     let mut why: Option<Unproved> = None;
     let (verified, rejection, refusal) =
-        match rejected(gateway, &source, &parts, &body, too_large, way) {
+        match rejected(gateway, source, parts, &body, too_large, way) {
             Some(cause) => (false, Some(cause), None),
             None if way == Way::Publish => (true, None, None),
             None => match check.prove(&body).await {
                 Proof::Asked(handshake) => {
-                    return answer_handshake(gateway, &source, &handshake).await;
+                    return Err(answer_handshake(gateway, source, &handshake).await);
                 }
                 Proof::Taken { verified } => (verified, None, None),
                 Proof::Refused { why: told, status } => {
@@ -115,31 +150,29 @@ pub(super) async fn take(
         headers: stored_headers(&parts.headers, peer.ip()),
         body,
     };
-    let made = route::make(gateway, &source, content, verified, rejection).await;
+    let made = route::make(gateway, source, content, verified, rejection).await;
     let Ok(mut accepted) = made else {
         tracing::warn!(source.name = %source.name, "too much waits for transformations");
-        return come_again("too much waits for transformations; please send it again\n", "1");
+        return Err(come_again("too much waits for transformations; please send it again\n", "1"));
     };
     accepted.request.unproved = why;
-    let (key, rejection) = (accepted.request.key, accepted.request.rejection);
-    let sightings = issues::of(gateway, &accepted);
-    let keeper = gateway.clone();
-    let keeping = async move {
-        keeper.store.accept(Arc::new(accepted)).await?;
-        for sighting in sightings {
-            issues::see(&keeper, sighting).await;
-        }
-        Ok::<_, store::Error>(())
-    };
-    if let Err(error) = room.until(&gateway.tasks, keeping).await {
-        tracing::error!(%error, source.name = %source.name, "a request could not be kept");
-        return come_again("not kept; please send it again\n", "5");
-    }
+    Ok((accepted, refusal))
+}
+
+/// Answers what is on disk.
+pub(super) fn answer(
+    gateway: &Gateway,
+    source: &Source,
+    parts: &Parts,
+    (key, rejection): (Key, Option<Rejection>),
+    refusal: Option<StatusCode>,
+) -> Answer {
+    let query = parts.uri.query().unwrap_or_default();
     match rejection {
         None | Some(Rejection::NoConnection | Rejection::SourceDisabled) => {
-            let mut answer = success(gateway, &source, query, key);
+            let mut answer = success(gateway, source, query, key);
             // So that its secret can be looked up in the request that told it.
-            if let Some(name) = verify::echoed(identify::kind(&source))
+            if let Some(name) = verify::echoed(identify::kind(source))
                 && let Some(secret) = parts.headers.get(name)
             {
                 answer.headers_mut().insert(name, secret.clone());
@@ -160,7 +193,7 @@ pub(super) async fn take(
 }
 
 /// The source that a request is for, and what follows the source's own path.
-fn addressed(
+pub(super) fn addressed(
     snapshot: &Snapshot,
     parts: &Parts,
 ) -> Result<(Arc<Source>, String), (StatusCode, &'static str)> {
@@ -271,7 +304,7 @@ fn stored_headers(headers: &HeaderMap, peer: IpAddr) -> Headers {
     })
 }
 
-fn is_kept(name: &str) -> bool {
+pub(super) fn is_kept(name: &str) -> bool {
     let dropped = matches!(
         name,
         "accept"

@@ -21,6 +21,9 @@ mod deliver;
 mod dns;
 mod domains;
 mod errand;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod fuzz;
 mod gate;
 mod group;
 mod identify;

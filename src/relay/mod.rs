@@ -4,6 +4,9 @@
 //! `hookport-relay-v2`. The hub ([`Hub`]) is the gateway's end, the listener the other. Neither
 //! end knows the gateway: it calls [`Hub::send`] and gets an [`Outcome`].
 
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod fuzz;
 mod hub;
 mod listener;
 mod protocol;

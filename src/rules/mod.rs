@@ -7,6 +7,9 @@
 mod deduplicate;
 mod delay;
 mod filter;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod fuzz;
 mod parse;
 mod retry;
 mod transform;

@@ -11,6 +11,9 @@
 
 mod config;
 mod encoding;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod fuzz;
 mod handshake;
 mod jws;
 mod keys;

@@ -24,6 +24,9 @@ mod event;
 mod execution;
 mod explain;
 mod form;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod fuzz;
 mod integration;
 mod issue;
 mod issue_trigger;

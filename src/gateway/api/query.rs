@@ -16,7 +16,7 @@ use crate::store::Range;
 /// How many pairs of name and value are read.
 const MOST: usize = 1000;
 /// How many brackets may follow a name.
-const DEEPEST: usize = 8;
+pub(super) const DEEPEST: usize = 8;
 
 /// A query, read.
 #[derive(Clone, Debug, Default, PartialEq)]
