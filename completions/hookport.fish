@@ -36,6 +36,11 @@ complete -c hookport -n "__fish_hookport_needs_command" -f -a "demo" -d 'See it 
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "serve" -d 'Run the gateway'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "send" -d 'Send a request to a source, as a sender would'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "trigger" -d 'Send a source a sample of what its provider sends, freshly signed'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "plan" -d 'Show what `apply` would do at the gateway, and do nothing'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "apply" -d 'Make the gateway as `hookport.toml` says'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "diff" -d 'Show what `pull` would change in the file, and change nothing'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "pull" -d 'Write what the gateway has into the file'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "destroy" -d 'Delete what the file names, with the connections of it'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "source" -d 'Manage sources, where requests come in'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "sources" -d 'Manage sources, where requests come in'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "destination" -d 'Manage destinations, where events go'
@@ -182,6 +187,83 @@ complete -c hookport -n "__fish_hookport_using_subcommand trigger" -l log-format
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand trigger" -l list -d 'List the providers, or the events of one of them'
 complete -c hookport -n "__fish_hookport_using_subcommand trigger" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookport -n "__fish_hookport_using_subcommand plan" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand plan" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand plan" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
+complete -c hookport -n "__fish_hookport_using_subcommand plan" -s f -l file -d 'The file, instead of the nearest `hookport.toml` from here up' -r -F
+complete -c hookport -n "__fish_hookport_using_subcommand plan" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand plan" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand plan" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand plan" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand plan" -l prune -d 'Show what `apply --prune` would do'
+complete -c hookport -n "__fish_hookport_using_subcommand plan" -l exit-code -d 'End with status 1 when there is something to do'
+complete -c hookport -n "__fish_hookport_using_subcommand plan" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookport -n "__fish_hookport_using_subcommand apply" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand apply" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand apply" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
+complete -c hookport -n "__fish_hookport_using_subcommand apply" -s f -l file -d 'The file, instead of the nearest `hookport.toml` from here up' -r -F
+complete -c hookport -n "__fish_hookport_using_subcommand apply" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand apply" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand apply" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand apply" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand apply" -l prune -d 'Delete what the file does not name: everything else in the project that no connection of the file uses, but for what `hookport listen` made'
+complete -c hookport -n "__fish_hookport_using_subcommand apply" -l force -d 'Do not ask before something is deleted'
+complete -c hookport -n "__fish_hookport_using_subcommand apply" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookport -n "__fish_hookport_using_subcommand diff" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand diff" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand diff" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
+complete -c hookport -n "__fish_hookport_using_subcommand diff" -s f -l file -d 'The file, instead of the nearest `hookport.toml` from here up' -r -F
+complete -c hookport -n "__fish_hookport_using_subcommand diff" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand diff" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand diff" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand diff" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand diff" -l exit-code -d 'End with status 1 when there is a difference'
+complete -c hookport -n "__fish_hookport_using_subcommand diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookport -n "__fish_hookport_using_subcommand pull" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand pull" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand pull" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
+complete -c hookport -n "__fish_hookport_using_subcommand pull" -s f -l file -d 'The file, instead of the nearest `hookport.toml` from here up' -r -F
+complete -c hookport -n "__fish_hookport_using_subcommand pull" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand pull" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand pull" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand pull" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand pull" -l force -d 'Do not ask before a file is changed'
+complete -c hookport -n "__fish_hookport_using_subcommand pull" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c hookport -n "__fish_hookport_using_subcommand destroy" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand destroy" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destroy" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destroy" -s f -l file -d 'The file, instead of the nearest `hookport.toml` from here up' -r -F
+complete -c hookport -n "__fish_hookport_using_subcommand destroy" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destroy" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destroy" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand destroy" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destroy" -l force -d 'Do not ask'
+complete -c hookport -n "__fish_hookport_using_subcommand destroy" -s h -l help -d 'Print help'
 complete -c hookport -n "__fish_hookport_using_subcommand source; and not __fish_seen_subcommand_from list get create upsert update delete enable disable count" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'

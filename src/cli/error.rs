@@ -102,6 +102,12 @@ impl CliError {
         &self.hints
     }
 
+    /// Says what was being done when this came; it is printed as the cause.
+    pub(super) fn within(mut self, message: impl fmt::Display) -> Self {
+        self.error = self.error.context(message.to_string());
+        self
+    }
+
     /// Adds what to try: a sentence that names a command.
     pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());

@@ -110,6 +110,16 @@ impl Flag {
         }
     }
 
+    /// Where its value goes.
+    pub(super) fn at(&self) -> &str {
+        &self.at
+    }
+
+    /// What values it takes.
+    pub(super) fn kind(&self) -> Kind {
+        self.kind
+    }
+
     fn arg(&self) -> Arg {
         let name = self.name.clone().into_owned();
         let help = match self.kind {

@@ -24,6 +24,7 @@ mod junit;
 mod listen;
 mod local;
 mod login;
+mod manifest;
 mod mcp;
 mod metrics;
 mod notification;
@@ -105,6 +106,11 @@ enum Command {
     Serve(Box<serve::Serve>),
     Send(Box<send::Send>),
     Trigger(Box<trigger::Trigger>),
+    Plan(manifest::Plan),
+    Apply(manifest::Apply),
+    Diff(manifest::Diff),
+    Pull(manifest::Pull),
+    Destroy(manifest::Destroy),
     /// Manage sources, where requests come in
     #[command(visible_alias = "sources")]
     Source(Group<source::Verb>),
@@ -225,6 +231,11 @@ fn run(cli: Cli, ui: Ui) -> Result<()> {
         Command::Serve(it) => on_all_threads(serve::run(&ctx, &it))?,
         Command::Send(it) => on_all_threads(send::run(&ctx.writing(&it.output), &it))?,
         Command::Trigger(it) => on_all_threads(trigger::run(&ctx.writing(&it.output), &it))?,
+        Command::Plan(it) => ask(manifest::plan(&ctx.writing(&it.output), &it)),
+        Command::Apply(it) => ask(manifest::apply(&ctx.writing(&it.output), &it)),
+        Command::Diff(it) => ask(manifest::diff(&ctx.writing(&it.output), &it)),
+        Command::Pull(it) => ask(manifest::pull(&ctx.writing(&it.output), &it)),
+        Command::Destroy(it) => ask(manifest::destroy(&ctx.writing(&it.output), &it)),
         Command::Source(it) => ask(source::run(&ctx.writing(&it.output), &it.verb)),
         Command::Destination(it) => ask(destination::run(&ctx.writing(&it.output), &it.verb)),
         Command::Connection(it) => ask(connection::run(&ctx.writing(&it.output), &it.verb)),

@@ -140,6 +140,12 @@ impl Client {
         self.call(Method::GET, of.path, query, None).await
     }
 
+    /// One page of things as the newest version has them, which tells more where the gateway is
+    /// ours; `None` where there is no such version.
+    pub async fn list_whole(&self, of: Resource, query: &Query) -> Option<Value> {
+        self.call_in("latest", Method::GET, of.path, query, None).await.ok()
+    }
+
     /// Makes one.
     pub async fn create(&self, of: Resource, body: &Value) -> Result<Value> {
         self.call(Method::POST, of.path, &Query::default(), Some(body)).await

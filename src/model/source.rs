@@ -59,6 +59,18 @@ impl Default for SourceConfig {
     }
 }
 
+impl SourceConfig {
+    /// What a source of this type lets in unless told: a provider's webhooks are POSTs.
+    pub fn usual_methods(source_type: &str) -> Vec<String> {
+        match source_type {
+            "WEBHOOK" | "HTTP" | "MANAGED" | "PUBLISH_API" | "HOOKDECK_OUTPOST" => {
+                Self::default().allowed_http_methods
+            }
+            _ => vec!["POST".to_owned()],
+        }
+    }
+}
+
 /// An answer of the user's choice.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CustomResponse {

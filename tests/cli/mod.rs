@@ -6,6 +6,7 @@ mod exits;
 mod fixtures;
 mod ledger;
 mod login;
+mod manifest;
 mod many;
 mod mcp;
 mod project;

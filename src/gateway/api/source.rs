@@ -145,9 +145,10 @@ impl Named for Source {
         if let Some(source_type) = form.some_text("type", 155)
             && source_type != self.source_type
         {
-            let usual = usual_methods(&self.source_type) == self.config.allowed_http_methods;
+            let usual =
+                SourceConfig::usual_methods(&self.source_type) == self.config.allowed_http_methods;
             if usual {
-                self.config.allowed_http_methods = usual_methods(&source_type);
+                self.config.allowed_http_methods = SourceConfig::usual_methods(&source_type);
             }
             (self.config.auth_type, self.config.auth) = (None, None);
             self.source_type = source_type;
@@ -196,7 +197,7 @@ fn sender(source: &Source) -> &str {
 fn edit_config(config: &mut SourceConfig, form: &mut Form, source_type: &str) {
     match form.texts("allowed_http_methods") {
         None => {}
-        Some(None) => config.allowed_http_methods = usual_methods(source_type),
+        Some(None) => config.allowed_http_methods = SourceConfig::usual_methods(source_type),
         Some(Some(methods)) if methods.iter().all(|it| METHODS.contains(&it.as_str())) => {
             config.allowed_http_methods = methods;
         }
@@ -226,15 +227,5 @@ fn edit_config(config: &mut SourceConfig, form: &mut Form, source_type: &str) {
     }
     if let Some(auth) = form.object("auth") {
         config.auth = auth;
-    }
-}
-
-/// What a source of this type lets in unless told: a provider's webhooks are POSTs.
-fn usual_methods(source_type: &str) -> Vec<String> {
-    match source_type {
-        "WEBHOOK" | "HTTP" | "MANAGED" | "PUBLISH_API" | "HOOKDECK_OUTPOST" => {
-            SourceConfig::default().allowed_http_methods
-        }
-        _ => vec!["POST".to_owned()],
     }
 }
