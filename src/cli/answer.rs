@@ -59,7 +59,15 @@ impl Output {
     pub(super) fn written(&self, answer: &Value) -> Result<String> {
         if let Some(program) = &self.jq {
             let made = run(program, answer)?;
-            return made.iter().map(|it| self.spelled(it, true)).collect();
+            return match self.output {
+                Format::Csv => self.spelled(&Value::Array(made), true),
+                Format::Yaml => {
+                    let all: Result<Vec<_>> =
+                        made.iter().map(|it| self.spelled(it, true)).collect();
+                    Ok(all?.join("---\n"))
+                }
+                _ => made.iter().map(|it| self.spelled(it, true)).collect(),
+            };
         }
         if self.fields.is_empty() {
             return self.spelled(answer, false);
@@ -255,6 +263,18 @@ mod tests {
         evt_2
         {"a":2}
         "#);
+        let csv = output(Format::Csv, "", Some(".models[] | {id, attempts}"));
+        assert_snapshot!(csv.written(&list()).unwrap(), @r"
+        id,attempts
+        evt_1,1
+        evt_2,2
+        ");
+        let yaml = output(Format::Yaml, "", Some(".models[] | {id}"));
+        assert_snapshot!(yaml.written(&list()).unwrap(), @r"
+        id: evt_1
+        ---
+        id: evt_2
+        ");
         let json = output(Format::Json, "", Some(".models[0].id"));
         assert_snapshot!(json.written(&list()).unwrap(), @r#""evt_1""#);
     }

@@ -37,7 +37,7 @@ impl<N: Noun> Tail<N> {
     /// Writes the last ones, oldest first, then each that comes, and again each whose state
     /// changed; `changed_at` is the field that says when.
     pub(super) async fn run(&self, ctx: &Ctx, changed_at: &str) -> Result<()> {
-        let client = ctx.client().await?;
+        let client = ctx.client().await?.patient();
         let mut query = self.filters.query(&client).await?;
         if let Some((name, value)) = N::USUALLY
             && !query.asks(name.split('[').next().unwrap_or(name))
@@ -73,6 +73,21 @@ impl<N: Noun> Tail<N> {
     }
 }
 
+/// When the newest thing of a list came, by the gateway's own clock, and its id; where there is none,
+/// everything is yet to come.
+pub(super) async fn newest(
+    client: &Client,
+    of: client::Resource,
+    query: &Query,
+) -> Result<(String, Option<String>)> {
+    let page = client.list(of, &query.with("limit", "1")).await?;
+    let text = |thing: &Value, name: &str| thing[name].as_str().map(str::to_owned);
+    let newest = models(&page).first();
+    let since = newest.and_then(|it| text(it, "created_at"));
+    let since = since.unwrap_or_else(|| jiff::Timestamp::UNIX_EPOCH.to_string());
+    Ok((since, newest.and_then(|it| text(it, "id"))))
+}
+
 /// Everything since `since` by this field, oldest first; moves `since` on.
 pub(super) async fn since_then(
     client: &Client,
@@ -88,16 +103,7 @@ pub(super) async fn since_then(
     query.set("limit", &PAGE.to_string());
     let mut all = Vec::new();
     loop {
-        let page = match client.list(of, &query).await {
-            Ok(page) => page,
-            Err(client::Error::RateLimited(wait)) => {
-                let wait = wait.unwrap_or(Duration::from_secs(60));
-                tracing::info!("the API wants a pause of {:.0} s", wait.as_secs_f64().ceil());
-                tokio::time::sleep(wait).await;
-                continue;
-            }
-            Err(error) => return Err(error.into()),
-        };
+        let page = client.list(of, &query).await?;
         all.extend_from_slice(models(&page));
         if let Some(last) = models(&page).last().and_then(|it| it[field].as_str()) {
             last.clone_into(since);

@@ -229,7 +229,7 @@ async fn source(client: &Client, name: Option<&str>, kind: &str) -> Result<Value
 }
 
 /// Who signs what comes to a source, and the secrets for it.
-fn signer(source: &Value) -> (String, Map<String, Value>) {
+pub(super) fn signer(source: &Value) -> (String, Map<String, Value>) {
     let config = &source["config"];
     let kind = config["auth_type"].as_str().or(source["type"].as_str()).unwrap_or_default();
     (kind.to_owned(), config["auth"].as_object().cloned().unwrap_or_default())

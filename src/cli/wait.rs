@@ -12,7 +12,7 @@ use super::error::{CliError, Exit, Result};
 use super::event::Event;
 use super::expect::{Wanted, wanted};
 use super::flags::Flags;
-use super::tail::since_then;
+use super::tail::{newest, since_then};
 use super::verbs::{Filters, Noun as _};
 use super::view;
 use crate::client::{Client, EVENTS, Query, Resource};
@@ -64,7 +64,7 @@ struct Events {
 /// Waits.
 pub(super) async fn run(ctx: &Ctx, args: &Wait) -> Result<()> {
     let What::Event(args) = &args.what;
-    let client = ctx.client().await?;
+    let client = ctx.client().await?.patient();
     let mut query = args.filters.query(&client).await?;
     if let Some((name, value)) = Event::USUALLY
         && !query.asks("cli_id")
@@ -72,7 +72,7 @@ pub(super) async fn run(ctx: &Ctx, args: &Wait) -> Result<()> {
         query.push(name, value);
     }
     let asked = query.pairs().iter().find(|(name, _)| name == "created_at[gte]");
-    let since = asked.map_or(jiff::Timestamp::now().to_string(), |(_, value)| value.clone());
+    let since = asked.map(|(_, value)| value.clone());
     let (wanted, count, timeout) = (args.r#match.clone(), args.count as usize, args.timeout);
     let waiting = Waiting { wanted, count, timeout, since, query };
     let found = wait(&client, EVENTS, &waiting).await?;
@@ -92,8 +92,8 @@ pub(super) struct Waiting {
     pub(super) count: usize,
     /// How long at most.
     pub(super) timeout: Duration,
-    /// From when on they count.
-    pub(super) since: String,
+    /// From when on they count; from now on when nothing is said.
+    pub(super) since: Option<String>,
     /// What else the API is to select.
     pub(super) query: Query,
 }
@@ -109,6 +109,10 @@ pub(super) struct Found {
 /// Waits until there are as many as are wanted, or until the time is over.
 pub(super) async fn wait(client: &Client, of: Resource, waiting: &Waiting) -> Result<Found> {
     let Waiting { wanted, count, timeout, since, query } = waiting;
+    let (since, before) = match since {
+        Some(since) => (since.clone(), None),
+        None => newest(client, of, &Query::default().with("cli_id[all]", "true")).await?,
+    };
     let query = query.with("include", "data");
     let mut last = None;
     let mut events: Vec<Value> = Vec::new();
@@ -116,7 +120,8 @@ pub(super) async fn wait(client: &Client, of: Resource, waiting: &Waiting) -> Re
         loop {
             // An event of before may have come to match: all of them are asked for each time.
             let mut from = since.clone();
-            let all = since_then(client, of, &query, "created_at", &mut from).await?;
+            let mut all = since_then(client, of, &query, "created_at", &mut from).await?;
+            all.retain(|it| before.as_deref().is_none_or(|before| it["id"] != before));
             let (matching, others): (Vec<_>, Vec<_>) = all
                 .into_iter()
                 .partition(|it| wanted.as_ref().is_none_or(|wanted| wanted.is(&Data::of(it))));

@@ -30,6 +30,8 @@ const ANSWER_LIMIT: usize = 256 << 20;
 /// How long a gateway may take to let us in.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// The longest pause that an API may ask for, which counts calls by the minute.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 /// How long a gateway may be silent before it is given up.
 const SILENCE_TIMEOUT: Duration = Duration::from_secs(60);
 
@@ -92,6 +94,8 @@ pub struct Client {
     http: reqwest::Client,
     base: Url,
     key: String,
+    /// Whether a call waits when the API asks for a pause.
+    patient: bool,
 }
 
 impl Client {
@@ -106,7 +110,14 @@ impl Client {
             .default_headers(HeaderMap::from_iter([(AUTHORIZATION, token)]))
             .build()
             .map_err(|error| Error::unreachable(&base, error))?;
-        Ok(Self { http, base, key: key.to_owned() })
+        Ok(Self { http, base, key: key.to_owned(), patient: false })
+    }
+
+    /// The same for work that takes many calls: one that is too many is made again when the API
+    /// says, in a minute at most.
+    #[must_use]
+    pub fn patient(self) -> Self {
+        Self { patient: true, ..self }
     }
 
     /// Where the API is.
@@ -224,7 +235,17 @@ impl Client {
         query: &Query,
         body: Option<&Value>,
     ) -> Result<Value> {
-        self.call_in(VERSION, method, path, query, body).await
+        loop {
+            match self.call_in(VERSION, method.clone(), path, query, body).await {
+                // What is refused so was not begun.
+                Err(Error::RateLimited(wait)) if self.patient => {
+                    let wait = wait.unwrap_or(LONGEST_PAUSE).min(LONGEST_PAUSE);
+                    tracing::info!("the API asks for a pause of {wait:.0?}");
+                    tokio::time::sleep(wait).await;
+                }
+                res => return res,
+            }
+        }
     }
 
     async fn call_in(

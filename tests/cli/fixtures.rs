@@ -64,6 +64,14 @@ async fn what_was_recorded_is_replayed_signed_anew_and_asserted() {
     let verified = person.json(&["request", "list"]).await["models"][0]["verified"].clone();
     assert_eq!(verified, true);
 
+    // Once more into the same folder: what is there stays.
+    let again = ["record", "--created-after", "1h", "--timeout", "2s"];
+    let said = person.run(&again).await;
+    assert!(said.contains("is there already") && said.contains("wrote 1 request "), "{said}");
+    for extra in files(&folder).iter().filter(|it| *it != name) {
+        fs::remove_file(folder.join(extra)).unwrap();
+    }
+
     // The same file, straight to a URL that answers otherwise, and with another expectation.
     let elsewhere = format!("{}/elsewhere", target.url);
     let said = person.run(&[&replay[..], &[&elsewhere]].concat()).await;

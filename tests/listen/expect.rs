@@ -53,6 +53,18 @@ async fn a_session_that_waits_in_vain_says_what_came_instead() {
 }
 
 #[tokio::test]
+async fn an_event_that_nobody_answered_is_not_what_is_expected() {
+    let gateway = Served::start().await;
+    let target = Target::answering(|_| Reply::status(200)).await;
+    let args = [&*port(&target), "shop", "--expect", "body.type=paid", "--timeout", "3s"];
+    let listening = Listening::start(&gateway, &[&args[..], &["--drop"]].concat()).await;
+    gateway.api().send(&listening.url("shop"), "application/json", r#"{"type":"paid"}"#).await;
+    let (status, said) = end(listening).await;
+    assert_eq!(status.code(), Some(124), "{said}");
+    assert!(said.contains("it was not answered: dropped on purpose"), "{said}");
+}
+
+#[tokio::test]
 async fn a_bad_answer_ends_a_session_that_must_have_none() {
     let gateway = Served::start().await;
     let target = Target::answering(|_| Reply::status(422)).await;

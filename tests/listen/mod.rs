@@ -316,7 +316,7 @@ async fn several_sources_come_through_one_process() {
 async fn a_path_is_kept_at_the_destination_and_put_before_the_requests_own() {
     let gateway = Served::start().await;
     let target = Target::start().await;
-    for (path, expected) in [("/hooks", "/hooks/a"), ("/other", "/other/a")] {
+    for (count, path, expected) in [(1, "/hooks", "/hooks/a"), (2, "/other", "/other/a")] {
         let args = [&*port(&target), "shop", "--path", path];
         let mut listening = Listening::start(&gateway, &args).await;
         assert_eq!(listening.ready["connections"][0]["path"], path);
@@ -324,6 +324,9 @@ async fn a_path_is_kept_at_the_destination_and_put_before_the_requests_own() {
         gateway.api().send(&url, "application/json", "{}").await;
         listening.next("response").await;
         assert_eq!(target.so_far().last().unwrap().path, expected);
+        // A listener that is killed before its answer is recorded leaves the event to the next one.
+        let delivered = "/events?status=SUCCESSFUL&cli_id[any]=true";
+        gateway.api().until(delivered, |it| it["count"] == count).await;
     }
 }
 

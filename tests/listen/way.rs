@@ -70,10 +70,12 @@ async fn what_came_while_nobody_listened_is_fetched() {
     let gateway = Served::start().await;
     let target = Target::answering(|_| Reply::status(200)).await;
     let args = [&*port(&target), "shop"];
-    let first = Listening::start(&gateway, &args).await;
+    // Its end is remembered however it ended.
+    let expecting = ["--expect", "body.n=0", "--timeout", "1s"];
+    let first = Listening::start(&gateway, &[&args[..], &expecting[..]].concat()).await;
     let url = first.url("shop");
-    let (_, status) = first.interrupt().await;
-    assert!(status.success());
+    let (status, said) = super::expect::end(first).await;
+    assert_eq!(status.code(), Some(124), "{said}");
     gateway.api().send(&url, "application/json", r#"{"n":1}"#).await;
     gateway.api().send(&url, "application/json", r#"{"n":2}"#).await;
 

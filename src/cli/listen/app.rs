@@ -19,6 +19,8 @@ const PATIENCE: Duration = Duration::from_secs(1);
 const TERMINATED: u8 = 128 + 15;
 /// The status of one that was ended by Ctrl-C.
 const INTERRUPTED: u8 = 128 + 2;
+/// How long two processes take at most to hear of the same Ctrl-C.
+const TOGETHER: Duration = Duration::from_millis(500);
 /// How long it may take to end when it is asked to.
 const GRACE: Duration = Duration::from_secs(10);
 
@@ -59,42 +61,38 @@ impl App {
         }
     }
 
-    /// Stops the session when the program ends, and the program when the session does; the
-    /// program's status is the command's.
+    /// Stops the session when the program ends, and the program when the session does. Its status is
+    /// the command's where it ended by itself.
     pub(super) async fn accompany(&mut self, stop: &CancellationToken) -> Result<()> {
-        let mut asked = false;
         let status = tokio::select! {
-            status = self.child.wait() => {
-                stop.cancel();
-                status?
-            }
-            () = stop.cancelled() => {
-                asked = true;
-                self.ask_to_end();
-                match tokio::time::timeout(GRACE, self.child.wait()).await {
-                    Ok(status) => status?,
-                    Err(_) => {
-                        self.child.kill().await?;
-                        let message = format!("`{}` did not end within {GRACE:?}", self.name);
-                        return Err(CliError::failed(message));
-                    }
-                }
-            }
+            status = self.child.wait() => status?,
+            () = stop.cancelled() => return self.end().await,
         };
-        match code(status) {
-            0 => Ok(()),
-            // It did as it was asked, or as the terminal asked both of us.
-            TERMINATED | INTERRUPTED if asked => Ok(()),
-            code => {
-                let message = format!("`{}` ended with status {code}", self.name);
-                Err(CliError::with_code(code, message))
-            }
+        let code = code(status);
+        // A terminal's Ctrl-C reaches both of us, and which is heard of first is chance.
+        let was_asked = matches!(code, TERMINATED | INTERRUPTED)
+            && tokio::time::timeout(TOGETHER, stop.cancelled()).await.is_ok();
+        stop.cancel();
+        if code == 0 || was_asked {
+            return Ok(());
         }
+        let message = format!("`{}` ended with status {code}", self.name);
+        Err(CliError::with_code(code, message))
+    }
+
+    /// Ends the program. However it ends when it is asked to is fine.
+    pub(super) async fn end(&mut self) -> Result<()> {
+        self.ask_to_end();
+        if tokio::time::timeout(GRACE, self.child.wait()).await.is_err() {
+            self.child.kill().await?;
+            return Err(CliError::failed(format!("`{}` did not end within {GRACE:?}", self.name)));
+        }
+        Ok(())
     }
 
     /// What we were asked, passed on; a terminal asks both of us.
     #[cfg(unix)]
-    fn ask_to_end(&self) {
+    fn ask_to_end(&mut self) {
         let id = self.child.id().and_then(|it| i32::try_from(it).ok());
         if let Some(id) = id.and_then(rustix::process::Pid::from_raw) {
             // It may have ended just now.

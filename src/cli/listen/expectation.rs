@@ -88,7 +88,14 @@ impl<'a> Onlooker<'a> {
                 }
             }
             Update::Done { attempt, outcome, took, .. } => {
-                let matching = self.open.remove(attempt);
+                let mut matching = self.open.remove(attempt);
+                if let Outcome::Failed(failure) = outcome
+                    && let Some(unanswered) = matching.take()
+                {
+                    let event = unanswered.event;
+                    self.mismatch =
+                        Some(format!("{event}: it was not answered: {}", failure.reason));
+                }
                 let failure = self.of.fail_on_status.and_then(|it| bad(it, outcome));
                 self.failed |= failure.is_some();
                 let event = matching.map(|it| it.event);
@@ -135,7 +142,7 @@ impl<'a> Onlooker<'a> {
         let error = CliError::new(exit, missing);
         Err(match self.mismatch {
             Some(mismatch) => {
-                error.hint(format!("The last one that does not match is {mismatch}."))
+                error.hint(format!("The last one that does not count is {mismatch}."))
             }
             None => error,
         })

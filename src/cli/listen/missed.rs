@@ -50,13 +50,21 @@ pub(super) async fn fetch(
 
 /// The connections of this listener that made no event of a request because nobody was there.
 async fn missed(client: &Client, ground: &Ground, request: &str) -> Result<Vec<String>> {
-    let query = Query::default().with("limit", "250");
-    let ignored = client.below(REQUESTS, request, "ignored_events", &query).await?;
+    let mut query = Query::default().with("limit", "250");
+    let mut ignored = Vec::new();
+    loop {
+        let page = client.below(REQUESTS, request, "ignored_events", &query).await?;
+        ignored.extend_from_slice(models(&page));
+        match page["pagination"]["next"].as_str() {
+            Some(next) if !query.has(next) => query.set("next", next),
+            _ => break,
+        }
+    }
     let ours = |it: &&Value| {
         it["cause"] == "CLI_DISCONNECTED"
             && ground.connections.iter().any(|ours| it["webhook_id"] == *ours.id)
     };
-    let ids = models(&ignored).iter().filter(ours).filter_map(|it| it["webhook_id"].as_str());
+    let ids = ignored.iter().filter(ours).filter_map(|it| it["webhook_id"].as_str());
     let mut ids: Vec<_> = ids.map(str::to_owned).collect();
     ids.sort_unstable();
     ids.dedup();

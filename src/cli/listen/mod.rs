@@ -104,9 +104,10 @@ async fn at(ctx: &Ctx, args: &Args, home: &Home) -> Result<()> {
         command => Some(start(command, &ground, &listener).await?),
     };
     if let Some(since) = &args.since {
-        missed::fetch(ctx, client, &ground, since).await?;
+        let client = client.clone().patient();
+        unless_asked(missed::fetch(ctx, &client, &ground, since)).await?;
     }
-    let ended = session(ctx, args, home, listener, about, app).await?;
+    let (ended, came_to) = session(ctx, args, home, listener, about, app).await?;
     let said_goodbye = ended.map_err(|error| {
         CliError::because(error, Exit::Unreachable, format!("cannot listen at {socket}"))
     })?;
@@ -118,7 +119,7 @@ async fn at(ctx: &Ctx, args: &Args, home: &Home) -> Result<()> {
             seat.leave()?;
         }
     }
-    Ok(())
+    came_to
 }
 
 /// Starts the program that is the target, and waits until it is one. Events wait meanwhile: the
@@ -126,8 +127,24 @@ async fn at(ctx: &Ctx, args: &Args, home: &Home) -> Result<()> {
 async fn start(command: &[OsString], ground: &Ground, listener: &Listener) -> Result<App> {
     let url = ground.sources.first().map_or("", |it| &it.url);
     let mut app = App::start(command, &[("HOOKPORT_SOURCE_URL", url)])?;
-    app.is_up(&ground.all_targets(), &listener.forwarding.tls).await?;
-    Ok(app)
+    let targets = ground.all_targets();
+    let is_up = unless_asked(app.is_up(&targets, &listener.forwarding.tls)).await;
+    if is_up.is_err() {
+        app.end().await?;
+    }
+    is_up.map(|()| app)
+}
+
+/// Does this, unless the user or the system asks for an end before.
+async fn unless_asked<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+    let stop = CancellationToken::new();
+    tokio::select! {
+        done = work => done,
+        asked = signal::cancel_when_asked(&stop) => {
+            asked?;
+            Err(CliError::new(Exit::Interrupted, "interrupted before the first event"))
+        }
+    }
 }
 
 /// Where the socket is, and what is spoken there: our own dialect where the gateway is ours.
@@ -194,7 +211,8 @@ fn announce(ctx: &Ctx, args: &Args, home: &Home, ground: &Ground) -> Result<()> 
 
 /// One session, from the first connection to the good-bye.
 ///
-/// Answers whether good-bye was said. The outer error is the outlet's, the inner one the listener's.
+/// Answers whether good-bye was said, and what the session came to: what was expected of it, and the
+/// program's own end. The outer error is the outlet's, the first inner one the listener's.
 async fn session(
     ctx: &Ctx,
     args: &Args,
@@ -202,7 +220,7 @@ async fn session(
     listener: Listener,
     about: About,
     app: Option<App>,
-) -> Result<anyhow::Result<bool>> {
+) -> Result<(anyhow::Result<bool>, Result<()>)> {
     let stop = CancellationToken::new();
     let (updates, incoming) = mpsc::channel(BUFFER);
     let (news, mut shown) = mpsc::channel(BUFFER);
@@ -248,12 +266,10 @@ async fn session(
         tokio::join!(relay, inform, stand_in, obey, look, show, asked, late, accompany);
     asked?;
     shown?;
-    app?;
     let ended = ended.map_err(anyhow::Error::from).flatten();
-    if ended.is_ok() {
-        onlooker.verdict(is_late)?;
-    }
-    Ok(ended)
+    // The report is written whatever became of the program.
+    let verdict = if ended.is_ok() { onlooker.verdict(is_late) } else { Ok(()) };
+    Ok((ended, verdict.and(app)))
 }
 
 /// Stops after this time, unless it is over before; answers whether it was this that stopped it.

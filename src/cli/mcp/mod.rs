@@ -37,7 +37,7 @@ pub(super) async fn run(ctx: &Ctx, args: &Mcp) -> error::Result<()> {
     if args.allow_write {
         router += Server::doing();
     }
-    let server = Server { client: ctx.client().await?, router };
+    let server = Server { client: ctx.client().await?.patient(), router };
     let (input, output) = rmcp::transport::stdio();
     let serving = server.serve((input, output)).await;
     let serving =

@@ -161,7 +161,7 @@ impl Server {
             wanted: it.matching.as_deref().map(wanted).transpose().map_err(CliError::usage)?,
             count: it.count.unwrap_or(1).clamp(1, 1000) as usize,
             timeout: Duration::from_secs(it.timeout_seconds.unwrap_or(30).clamp(1, 600)),
-            since: it.since.unwrap_or_else(|| jiff::Timestamp::now().to_string()),
+            since: it.since,
             query,
         };
         let found = wait::wait(&self.client, EVENTS, &waiting).await?;
