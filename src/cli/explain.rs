@@ -150,8 +150,11 @@ fn event(of: &Value) -> Branch {
         head.push_str(&format!(", for the listener {listener}"));
     }
     let waits = &of["waits_for"];
-    if let Some(reason) = waits["reason"].as_str() {
-        head.push_str(&format!(", waits: {}", reason.to_lowercase().replace('_', " ")));
+    if waits["reason"].is_string() {
+        head.push_str(&format!(", waits for {}", reason(waits)));
+        if let Some(since) = waits["since"].as_str() {
+            head.push_str(&format!(" since {since}"));
+        }
         if let Some(until) = waits["until"].as_str() {
             head.push_str(&format!(" until {until}"));
         }
@@ -175,7 +178,57 @@ fn attempt(of: &Value) -> Branch {
         of["waited_ms"],
         of["took_ms"],
     );
-    Branch::new(head, vec![])
+    let mut twigs = Vec::new();
+    let waits = items(&of["waits"]).iter();
+    let waits: Vec<_> = waits.map(|it| format!("{} ms for {}", it["ms"], reason(it))).collect();
+    if !waits.is_empty() {
+        twigs.push(Branch::new(format!("waited {}", waits.join(", then ")), vec![]));
+    }
+    if of["timings"].is_object() {
+        twigs.push(Branch::new(timings(&of["timings"]), vec![]));
+    }
+    Branch::new(head, twigs)
+}
+
+/// What somebody waits for, in words.
+fn reason(of: &Value) -> String {
+    let code = text(&of["reason"]);
+    let words = match code {
+        "PAUSED" => "the end of a pause",
+        "DELAYED" => "the end of its delay",
+        "RETRY" => "the time of its retry",
+        "RATE_LIMIT" => "the destination's rate limit",
+        "CONCURRENCY" => "others under way to the destination",
+        "GROUP_RATE" => "the pace of its group",
+        "ORDER" => "those before it in its group",
+        "RATE_LIMITED" => "the pause that the destination asked for",
+        "CIRCUIT_OPEN" => "the destination's circuit breaker",
+        "LISTENER" => "its listener",
+        "CAPACITY" => "room in the gateway",
+        "RESTART" => "the gateway to start",
+        "TURN" => "its turn",
+        "UNDER_WAY" => "the answer to an attempt",
+        _ => return code.to_lowercase().replace('_', " "),
+    };
+    words.to_owned()
+}
+
+fn timings(of: &Value) -> String {
+    let parts = [
+        ("dns", "dns_us"),
+        ("connect", "connect_us"),
+        ("tls", "tls_us"),
+        ("first byte", "first_byte_us"),
+        ("body", "body_us"),
+    ];
+    let took = parts.into_iter().filter_map(|(name, at)| {
+        let micros = of[at].as_f64()?;
+        Some(format!("{name} {} ms", micros / 1000.0))
+    });
+    let connection = (of["reused"] == true).then(|| "an open connection".to_owned());
+    let failed = of["failed_in"].as_str();
+    let failed = failed.map(|it| format!("failed in {}", it.to_lowercase().replace('_', " ")));
+    connection.into_iter().chain(took).chain(failed).collect::<Vec<_>>().join(", ")
 }
 
 fn text(value: &Value) -> &str {
@@ -219,12 +272,34 @@ mod tests {
                     ],
                     "events": [{
                         "id": "evt_1", "status": "FAILED", "cli_id": null,
-                        "waits_for": { "reason": "RETRY", "until": "2026-01-01T00:01:00.000Z" },
+                        "waits_for": {
+                            "reason": "RETRY", "since": "2026-01-01T00:00:05.010Z",
+                            "until": "2026-01-01T00:01:00.000Z",
+                        },
                         "attempts": [{
                             "id": "atm_1", "trigger": "INITIAL",
                             "created_at": "2026-01-01T00:00:00.010Z", "response_status": null,
                             "error_code": "TIMEOUT", "error_message": "no answer",
                             "waited_ms": 10, "took_ms": 5000,
+                            "waits": [
+                                { "reason": "DELAYED", "ms": 1000 },
+                                { "reason": "RATE_LIMIT", "ms": 10 },
+                            ],
+                            "timings": {
+                                "reused": false, "dns_us": 1250, "connect_us": 4_998_000,
+                                "tls_us": null, "first_byte_us": null, "body_us": null,
+                                "failed_in": "CONNECT",
+                            },
+                        }, {
+                            "id": "atm_2", "trigger": "AUTOMATIC",
+                            "created_at": "2026-01-01T00:01:00.000Z", "response_status": 200,
+                            "error_code": null, "error_message": null,
+                            "waited_ms": 0, "took_ms": 1, "waits": [],
+                            "timings": {
+                                "reused": true, "dns_us": null, "connect_us": null,
+                                "tls_us": null, "first_byte_us": 800, "body_us": 20,
+                                "failed_in": null,
+                            },
                         }],
                     }],
                 },
@@ -249,8 +324,12 @@ mod tests {
         │  ├─ transform changed, reqt_1
         │  │  ├─ log: a\u{1b}
         │  │  └─ body.a: 1 → 2
-        │  └─ evt_1 FAILED, waits: retry until 2026-01-01T00:01:00.000Z
-        │     └─ atm_1 initial at 2026-01-01T00:00:00.010Z: waited 10 ms, TIMEOUT, no answer after 5000 ms
+        │  └─ evt_1 FAILED, waits for the time of its retry since 2026-01-01T00:00:05.010Z until 2026-01-01T00:01:00.000Z
+        │     ├─ atm_1 initial at 2026-01-01T00:00:00.010Z: waited 10 ms, TIMEOUT, no answer after 5000 ms
+        │     │  ├─ waited 1000 ms for the end of its delay, then 10 ms for the destination's rate limit
+        │     │  └─ dns 1.25 ms, connect 4998 ms, failed in connect
+        │     └─ atm_2 automatic at 2026-01-01T00:01:00.000Z: waited 0 ms, 200 after 1 ms
+        │        └─ an open connection, first byte 0.8 ms, body 0.02 ms
         └─ web_2 → ?: no event, FILTERED
            ├─ the connection was changed since: its rules are shown as they are now
            └─ filter refused

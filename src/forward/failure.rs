@@ -10,6 +10,7 @@ use std::task::{Context, Poll};
 use hyper_util::client::legacy::connect::dns::Name;
 use rustls::CertificateError;
 
+use super::clock::Opening;
 use super::guard::{Guard, Refused};
 use super::tls::BadIssuer;
 use crate::model::ErrorCode;
@@ -145,12 +146,15 @@ impl Error for DnsFailure {}
 /// Asks the system for addresses, and says so when it is the name that failed, or when none of them
 /// may be dialled.
 #[derive(Clone, Debug)]
-pub(super) struct Resolver(Guard);
+pub(super) struct Resolver {
+    guard: Guard,
+    opening: Opening,
+}
 
 impl Resolver {
-    /// Answers what the guard lets through.
-    pub(super) fn new(guard: Guard) -> Self {
-        Self(guard)
+    /// Answers what the guard lets through, for one connection.
+    pub(super) fn new(guard: Guard, opening: Opening) -> Self {
+        Self { guard, opening }
     }
 }
 
@@ -167,7 +171,8 @@ impl tower::Service<Name> for Resolver {
     }
 
     fn call(&mut self, name: Name) -> Answering {
-        let guard = self.0.clone();
+        let Self { guard, opening } = self.clone();
+        opening.looks_up();
         Box::pin(async move {
             let host = name.as_str().to_owned();
             let found = tokio::net::lookup_host((host.as_str(), 0)).await;
@@ -191,7 +196,10 @@ impl tower::Service<Name> for Resolver {
                 None if allowed.is_empty() => {
                     Err(io::Error::other(DnsFailure { host, cause: None }))
                 }
-                _ => Ok(allowed.into_iter()),
+                _ => {
+                    opening.found();
+                    Ok(allowed.into_iter())
+                }
             }
         })
     }

@@ -17,14 +17,17 @@
 use std::error::Error;
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use http::Uri;
+use http::uri::Scheme;
 use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::TokioIo;
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
+use tokio::net::TcpStream;
 
+use super::clock::{Dialling, Opening};
 use super::failure::Resolver;
 
 /// Says which addresses may be dialled.
@@ -225,38 +228,45 @@ impl Error for Refused {}
 /// The HTTP library looks up names through a [`Resolver`] but not addresses that are written out, so
 /// those are judged here and the others there.
 #[derive(Clone, Debug)]
-pub(super) struct Dial {
-    http: HttpConnector<Resolver>,
-    guard: Guard,
-}
+pub(super) struct Dial(Guard);
 
 impl Dial {
     /// Opens connections for a client that speaks TLS itself where it must.
     pub(super) fn new(guard: Guard) -> Self {
-        let mut http = HttpConnector::new_with_resolver(Resolver::new(guard.clone()));
-        http.set_nodelay(true);
-        http.enforce_http(false);
-        Self { http, guard }
+        Self(guard)
+    }
+
+    /// What opens one connection, and tells how far it has come.
+    fn connector(&self, opening: Opening) -> HttpConnector<Resolver> {
+        let mut res = HttpConnector::new_with_resolver(Resolver::new(self.0.clone(), opening));
+        res.set_nodelay(true);
+        res.enforce_http(false);
+        res
     }
 }
 
-type Dialling = <HttpConnector<Resolver> as tower::Service<Uri>>::Response;
-
 impl tower::Service<Uri> for Dial {
-    type Response = Dialling;
+    type Response = TokioIo<TcpStream>;
     type Error = Box<dyn Error + Send + Sync>;
-    type Future = Pin<Box<dyn Future<Output = Result<Dialling, Self::Error>> + Send>>;
+    type Future = Dialling<Self::Response, Self::Error>;
 
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
-        self.http.poll_ready(context).map_err(Into::into)
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
+        Poll::Ready(Ok(()))
     }
 
     fn call(&mut self, uri: Uri) -> Self::Future {
         let host = uri.host().unwrap_or_default();
         let written = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
-        let judged = written.map_or(Ok(()), |it| self.guard.judge(it));
-        let dialling = judged.map(|()| self.http.call(uri));
-        Box::pin(async move { Ok(dialling?.await?) })
+        if let Ok(Err(refused)) = written.map(|it| self.0.judge(it)) {
+            return Box::pin(async { Err(refused.into()) });
+        }
+        let opening = Opening::begin(uri.scheme() == Some(&Scheme::HTTPS));
+        let dialling = self.connector(opening.clone()).call(uri);
+        Box::pin(async move {
+            let stream = dialling.await?;
+            opening.connected(stream.inner().local_addr().ok());
+            Ok(stream)
+        })
     }
 }
 

@@ -7,6 +7,7 @@
 //! **Invariant:** a refused connection, a bad certificate, a timeout are answers ([`Outcome`]),
 //! not errors; the caller writes them down.
 
+mod clock;
 mod failure;
 mod guard;
 mod reach;
@@ -18,14 +19,17 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri, header};
 use http_body_util::{BodyExt as _, Full};
-use hyper_rustls::HttpsConnector;
+use hyper_rustls::{HttpsConnector, MaybeHttpsStream};
 use hyper_util::client::legacy::Client;
-use hyper_util::rt::{TokioExecutor, TokioTimer};
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use tokio::net::TcpStream;
+use tower::util::MapFuture;
 use url::Url;
 
+use self::clock::Dialling;
 use self::guard::Dial;
-use crate::model::ErrorCode;
+use crate::model::{ErrorCode, Timings};
 
 pub use self::failure::Failure;
 pub use self::guard::{Guard, is_private};
@@ -96,11 +100,16 @@ pub enum Trust {
 
 type Body = Full<Bytes>;
 
+type Securing =
+    Dialling<MaybeHttpsStream<TokioIo<TcpStream>>, Box<dyn std::error::Error + Send + Sync>>;
+/// Opens connections that speak TLS, and marks when they do.
+type Secure = MapFuture<HttpsConnector<Dial>, fn(Securing) -> Securing>;
+
 /// Sends requests over kept-alive connections.
 pub struct Sender {
     plain: Client<Dial, Body>,
     /// Made at the first `https:`, since reading the system's certificates takes time and memory.
-    secure: OnceLock<Client<HttpsConnector<Dial>, Body>>,
+    secure: OnceLock<Client<Secure, Body>>,
     guard: Guard,
     tls: Tls,
     answer_limit: usize,
@@ -123,6 +132,15 @@ impl Sender {
 
     /// Sends one request and waits for its answer.
     pub async fn send(&self, outgoing: Outgoing) -> Outcome {
+        self.within(outgoing).await
+    }
+
+    /// The same, and also tells how long its parts took; nothing where nobody was asked.
+    pub async fn send_timed(&self, outgoing: Outgoing) -> (Outcome, Option<Timings>) {
+        clock::timed(self.within(outgoing)).await
+    }
+
+    async fn within(&self, outgoing: Outgoing) -> Outcome {
         let timeout = outgoing.timeout;
         match tokio::time::timeout(timeout, self.exchange(outgoing)).await {
             Ok(Ok(answer)) => Outcome::Answered(answer),
@@ -149,15 +167,21 @@ impl Sender {
         *request.uri_mut() = uri;
         *request.headers_mut() = headers;
 
-        let sent = match url.scheme() {
-            "http" => self.plain.request(request).await,
-            "https" => self.secure()?.request(request).await,
+        let sending = match url.scheme() {
+            "http" => self.plain.request(request),
+            "https" => self.secure()?.request(request),
             other => {
                 let reason = format!("`{other}:` is not http: or https:");
                 return Err(Failure::new(ErrorCode::InvalidUrl, reason));
             }
         };
-        let (parts, mut incoming) = sent.map_err(|error| Failure::of(&error))?.into_parts();
+        clock::asked();
+        let sent = sending.await.map_err(|error| {
+            clock::failed(&error);
+            Failure::of(&error)
+        })?;
+        clock::answered(sent.extensions());
+        let (parts, mut incoming) = sent.into_parts();
 
         let mut pieces = BytesMut::new();
         let mut whole = Bytes::new();
@@ -185,11 +209,11 @@ impl Sender {
         Ok(Answer { status: parts.status, headers: parts.headers, body })
     }
 
-    fn secure(&self) -> Result<&Client<HttpsConnector<Dial>, Body>, Failure> {
+    fn secure(&self) -> Result<&Client<Secure, Body>, Failure> {
         if let Some(client) = self.secure.get() {
             return Ok(client);
         }
-        let connector = secure_connector(self.guard.clone(), &self.tls)?;
+        let connector = timed(secure_connector(self.guard.clone(), &self.tls)?);
         Ok(self.secure.get_or_init(|| client(connector)))
     }
 }
@@ -207,6 +231,10 @@ fn connector_with(guard: Guard, config: rustls::ClientConfig) -> HttpsConnector<
         .https_only()
         .enable_all_versions()
         .wrap_connector(Dial::new(guard))
+}
+
+fn timed(connector: HttpsConnector<Dial>) -> Secure {
+    MapFuture::new(connector, clock::until_secured)
 }
 
 fn client<C>(connector: C) -> Client<C, Body>

@@ -18,7 +18,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
 
-use crate::model::{Breaker, Destination, Id, Timestamp};
+use crate::model::{Breaker, Destination, Id, Timestamp, Wait};
 
 /// The longest that a destination is taken at its word, in milliseconds.
 const LONGEST: u64 = 3_600_000;
@@ -53,6 +53,15 @@ pub(super) enum Why {
     CircuitOpen,
 }
 
+impl From<Why> for Wait {
+    fn from(why: Why) -> Self {
+        match why {
+            Why::RateLimited => Self::RateLimited,
+            Why::CircuitOpen => Self::CircuitOpen,
+        }
+    }
+}
+
 /// That nothing is sent to a destination, and until when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Held {
@@ -69,8 +78,8 @@ pub(super) enum Standing {
     Free,
     /// Not at all.
     Held(Held),
-    /// One at a time, to see whether it is well again.
-    Tried,
+    /// One at a time, to see whether it is well again after this.
+    Tried(Why),
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -123,7 +132,7 @@ impl Brakes {
         } else if now < held.until {
             Standing::Held(held)
         } else {
-            Standing::Tried
+            Standing::Tried(held.reason)
         }
     }
 
@@ -131,7 +140,7 @@ impl Brakes {
     pub(super) fn held(&self, destination: &Destination) -> Option<Held> {
         match self.standing(destination, Timestamp::now()) {
             Standing::Held(held) => Some(held),
-            Standing::Free | Standing::Tried => None,
+            Standing::Free | Standing::Tried(_) => None,
         }
     }
 
@@ -255,7 +264,7 @@ pub(super) mod tests {
             // What was under way before does not undo it.
             brakes.note(&destination, WELL, at(10));
             assert_eq!(brakes.standing(&destination, at(4999)), held(Why::RateLimited, 5000));
-            assert_eq!(brakes.standing(&destination, at(5000)), Standing::Tried);
+            assert_eq!(brakes.standing(&destination, at(5000)), Standing::Tried(Why::RateLimited));
             brakes.note(&destination, WELL, at(5001));
             assert_eq!(brakes.standing(&destination, at(5001)), Standing::Free);
         }
@@ -275,7 +284,7 @@ pub(super) mod tests {
             let until = held(Why::RateLimited, now + wait);
             now += wait;
             assert_eq!(brakes.standing(&destination, at(now - 1)), until);
-            assert_eq!(brakes.standing(&destination, at(now)), Standing::Tried);
+            assert_eq!(brakes.standing(&destination, at(now)), Standing::Tried(Why::RateLimited));
         }
     }
 
@@ -319,7 +328,7 @@ pub(super) mod tests {
         brakes.note(&destination, BROKEN, at(500));
         brakes.note(&destination, WELL, at(500));
         assert_eq!(brakes.standing(&destination, at(999)), held(Why::CircuitOpen, 1000));
-        assert_eq!(brakes.standing(&destination, at(1000)), Standing::Tried);
+        assert_eq!(brakes.standing(&destination, at(1000)), Standing::Tried(Why::CircuitOpen));
         brakes.note(&destination, BROKEN, at(1000));
         assert_eq!(brakes.standing(&destination, at(1999)), held(Why::CircuitOpen, 2000));
         brakes.note(&destination, WELL, at(2000));

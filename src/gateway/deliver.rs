@@ -13,16 +13,20 @@ use super::errand::{self, Addressed, Errand, Without};
 use super::{Gateway, STORE_PAUSE, aim, issues};
 use crate::forward::{Answer, Failure, Outcome};
 use crate::model::{
-    Attempt, DestinationType, ErrorCode, Event, Headers, Kind, Status, Timestamp, Trigger,
+    Attempt, DestinationType, ErrorCode, Event, Headers, Kind, Status, Timestamp, Timings, Trigger,
+    Wait,
 };
 use crate::rules::{self, Next};
 use crate::store::{Aftermath, Settled, Waiting};
 
-/// Delivers an event once, and settles it.
-pub(super) async fn attempt(gateway: Gateway, waiting: Waiting) {
+/// How it ended, and how long its parts took, where we sent it over HTTP ourselves.
+type Sent = (Outcome, Option<Timings>);
+
+/// Delivers an event once, and settles it. `waited_for` is what had kept it in the queue.
+pub(super) async fn attempt(gateway: Gateway, waiting: Waiting, waited_for: Option<Wait>) {
     let event = waiting.event.clone();
     let settled = match errand::find(&gateway, waiting).await {
-        Ok(errand) => deliver(&gateway, errand).await,
+        Ok(errand) => deliver(&gateway, errand, waited_for).await,
         Err(Without::Never(code)) => given_up(event, code),
         Err(Without::Ended) => return,
     };
@@ -62,12 +66,12 @@ fn given_up(event: Event, code: ErrorCode) -> Settled {
     Settled { attempt: None, event, aftermath: Aftermath::default() }
 }
 
-async fn deliver(gateway: &Gateway, errand: Errand) -> Settled {
+async fn deliver(gateway: &Gateway, errand: Errand, waited_for: Option<Wait>) -> Settled {
     let began = Instant::now();
     let delivered_at = errand.key.at();
     let http_method = errand.method().to_string();
-    let (requested_url, outcome) = match errand.destination.destination_type {
-        DestinationType::MockApi => (aim::MOCK_URL.to_owned(), mock()),
+    let (requested_url, (outcome, timings)) = match errand.destination.destination_type {
+        DestinationType::MockApi => (aim::MOCK_URL.to_owned(), (mock(), None)),
         DestinationType::Cli => to_listener(gateway, &errand).await,
         DestinationType::Http => over_http(gateway, &errand).await,
     };
@@ -97,7 +101,9 @@ async fn deliver(gateway: &Gateway, errand: Errand) -> Settled {
         delivered_at: Some(delivered_at),
         responded_at,
         delivery_latency: delivered_at.since(event.updated_at),
+        waited_for,
         response_latency,
+        timings,
     };
     match outcome {
         Outcome::Answered(Answer { status, headers, body }) => {
@@ -173,31 +179,30 @@ fn mock() -> Outcome {
 ///
 /// A destination may take no token any more that was good before: then it gets another one, once,
 /// within the same attempt, for nothing is wrong with the event.
-async fn over_http(gateway: &Gateway, errand: &Errand) -> (String, Outcome) {
+async fn over_http(gateway: &Gateway, errand: &Errand) -> (String, Sent) {
     let nowhere = || errand.destination.config.url.clone().unwrap_or_default();
     let Addressed { shown, outgoing, proof } = match errand.outgoing(gateway).await {
         Ok(addressed) => addressed,
-        Err(failure) => return (nowhere(), Outcome::Failed(failure)),
+        Err(failure) => return (nowhere(), (Outcome::Failed(failure), None)),
     };
-    let outcome = gateway.sender.send(outgoing).await;
-    let refused =
-        matches!(&outcome, Outcome::Answered(it) if it.status == StatusCode::UNAUTHORIZED);
+    let sent = gateway.sender.send_timed(outgoing).await;
+    let refused = matches!(&sent.0, Outcome::Answered(it) if it.status == StatusCode::UNAUTHORIZED);
     if !refused || !gateway.tokens.refused(&errand.destination.id, proof).await {
-        return (shown, outcome);
+        return (shown, sent);
     }
     match errand.outgoing(gateway).await {
-        Ok(again) => (shown, gateway.sender.send(again.outgoing).await),
-        Err(failure) => (shown, Outcome::Failed(failure)),
+        Ok(again) => (shown, gateway.sender.send_timed(again.outgoing).await),
+        Err(failure) => (shown, (Outcome::Failed(failure), None)),
     }
 }
 
 /// Sends it to a listener; also says to which path on its target.
-async fn to_listener(gateway: &Gateway, errand: &Errand) -> (String, Outcome) {
+async fn to_listener(gateway: &Gateway, errand: &Errand) -> (String, Sent) {
     let (session, delivery) = match errand.relayed(gateway).await {
         Ok(relayed) => relayed,
         Err(failure) => {
             let path = errand.destination.config.path.clone().unwrap_or_default();
-            return (path, Outcome::Failed(failure));
+            return (path, (Outcome::Failed(failure), None));
         }
     };
     let path = delivery.path.clone();
@@ -206,5 +211,5 @@ async fn to_listener(gateway: &Gateway, errand: &Errand) -> (String, Outcome) {
         // The official CLI sends all of it, however much it is.
         answer.body.truncate(gateway.settings.response_limit);
     }
-    (path, outcome)
+    (path, (outcome, None))
 }

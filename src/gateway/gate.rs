@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::model::{DestinationConfig, RatePeriod};
+use crate::model::{DestinationConfig, RatePeriod, Timestamp, Wait};
 
 /// The most that one destination may have under way when it sets no limit itself.
 const MOST: usize = 128;
@@ -20,8 +20,10 @@ pub(super) enum Limit {
     /// One every so often, since rates are evenly spread, and never more than `round` in so many times
     /// that.
     Spaced { space: Duration, round: u32 },
-    /// So many at once; 0 while a listener sleeps.
+    /// So many at once.
     Concurrent(usize),
+    /// So many at once, as a listener wants it; 0 while it sleeps.
+    Window(usize),
 }
 
 impl Limit {
@@ -76,12 +78,15 @@ pub(super) struct Gate {
     gone: u32,
     /// By how much the latest of them went after it might have.
     latest: Duration,
+    /// What last held one back here, and when that was last seen.
+    held: Option<(Timestamp, Wait)>,
 }
 
 impl Gate {
     /// Nothing under way.
     pub(super) fn new(limit: Limit, now: Instant) -> Self {
-        Self { limit, in_flight: 0, next_at: now, gone: 0, latest: Duration::ZERO }
+        let (gone, latest) = (0, Duration::ZERO);
+        Self { limit, in_flight: 0, next_at: now, gone, latest, held: None }
     }
 
     /// It has this limit from now on. What was held back by a wider spacing waits for this one.
@@ -106,7 +111,9 @@ impl Gate {
     /// always gets its first.
     pub(super) fn passage(&self, free: usize, now: Instant) -> Passage {
         match self.limit {
-            Limit::Concurrent(most) if self.in_flight >= most => return Passage::Full,
+            Limit::Concurrent(most) | Limit::Window(most) if self.in_flight >= most => {
+                return Passage::Full;
+            }
             Limit::Spaced { .. } if now < self.next_at => return Passage::At(self.next_at),
             _ => {}
         }
@@ -126,6 +133,29 @@ impl Gate {
             Limit::Spaced { space, .. } => now > self.next_at + space,
             _ => true,
         }
+    }
+
+    /// What holds back where passage is so.
+    pub(super) fn holds(&self, passage: Passage) -> Option<Wait> {
+        match (passage, self.limit) {
+            (Passage::Open, _) => None,
+            (Passage::At(_), _) => Some(Wait::RateLimit),
+            (Passage::Full, Limit::Concurrent(most)) if self.in_flight >= most => {
+                Some(Wait::Concurrency)
+            }
+            (Passage::Full, Limit::Window(most)) if self.in_flight >= most => Some(Wait::Listener),
+            (Passage::Full | Passage::Crowded, _) => Some(Wait::Capacity),
+        }
+    }
+
+    /// This holds back whatever is here at this time.
+    pub(super) fn hold(&mut self, wait: Wait, at: Timestamp) {
+        self.held = Some((at, wait));
+    }
+
+    /// What last held one back here, and when that was last seen.
+    pub(super) fn held(&self) -> Option<(Timestamp, Wait)> {
+        self.held
     }
 
     /// One goes out.

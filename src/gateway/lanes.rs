@@ -135,6 +135,11 @@ impl Lanes {
         Some(next.event.updated_at)
     }
 
+    /// Whether an event is under way.
+    pub(super) fn is_under_way(&self, event: Key) -> bool {
+        self.known.get(&event) == Some(&true)
+    }
+
     /// An event is under way that did not wait here; answers whether it was not already.
     pub(super) fn begin(&mut self, event: Key) -> bool {
         let is_new = !self.known.contains_key(&event);

@@ -111,6 +111,8 @@ pub struct Parts {
     sockets: Arc<Semaphore>,
     /// Which destinations are sent nothing for a while.
     brakes: brake::Brakes,
+    /// The way to ask the queue what an event waits for.
+    asks: queue::Asks,
     /// What became of events since the start.
     tally: Tally,
     /// When it was opened.
@@ -173,6 +175,7 @@ impl Gateway {
             keyring,
             sockets,
             brakes: brake::Brakes::default(),
+            asks: queue::Asks::default(),
             tally: Tally::default(),
             started_at: Timestamp::now(),
             bulks: Notify::new(),

@@ -38,8 +38,12 @@ pub struct Attempt {
     pub responded_at: Timestamp,
     /// Milliseconds that the event waited since it was due.
     pub delivery_latency: u64,
+    /// What kept it from going out at once, if anything did.
+    pub waited_for: Option<Wait>,
     /// Milliseconds from sending to the end.
     pub response_latency: u64,
+    /// How long its parts took, where it was sent over HTTP by the gateway itself.
+    pub timings: Option<Timings>,
 }
 
 impl Attempt {
@@ -47,6 +51,54 @@ impl Attempt {
     pub fn successful(&self) -> bool {
         self.error_code.is_none() && self.response_status.is_some_and(|it| it / 100 == 2)
     }
+}
+
+/// How long the parts of an attempt took, in microseconds, up to 71 minutes each.
+///
+/// What never began has none: of a failure the last part that has one is where it failed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Timings {
+    /// Looking up the host name; never where the URL has an address.
+    pub dns: Option<u32>,
+    /// Opening the connection; never where one was open already.
+    pub connect: Option<u32>,
+    /// Agreeing on TLS.
+    pub tls: Option<u32>,
+    /// From when the connection was ready to the head of the answer, the sending included.
+    pub first_byte: Option<u32>,
+    /// The rest of the answer.
+    pub body: Option<u32>,
+}
+
+impl Timings {
+    /// Whether the connection was open already.
+    pub fn reused(&self) -> bool {
+        self.dns.is_none() && self.connect.is_none()
+    }
+}
+
+/// What keeps a queued event from going out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Wait {
+    /// The destination's rate limit.
+    RateLimit,
+    /// As many are under way to the destination as may be.
+    Concurrency,
+    /// The pace of its group.
+    GroupRate,
+    /// Those before it in its group, which go one after another.
+    Order,
+    /// The destination asked for a pause, with a 429 or a `Retry-After`.
+    RateLimited,
+    /// The destination's breaker is open.
+    CircuitOpen,
+    /// The listener that it is for is away, or has as much as it takes at once.
+    Listener,
+    /// The gateway has as much under way as may be, in all or to one destination.
+    Capacity,
+    /// The gateway was not running.
+    Restart,
 }
 
 /// What asked for an attempt.

@@ -24,7 +24,7 @@ mod source;
 mod time;
 mod transformation;
 
-pub use self::attempt::{Attempt, ErrorCode, Trigger};
+pub use self::attempt::{Attempt, ErrorCode, Timings, Trigger, Wait};
 pub use self::bookmark::Bookmark;
 pub use self::bulk::{Bulk, BulkKind};
 pub use self::connection::Connection;

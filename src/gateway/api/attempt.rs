@@ -14,7 +14,9 @@ use super::page::Paging;
 use super::query::Query;
 use super::table::Table;
 use super::versions::Object;
-use crate::model::{Attempt, Connection, ErrorCode, Id, Key, Kind, Timestamp, Trigger, parse_body};
+use crate::model::{
+    Attempt, Connection, ErrorCode, Id, Key, Kind, Timestamp, Trigger, Wait, parse_body,
+};
 use crate::store::{AttemptQuery, EventQuery, Order};
 
 pub(super) fn routes() -> Table {
@@ -36,8 +38,8 @@ pub(super) struct Shown {
     attempt_number: u32,
     trigger: Trigger,
     error_code: Option<ErrorCode>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    error_message: Option<Option<String>>,
+    #[serde(flatten)]
+    own: Option<Own>,
     bulk_retry_id: Option<String>,
     status: &'static str,
     successful_at: Option<Timestamp>,
@@ -47,6 +49,60 @@ pub(super) struct Shown {
     response_latency: u64,
     updated_at: Timestamp,
     created_at: Timestamp,
+}
+
+/// What is this gateway's own.
+#[derive(Serialize)]
+struct Own {
+    error_message: Option<String>,
+    waited_for: Option<Wait>,
+    timings: Option<Parts>,
+}
+
+impl Own {
+    fn of(attempt: &Attempt) -> Self {
+        Self {
+            error_message: attempt.reason.clone(),
+            waited_for: attempt.waited_for,
+            timings: Parts::of(attempt),
+        }
+    }
+}
+
+/// How long the parts of an attempt took.
+#[derive(Serialize)]
+pub(super) struct Parts {
+    reused: bool,
+    dns_us: Option<u32>,
+    connect_us: Option<u32>,
+    tls_us: Option<u32>,
+    first_byte_us: Option<u32>,
+    body_us: Option<u32>,
+    failed_in: Option<&'static str>,
+}
+
+impl Parts {
+    /// Those of an attempt, where they were measured.
+    pub(super) fn of(attempt: &Attempt) -> Option<Self> {
+        let it = attempt.timings?;
+        let parts = [
+            (it.body, "BODY"),
+            (it.first_byte, "FIRST_BYTE"),
+            (it.tls, "TLS"),
+            (it.connect, "CONNECT"),
+            (it.dns, "DNS"),
+        ];
+        let last = parts.into_iter().find(|it| it.0.is_some());
+        Some(Self {
+            reused: it.reused(),
+            dns_us: it.dns,
+            connect_us: it.connect,
+            tls_us: it.tls,
+            first_byte_us: it.first_byte,
+            body_us: it.body,
+            failed_in: attempt.error_code.and(last).map(|it| it.1),
+        })
+    }
 }
 
 /// Shows an attempt as in lists.
@@ -61,7 +117,7 @@ pub(super) fn show(attempt: &Attempt, connection: Option<&Connection>) -> Shown 
         attempt_number: attempt.number,
         trigger: attempt.trigger,
         error_code: attempt.error_code,
-        error_message: None,
+        own: None,
         bulk_retry_id: attempt.bulk.map(|it| it.id(Kind::Bulk)),
         status: if successful { "SUCCESSFUL" } else { "FAILED" },
         successful_at: successful.then_some(attempt.responded_at),
@@ -87,9 +143,9 @@ async fn list(call: Call) -> Result {
     let events = page.items.iter().map(|it| it.event).collect();
     let connections = self::connections(&call, events).await?;
     let cut = paging.arrange(page, Kind::Attempt, |it| it.key);
-    let says_why = call.is_since(OWN);
+    let tells_own = call.is_since(OWN);
     let cut = cut.map(|it| Shown {
-        error_message: says_why.then(|| it.reason.clone()),
+        own: tells_own.then(|| Own::of(&it)),
         ..show(&it, connections.get(&it.event).map(|it| &**it))
     });
     Ok(paging.answer(&call, Object::Attempt, cut))
@@ -104,16 +160,18 @@ async fn one(Path(id): Path<String>, call: Call) -> Result {
     if connection.is_some_and(|it| it.team_id != call.project) {
         return Err(not_found());
     }
-    let mut res = show_whole(&attempt, connection);
-    if call.is_since(OWN) {
-        res["error_message"] = json!(attempt.reason);
-    }
-    Ok(Answer::one(Object::Attempt, res))
+    let own = call.is_since(OWN).then(|| Own::of(&attempt));
+    let shown = Shown { own, ..show(&attempt, connection) };
+    Ok(Answer::one(Object::Attempt, whole(&attempt, &shown)))
 }
 
 /// Shows an attempt, how it was made and what was answered.
 pub(super) fn show_whole(attempt: &Attempt, connection: Option<&Connection>) -> Value {
-    let mut res = json!(show(attempt, connection));
+    whole(attempt, &show(attempt, connection))
+}
+
+fn whole(attempt: &Attempt, shown: &Shown) -> Value {
+    let mut res = json!(shown);
     res["body"] = body(attempt);
     res["requested_url"] = json!(attempt.requested_url);
     res["http_method"] = json!(attempt.http_method);

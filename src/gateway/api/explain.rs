@@ -11,15 +11,17 @@ use std::collections::VecDeque;
 use axum::extract::Path;
 use serde_json::{Map, Value, json};
 
+use super::attempt::Parts;
 use super::call::{Answer, Call, Result};
 use super::error::ApiError;
 use super::table::Table;
 use super::versions::Object;
 use super::{content, event, request};
 use crate::gateway::Snapshot;
+use crate::gateway::queue::Place;
 use crate::model::{
     Attempt, Connection, Content, Event, Execution, Id, Ignored, IgnoredCause, Key, Kind, Request,
-    Status,
+    Status, Timestamp, Trigger,
 };
 use crate::rules::Rule;
 use crate::store::{AttemptQuery, CliFilter, EventQuery, ExecutionQuery, Order, Range};
@@ -116,7 +118,7 @@ async fn way(
     let destination = connection.and_then(|it| snapshot.destinations.get(&it.destination_id));
     let mut events = Vec::new();
     for it in made {
-        events.push(story(call, snapshot, it).await?);
+        events.push(story(call, it).await?);
     }
     let rules = match connection {
         None => Vec::new(),
@@ -247,26 +249,28 @@ async fn made(call: &Call, run: &Execution) -> Result<Option<Content>> {
 }
 
 /// What an event waited for, waits for, and how its attempts ended.
-async fn story(call: &Call, snapshot: &Snapshot, event: &Event) -> Result<Value> {
+async fn story(call: &Call, event: &Event) -> Result<Value> {
     let query = AttemptQuery {
         keys: None,
         events: Some(vec![event.key]),
         connections: None,
         order: Order { descending: false, after: None, limit: MOST },
     };
-    let attempts = call.gateway.store.attempts(query).await?.items;
-    let attempts: Vec<_> = attempts.iter().map(try_of).collect();
+    let tries = call.gateway.store.attempts(query).await?.items;
+    let ends = tries.iter().map(|it| it.responded_at);
+    let since = std::iter::once(event.key.at()).chain(ends);
+    let attempts: Vec<_> = tries.iter().zip(since).map(|(it, since)| try_of(it, since)).collect();
     Ok(json!({
         "id": event.key.id(Kind::Event),
         "created_at": event.key.at(),
         "status": event.status,
         "cli_id": event.session,
-        "waits_for": waits_for(call, snapshot, event),
+        "waits_for": waits_for(call, event).await,
         "attempts": attempts,
     }))
 }
 
-fn try_of(attempt: &Attempt) -> Value {
+fn try_of(attempt: &Attempt, since: Timestamp) -> Value {
     json!({
         "id": attempt.key.id(Kind::Attempt),
         "created_at": attempt.key.at(),
@@ -276,28 +280,46 @@ fn try_of(attempt: &Attempt) -> Value {
         "error_code": attempt.error_code,
         "error_message": attempt.reason,
         "waited_ms": attempt.delivery_latency,
+        "waits": waits(attempt, since),
         "took_ms": attempt.response_latency,
+        "timings": Parts::of(attempt),
     })
 }
 
+/// What an attempt had waited for since that time.
+///
+/// Until it was queued, what asked for the attempt says what that was; from then on, the queue did.
+fn waits(attempt: &Attempt, since: Timestamp) -> Vec<Value> {
+    let in_queue = i64::try_from(attempt.delivery_latency).unwrap_or(i64::MAX);
+    let queued = Timestamp(attempt.key.at().0.saturating_sub(in_queue));
+    let until_queued = match attempt.trigger {
+        Trigger::Initial => Some("DELAYED"),
+        Trigger::Unpause => Some("PAUSED"),
+        Trigger::Automatic => Some("RETRY"),
+        // Nobody waits for what nobody asked for yet.
+        Trigger::Manual | Trigger::BulkRetry => None,
+    };
+    let first = until_queued.map(|it| json!({ "reason": it, "ms": queued.since(since) }));
+    let then = attempt.waited_for;
+    let then = then.map(|it| json!({ "reason": it, "ms": attempt.delivery_latency }));
+    first.into_iter().chain(then).filter(|it| it["ms"] != 0).collect()
+}
+
 /// What an event waits for now, and until when where that is known.
-fn waits_for(call: &Call, snapshot: &Snapshot, event: &Event) -> Option<Value> {
-    let connection = snapshot.connections.get(&event.connection);
-    let destination = connection.and_then(|it| snapshot.destinations.get(&it.destination_id));
-    let held = event::waits_for(&call.gateway, event, snapshot);
+async fn waits_for(call: &Call, event: &Event) -> Option<Value> {
+    let planned = event.next_attempt_at;
     let (reason, until) = match event.status {
-        Status::Hold => ("PAUSED", None),
-        Status::Scheduled => ("DELAYED", event.next_attempt_at),
-        Status::Failed if event.next_attempt_at.is_some() => ("RETRY", event.next_attempt_at),
-        Status::Queued if event.session.is_some() => ("LISTENER", None),
-        Status::Queued if held.is_some() => return held.map(|it| json!(it)),
-        Status::Queued if destination.is_some_and(|it| it.config.rate_limit.is_some()) => {
-            ("RATE_LIMIT", None)
-        }
-        Status::Queued => ("TURN", None),
+        Status::Hold => (json!("PAUSED"), None),
+        Status::Scheduled => (json!("DELAYED"), planned),
+        Status::Failed if planned.is_some() => (json!("RETRY"), planned),
+        Status::Queued => match call.gateway.asks.place(event.clone()).await {
+            Some(Place::UnderWay) => (json!("UNDER_WAY"), None),
+            Some(Place::Kept(wait, until)) => (json!(wait), until),
+            Some(Place::InTurn) | None => (json!("TURN"), None),
+        },
         Status::Successful | Status::Failed | Status::Cancelled => return None,
     };
-    Some(json!({ "reason": reason, "until": until }))
+    Some(json!({ "reason": reason, "since": event.updated_at, "until": until }))
 }
 
 /// In what one content differs from another.

@@ -16,7 +16,7 @@ use super::{BATCH, GateId, Queue, gate_of, is_paused};
 use crate::gateway::Snapshot;
 use crate::gateway::gate::{Gate, Limit, Passage};
 use crate::gateway::lanes::lane_of;
-use crate::model::{Event, Key, Timestamp};
+use crate::model::{Event, Key, Timestamp, Wait};
 use crate::store::{Accepted, Blocked, Lane, Waiting};
 
 /// How often it is looked at most whether a head that is to be tried again still is.
@@ -79,7 +79,7 @@ impl Queue {
 
     /// An attempt of a group's event was settled: the next in its order may go.
     pub(super) fn settled_in_group(&mut self, lane: &Lane, event: Key) {
-        if self.order.settled(lane, event) || self.blocked.contains(lane) {
+        if self.order.settled(lane, event, Timestamp::now()) || self.blocked.contains(lane) {
             self.stir(lane);
         }
     }
@@ -126,6 +126,7 @@ impl Queue {
             let gate = gate.or_insert_with(|| Gate::new(limit, now));
             gate.limit(limit, now);
             if let Passage::At(until) = gate.passage(usize::MAX, now) {
+                gate.hold(Wait::GroupRate, Timestamp::now());
                 let gate = id.clone();
                 self.parked.push(Reverse(Parked { until, gate, lane, blocked: false }));
                 return None;
@@ -173,7 +174,7 @@ impl Queue {
             }
             Step::Deliver(waiting) if self.lanes.begin(waiting.event.key) => Some(*waiting),
             Step::Deliver(waiting) => {
-                self.order.settled(&lane, waiting.event.key);
+                self.order.settled(&lane, waiting.event.key, Timestamp::now());
                 self.park(lane, SOON);
                 None
             }

@@ -9,6 +9,7 @@
 mod groups;
 mod order;
 mod time;
+mod waits;
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, HashSet, VecDeque};
@@ -21,6 +22,7 @@ use tokio_util::task::TaskTracker;
 
 use self::groups::Parked;
 use self::order::{Claimed, Order};
+pub(super) use self::waits::{Asks, Place};
 use super::brake::Standing;
 use super::gate::{Gate, Limit, Passage};
 use super::lanes::{Lanes, lane_of};
@@ -38,6 +40,7 @@ const AGE_LOOK: Duration = Duration::from_secs(10);
 /// Hands events to `deliver` until `stop`; then waits for those under way, up to the grace.
 pub(super) async fn run(gateway: Gateway, stop: CancellationToken) {
     let mut queue = Queue::new(gateway.clone());
+    let mut asks = gateway.asks.answer().await;
     if queue.start(&stop).await.is_none() {
         return gateway.feed.close();
     }
@@ -56,11 +59,13 @@ pub(super) async fn run(gateway: Gateway, stop: CancellationToken) {
             () = gateway.hub.changed().notified() => queue.look_at_gates(),
             () = gateway.catalog.changed().notified() => queue.look_at_gates(),
             () = tokio::time::sleep_until(wake) => queue.wake_due(),
+            Some(ask) = asks.recv() => queue.answer(ask),
             _ = look.tick() => queue.look_at_ages(),
         }
         queue.hand_out();
     }
     // Nobody reads from here on; the store must not wait for it.
+    drop(asks);
     gateway.feed.close();
     queue.under_way.close();
     let over = Instant::now() + gateway.settings.stop_grace;
@@ -308,32 +313,45 @@ impl Queue {
         }
     }
 
+    /// How many more deliveries the gateway has room for.
+    fn free(&self) -> usize {
+        // What waits for a listener that is away keeps nobody else from anything.
+        let busy = self.total_under_way.saturating_sub(self.gateway.hub.asleep());
+        self.gateway.settings.max_deliveries.saturating_sub(busy)
+    }
+
     /// Hands out events, one a gate and turn, until every gate is empty, closed or full.
     fn hand_out(&mut self) {
         let gateway = self.gateway.clone();
         let snapshot = gateway.catalog.now();
-        let now = Instant::now();
+        let (now, at) = (Instant::now(), Timestamp::now());
         while let Some(id) = self.turns.pop_front() {
-            // What waits for a listener that is away keeps nobody else from anything.
-            let busy = self.total_under_way.saturating_sub(gateway.hub.asleep());
-            let free = gateway.settings.max_deliveries.saturating_sub(busy);
+            let free = self.free();
             let Some(state) = self.gates.get_mut(&id) else { continue };
             state.in_turns = false;
             if let Some(destination) = snapshot.destinations.get(&id) {
-                match gateway.brakes.standing(destination, Timestamp::now()) {
+                match gateway.brakes.standing(destination, at) {
                     Standing::Free => {}
                     Standing::Held(held) => {
-                        let wait = held.until.since(Timestamp::now());
+                        state.gate.hold(held.reason.into(), at);
+                        let wait = held.until.since(at);
                         self.turn_later(id, now + Duration::from_millis(wait));
                         continue;
                     }
                     // Its turn comes again when that one has ended.
-                    Standing::Tried if state.gate.in_flight > 0 => continue,
-                    Standing::Tried => {}
+                    Standing::Tried(why) if state.gate.in_flight > 0 => {
+                        state.gate.hold(why.into(), at);
+                        continue;
+                    }
+                    Standing::Tried(_) => {}
                 }
             }
             state.gate.limit(limit_of(&gateway, &snapshot, &id), now);
-            match state.gate.passage(free, now) {
+            let passage = state.gate.passage(free, now);
+            if let Some(wait) = state.gate.holds(passage) {
+                state.gate.hold(wait, at);
+            }
+            match passage {
                 Passage::Open => {}
                 Passage::Full => continue,
                 Passage::At(time) => {
@@ -385,7 +403,8 @@ impl Queue {
             state.gate.pass(now);
         }
         self.total_under_way += 1;
-        self.under_way.spawn(deliver::attempt(self.gateway.clone(), waiting));
+        let waited_for = self.waited_for(&waiting.event, id);
+        self.under_way.spawn(deliver::attempt(self.gateway.clone(), waiting, waited_for));
     }
 
     fn claim(&self, lane: Lane, after: Key, limit: usize) {
@@ -436,6 +455,6 @@ fn limit_of(gateway: &Gateway, snapshot: &Snapshot, id: &GateId) -> Limit {
     match snapshot.destinations.get(id) {
         Some(destination) => Limit::of(&destination.config),
         // To whoever is forgotten nothing is sent: it fails at once.
-        None => gateway.hub.window(id).map_or(Limit::Share, Limit::Concurrent),
+        None => gateway.hub.window(id).map_or(Limit::Share, Limit::Window),
     }
 }

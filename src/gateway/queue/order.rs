@@ -13,20 +13,28 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Event, Key};
+use crate::model::{Event, Key, Timestamp, Wait};
 use crate::store::{Blocked, Lane, Waiting};
 
 #[derive(Default)]
 pub(super) struct Order(HashMap<Lane, Turn>);
 
-/// What a lane is about.
+/// What a lane is about; `since` is when the one before was out of the way, if one was in it.
 enum Turn {
+    /// Nothing: the store is to be asked for its head.
+    Free { since: Timestamp },
     /// The store was asked for its head; `again` when something happened since.
-    Claiming { again: bool },
+    Claiming { again: bool, since: Option<Timestamp> },
     /// The head is here, and waits for its pace.
-    Ready(Box<Waiting>),
+    Ready(Box<Waiting>, Option<Timestamp>),
     /// An event is under way.
-    UnderWay(Key),
+    UnderWay(Key, Option<Timestamp>),
+}
+
+impl Turn {
+    fn is_of(&self, event: Key) -> bool {
+        matches!(self, Self::UnderWay(key, _) if *key == event)
+    }
 }
 
 /// What the queue is to do for a lane whose turn it is.
@@ -51,14 +59,27 @@ pub(super) enum Claimed {
 }
 
 impl Order {
-    /// Whether a lane is known here.
+    /// Whether a lane is about something.
     pub(super) fn has(&self, lane: &Lane) -> bool {
-        self.0.contains_key(lane)
+        !matches!(self.0.get(lane), None | Some(Turn::Free { .. }))
+    }
+
+    /// Whether an event is under way in a lane, which all others wait for.
+    pub(super) fn is_under_way(&self, lane: &Lane) -> bool {
+        matches!(self.0.get(lane), Some(Turn::UnderWay(..)))
+    }
+
+    /// Until when an event that is under way had another one before it.
+    pub(super) fn held(&self, lane: &Lane) -> Option<(Timestamp, Wait)> {
+        match self.0.get(lane) {
+            Some(Turn::UnderWay(_, since)) => since.map(|it| (it, Wait::Order)),
+            _ => None,
+        }
     }
 
     /// Something happened in a lane: what was asked for may be out of date.
     pub(super) fn stir(&mut self, lane: &Lane) {
-        if let Some(Turn::Claiming { again }) = self.0.get_mut(lane) {
+        if let Some(Turn::Claiming { again, .. }) = self.0.get_mut(lane) {
             *again = true;
         }
     }
@@ -66,12 +87,16 @@ impl Order {
     /// A lane has its turn, and may send one event.
     pub(super) fn step(&mut self, lane: &Lane) -> Step {
         match self.0.remove(lane) {
-            None => {
-                self.0.insert(lane.clone(), Turn::Claiming { again: false });
+            free @ (None | Some(Turn::Free { .. })) => {
+                let since = match free {
+                    Some(Turn::Free { since }) => Some(since),
+                    _ => None,
+                };
+                self.0.insert(lane.clone(), Turn::Claiming { again: false, since });
                 Step::Claim
             }
-            Some(Turn::Ready(waiting)) => {
-                self.0.insert(lane.clone(), Turn::UnderWay(waiting.event.key));
+            Some(Turn::Ready(waiting, since)) => {
+                self.0.insert(lane.clone(), Turn::UnderWay(waiting.event.key, since));
                 Step::Deliver(waiting)
             }
             Some(turn) => {
@@ -88,14 +113,19 @@ impl Order {
         head: Option<Waiting>,
         blocked: Option<Blocked>,
     ) -> Claimed {
-        let Some(Turn::Claiming { again }) = self.0.get(lane) else { return Claimed::Nothing };
-        let again = *again;
+        let Some(Turn::Claiming { again, since }) = self.0.get(lane) else {
+            return Claimed::Nothing;
+        };
+        let (again, since) = (*again, *since);
         self.0.remove(lane);
         match (head, blocked) {
-            _ if again => Claimed::Turn,
+            _ if again => {
+                self.0.extend(since.map(|since| (lane.clone(), Turn::Free { since })));
+                Claimed::Turn
+            }
             (_, Some(it)) => Claimed::Waits(it),
             (Some(head), None) => {
-                self.0.insert(lane.clone(), Turn::Ready(Box::new(head)));
+                self.0.insert(lane.clone(), Turn::Ready(Box::new(head), since));
                 Claimed::Turn
             }
             (None, None) => Claimed::Nothing,
@@ -103,17 +133,19 @@ impl Order {
     }
 
     /// An attempt was settled; answers whether it was of such a lane, which then has a turn.
-    pub(super) fn settled(&mut self, lane: &Lane, event: Key) -> bool {
-        let is_it = matches!(self.0.get(lane), Some(Turn::UnderWay(key)) if *key == event);
-        if is_it {
-            self.0.remove(lane);
+    pub(super) fn settled(&mut self, lane: &Lane, event: Key, now: Timestamp) -> bool {
+        match self.0.get_mut(lane) {
+            Some(turn @ Turn::UnderWay(..)) if turn.is_of(event) => {
+                *turn = Turn::Free { since: now };
+                true
+            }
+            _ => false,
         }
-        is_it
     }
 
     /// These wait no longer; answers the lanes that have a turn for it.
     pub(super) fn forget(&mut self, which: impl Fn(&Event) -> bool) -> Vec<Lane> {
-        let gone = |turn: &Turn| matches!(turn, Turn::Ready(it) if which(&it.event));
+        let gone = |turn: &Turn| matches!(turn, Turn::Ready(it, _) if which(&it.event));
         let lanes: Vec<_> =
             self.0.iter().filter(|(_, turn)| gone(turn)).map(|(lane, _)| lane.clone()).collect();
         for lane in &lanes {
@@ -127,7 +159,6 @@ impl Order {
 mod tests {
     use super::*;
     use crate::gateway::lanes::tests::{event, lane};
-    use crate::model::Timestamp;
 
     fn waiting(key: i64) -> Waiting {
         Waiting { event: event(key), accepted: None }
@@ -141,11 +172,30 @@ mod tests {
         assert_eq!(order.claimed(&lane, Some(waiting(1)), None), Claimed::Turn);
         assert!(matches!(order.step(&lane), Step::Deliver(it) if it.event.key == Key(1)));
         assert!(matches!(order.step(&lane), Step::Wait));
-        assert!(!order.settled(&lane, Key(2)));
-        assert!(order.settled(&lane, Key(1)));
+        assert_eq!(order.held(&lane), None);
+        assert!(!order.settled(&lane, Key(2), Timestamp(1)));
+        assert!(order.settled(&lane, Key(1), Timestamp(2)));
+        assert!(!order.has(&lane));
         assert!(matches!(order.step(&lane), Step::Claim));
         assert_eq!(order.claimed(&lane, None, None), Claimed::Nothing);
         assert!(!order.has(&lane));
+    }
+
+    #[test]
+    fn an_event_is_told_until_when_another_was_before_it() {
+        let (mut order, lane) = (Order::default(), lane());
+        order.step(&lane);
+        order.claimed(&lane, Some(waiting(1)), None);
+        order.step(&lane);
+        order.settled(&lane, Key(1), Timestamp(7));
+        order.step(&lane);
+        // Asked once more, for something happened meanwhile.
+        order.stir(&lane);
+        order.claimed(&lane, Some(waiting(2)), None);
+        order.step(&lane);
+        order.claimed(&lane, Some(waiting(2)), None);
+        assert!(matches!(order.step(&lane), Step::Deliver(_)));
+        assert_eq!(order.held(&lane), Some((Timestamp(7), Wait::Order)));
     }
 
     #[test]

@@ -32,7 +32,7 @@ use super::{
 };
 use crate::model::{
     Attempt, Content, ErrorCode, Event, Headers, Id, Ignored, IgnoredCause, Key, Keys, Kind,
-    Request, Status, Timestamp, Trigger, Unproved,
+    Request, Status, Timestamp, Timings, Trigger, Unproved, Wait,
 };
 
 /// A store in a folder of its own, and what it told.
@@ -111,7 +111,15 @@ impl Bench {
             delivered_at: Some(key.at()),
             responded_at: key.at().plus(5),
             delivery_latency: 1,
+            waited_for: Some(Wait::Order),
             response_latency: 5,
+            timings: Some(Timings {
+                dns: Some(0),
+                connect: None,
+                tls: Some(1),
+                first_byte: Some(u32::MAX),
+                body: Some(3000),
+            }),
         }
     }
 

@@ -27,6 +27,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0013_retention.sql"),
     include_str!("migrations/0014_scrub.sql"),
     include_str!("migrations/0015_seconds.sql"),
+    include_str!("migrations/0016_timings.sql"),
 ];
 const VERSION: i64 = MIGRATIONS.len() as i64;
 

@@ -346,8 +346,11 @@ fn insert_ignored(tx: &Tx<'_>, ignored: &Ignored) -> Result<()> {
 fn insert_attempt(tx: &Tx<'_>, attempt: &Attempt, previous: Option<Key>) -> Result<()> {
     let sql = "INSERT INTO attempt (key, event, previous, number, \"trigger\", response_status,
             error_code, requested_url, http_method, delivered_at, responded_at, delivery_latency,
-            response_latency, response_headers, response_body, bulk, reason)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
+            response_latency, response_headers, response_body, bulk, reason, dns, connect, tls,
+            first_byte, rest, waited_for)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
+            ?19, ?20, ?21, ?22, ?23)";
+    let timings = attempt.timings.unwrap_or_default();
     tx.sql(sql)?.execute(params![
         attempt.key,
         attempt.event,
@@ -366,6 +369,12 @@ fn insert_attempt(tx: &Tx<'_>, attempt: &Attempt, previous: Option<Key>) -> Resu
         &attempt.response_body[..],
         attempt.bulk,
         attempt.reason,
+        timings.dns,
+        timings.connect,
+        timings.tls,
+        timings.first_byte,
+        timings.body,
+        attempt.waited_for.map(Code),
     ])?;
     Ok(())
 }

@@ -7,7 +7,7 @@ use rusqlite::{CachedStatement, Params, Row};
 use super::records::Both;
 use crate::model::{
     Attempt, BulkKind, Content, ErrorCode, Event, Execution, Headers, Ignored, IgnoredCause, Key,
-    Rejection, Request, Status, Timestamp, Trigger,
+    Rejection, Request, Status, Timestamp, Timings, Trigger, Wait,
 };
 use crate::script::Level;
 use crate::store::{Error, Result};
@@ -32,7 +32,7 @@ pub(super) const EXECUTION: &str = "key, request, original, transformed, transfo
 /// The columns that [`attempt`] reads.
 pub(super) const ATTEMPT: &str = "key, event, number, \"trigger\", response_status, error_code, \
     requested_url, http_method, delivered_at, responded_at, delivery_latency, response_latency, bulk, \
-    reason";
+    reason, dns, connect, tls, first_byte, rest, waited_for";
 
 /// An event out of its columns.
 pub(super) fn event(row: &Row<'_>, names: &Both) -> Result<Event> {
@@ -114,6 +114,15 @@ pub(super) fn attempt(row: &Row<'_>) -> Result<Attempt> {
         response_latency: row.get::<_, i64>(11)?.unsigned_abs(),
         bulk: row.get(12)?,
         reason: row.get(13)?,
+        timings: Some(Timings {
+            dns: row.get(14)?,
+            connect: row.get(15)?,
+            tls: row.get(16)?,
+            first_byte: row.get(17)?,
+            body: row.get(18)?,
+        })
+        .filter(|it| *it != Timings::default()),
+        waited_for: row.get::<_, Option<Code<_>>>(19)?.map(|it| it.0),
     })
 }
 
@@ -239,6 +248,20 @@ impl Coded for Trigger {
         &[Self::Initial, Self::Manual, Self::BulkRetry, Self::Unpause, Self::Automatic];
 }
 
+impl Coded for Wait {
+    const ALL: &'static [Self] = &[
+        Self::RateLimit,
+        Self::Concurrency,
+        Self::GroupRate,
+        Self::Order,
+        Self::RateLimited,
+        Self::CircuitOpen,
+        Self::Listener,
+        Self::Capacity,
+        Self::Restart,
+    ];
+}
+
 impl Coded for IgnoredCause {
     const ALL: &'static [Self] = &[
         Self::Disabled,
@@ -326,6 +349,7 @@ mod tests {
     fn every_value_has_one_place() {
         complete(Status::Cancelled);
         complete(Trigger::Automatic);
+        complete(Wait::Restart);
         complete(IgnoredCause::Duplicate);
         complete(Level::Fatal);
         complete(Rejection::Unknown);
@@ -334,6 +358,7 @@ mod tests {
         // Counted by the compiler: a new value makes the number of the last one differ.
         assert_eq!(Status::ALL.len(), Status::Cancelled as usize + 1);
         assert_eq!(Trigger::ALL.len(), Trigger::Automatic as usize + 1);
+        assert_eq!(Wait::ALL.len(), Wait::Restart as usize + 1);
         assert_eq!(IgnoredCause::ALL.len(), IgnoredCause::Duplicate as usize + 1);
         assert_eq!(Level::ALL.len(), Level::Fatal as usize + 1);
         assert_eq!(Rejection::ALL.len(), Rejection::Unknown as usize + 1);
