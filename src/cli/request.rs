@@ -101,6 +101,7 @@ impl Noun for Request {
         column("FOR LISTENERS", "cli_events_count"),
         column("IGNORED", "ignored_count"),
         column("SOURCE", "source_id"),
+        column("WHY", "verification.code"),
     ];
 
     #[rustfmt::skip]

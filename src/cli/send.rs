@@ -168,7 +168,7 @@ pub(super) async fn post(ctx: &Ctx, client: &client::Client, outgoing: Outgoing)
     }
     let Some(id) = request_id else { return Ok(()) };
     // Most sources answer 200 to what they reject, so that a sender does not try again for ever.
-    let request = client.get_whole(REQUESTS, &id).await?;
+    let request = client.get(REQUESTS, &id, &Query::default()).await?;
     if let Some(cause) = request["rejection_cause"].as_str() {
         let why = request["verification"]["reason"].as_str();
         let why = why.map(|it| format!(", since {it}")).unwrap_or_default();

@@ -18,8 +18,15 @@ use crate::model::Kind;
 pub use self::error::{Error, Result};
 pub use self::query::Query;
 
-/// The dated version that is asked for: the newest that every gateway of this API speaks.
+/// The dated version that is asked for where nothing else is said. It is the last in which a
+/// destination's rate limit lies where the files and `--config` of people have it.
 pub const VERSION: &str = "2025-07-01";
+
+/// The version that requests, events and attempts are asked for in. Where the gateway is ours they
+/// say more in it: why a sender was not believed, why no answer came, what took how long. They are
+/// the same otherwise, and people write nothing in their shape. Hosted Hookdeck speaks it, for the
+/// official command line asks for nothing else since its 2.6.
+const TELLING: &str = "2026-09-01";
 
 /// What every request of this program calls itself.
 pub const USER_AGENT: &str = concat!("hookport/", env!("CARGO_PKG_VERSION"));
@@ -46,6 +53,16 @@ pub struct Resource {
     pub kind: Kind,
     /// Whether people give it names.
     pub named: bool,
+}
+
+impl Resource {
+    /// The version that it is asked for in.
+    fn version(self) -> &'static str {
+        match self.kind {
+            Kind::Request | Kind::Event | Kind::Attempt => TELLING,
+            _ => VERSION,
+        }
+    }
 }
 
 /// Sources.
@@ -132,23 +149,13 @@ impl Client {
 
     /// One thing, by its id.
     pub async fn get(&self, of: Resource, id: &str, query: &Query) -> Result<Value> {
-        let res = self.call(Method::GET, &at(of, id), query, None).await;
+        let res = self.call_in(of.version(), Method::GET, &at(of, id), query, None).await;
         res.map_err(|error| error.about(of, id))
-    }
-
-    /// One thing as the newest version has it, which tells more where the gateway is ours; elsewhere
-    /// as ever.
-    pub async fn get_whole(&self, of: Resource, id: &str) -> Result<Value> {
-        let query = Query::default();
-        match self.call_in("latest", Method::GET, &at(of, id), &query, None).await {
-            Ok(found) => Ok(found),
-            Err(_) => self.get(of, id, &query).await,
-        }
     }
 
     /// One page of things.
     pub async fn list(&self, of: Resource, query: &Query) -> Result<Value> {
-        self.call(Method::GET, of.path, query, None).await
+        self.call_in(of.version(), Method::GET, of.path, query, None).await
     }
 
     /// One page of things as the newest version has them, which tells more where the gateway is
@@ -159,44 +166,50 @@ impl Client {
 
     /// Makes one.
     pub async fn create(&self, of: Resource, body: &Value) -> Result<Value> {
-        self.call(Method::POST, of.path, &Query::default(), Some(body)).await
+        self.call_in(of.version(), Method::POST, of.path, &Query::default(), Some(body)).await
     }
 
     /// Makes one, or changes the one of this name.
     pub async fn upsert(&self, of: Resource, body: &Value) -> Result<Value> {
-        self.call(Method::PUT, of.path, &Query::default(), Some(body)).await
+        self.call_in(of.version(), Method::PUT, of.path, &Query::default(), Some(body)).await
     }
 
     /// Changes one.
     pub async fn update(&self, of: Resource, id: &str, body: &Value) -> Result<Value> {
-        let res = self.call(Method::PUT, &at(of, id), &Query::default(), Some(body)).await;
+        let res = self
+            .call_in(of.version(), Method::PUT, &at(of, id), &Query::default(), Some(body))
+            .await;
         res.map_err(|error| error.about(of, id))
     }
 
     /// Deletes one.
     pub async fn delete(&self, of: Resource, id: &str) -> Result<Value> {
-        let res = self.call(Method::DELETE, &at(of, id), &Query::default(), None).await;
+        let res =
+            self.call_in(of.version(), Method::DELETE, &at(of, id), &Query::default(), None).await;
         res.map_err(|error| error.about(of, id))
     }
 
     /// Does to one what a verb of the API says: `enable`, `pause`, `mute`, `cancel`, …
     pub async fn act(&self, of: Resource, id: &str, verb: &str) -> Result<Value> {
         let path = format!("{}/{verb}", at(of, id));
-        let res = self.call(Method::PUT, &path, &Query::default(), Some(&json!({}))).await;
+        let res = self
+            .call_in(of.version(), Method::PUT, &path, &Query::default(), Some(&json!({})))
+            .await;
         res.map_err(|error| error.about(of, id))
     }
 
     /// Makes it happen again: an event's delivery, a request's events.
     pub async fn retry(&self, of: Resource, id: &str, body: &Value) -> Result<Value> {
         let path = format!("{}/retry", at(of, id));
-        let res = self.call(Method::POST, &path, &Query::default(), Some(body)).await;
+        let res =
+            self.call_in(of.version(), Method::POST, &path, &Query::default(), Some(body)).await;
         res.map_err(|error| error.about(of, id))
     }
 
     /// A list, or whatever else there is below one thing.
     pub async fn below(&self, of: Resource, id: &str, what: &str, query: &Query) -> Result<Value> {
         let path = format!("{}/{what}", at(of, id));
-        let res = self.call(Method::GET, &path, query, None).await;
+        let res = self.call_in(of.version(), Method::GET, &path, query, None).await;
         res.map_err(|error| error.about(of, id))
     }
 

@@ -1,7 +1,7 @@
 //! Sending, and looking at what became of it.
 
 use insta::assert_snapshot;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::support::{Person, Reply, Served, Target};
 
@@ -31,7 +31,7 @@ async fn what_was_sent_can_be_followed_to_its_attempts() {
 
     gateway.api().until("/attempts", |it| it["count"] == 1).await;
     assert_snapshot!(person.run(&["request", "list"]).await, @r"
-    ID               RECEIVED             STATUS    EVENTS  FOR LISTENERS  IGNORED  SOURCE
+    ID               RECEIVED             STATUS    EVENTS  FOR LISTENERS  IGNORED  SOURCE                    WHY
     req_***********  ****-**-** **:**:**  accepted  1       0              0        src_********************
     ");
     assert_snapshot!(person.run(&["event", "list", "--status", "failed"]).await, @r"
@@ -67,6 +67,31 @@ async fn what_was_sent_can_be_followed_to_its_attempts() {
     no ignored events
     ");
     assert_snapshot!(person.run(&["request", "raw-body", request]).await, @r#"{"id":7}"#);
+}
+
+#[tokio::test]
+async fn why_a_sender_was_not_believed_and_why_no_answer_came_is_shown() {
+    let gateway = Served::start().await;
+    let (person, api) = (Person::at(&gateway), gateway.api());
+    let config = json!({ "auth": { "webhook_secret_key": "it is secret" } });
+    let source = json!({ "name": "signed", "type": "GITHUB", "config": config });
+    let url = api.post("/sources", &source).await["url"].as_str().unwrap().to_owned();
+    let request = api.send(&url, "application/json", "{}").await["request_id"].clone();
+    let shown = person.run(&["request", "get", request.as_str().unwrap()]).await;
+    assert!(shown.contains("the request has no `x-hub-signature-256`"), "{shown}");
+    let code = person.json(&["request", "list"]).await["models"][0]["verification"]["code"].clone();
+    let listed = person.run(&["request", "list"]).await;
+    assert!(listed.contains(code.as_str().unwrap()), "{listed}");
+
+    let nowhere = Target::start().await.url;
+    let connection = api.connect("nowhere", &nowhere, &json!([])).await;
+    api.send(connection["source"]["url"].as_str().unwrap(), "application/json", "{}").await;
+    let attempts = api.until("/attempts", |it| it["count"] == 1).await;
+    let attempt = attempts["models"][0]["id"].as_str().unwrap();
+    let shown = person.run(&["attempt", "get", attempt]).await;
+    for part in ["error_message", "connection refused", "failed_in", "CONNECT"] {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
 }
 
 #[tokio::test]
