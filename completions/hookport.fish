@@ -4192,7 +4192,7 @@ json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand record" -l include-data -d 'With their content'
 complete -c hookport -n "__fish_hookport_using_subcommand record" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookport -n "__fish_hookport_using_subcommand replay" -l to -d 'Where to send to: a source by its name or id, or a URL' -r
-complete -c hookport -n "__fish_hookport_using_subcommand replay" -l rate -d 'How many a second at most [default: the next when the last one was answered]' -r
+complete -c hookport -n "__fish_hookport_using_subcommand replay" -l rate -d 'How many a second at most; each waits for the answer to the one before' -r
 complete -c hookport -n "__fish_hookport_using_subcommand replay" -l timeout -d 'How long each may take until it is delivered' -r
 complete -c hookport -n "__fish_hookport_using_subcommand replay" -l junit -d 'Write what came of it to this file, as JUnit does' -r -F
 complete -c hookport -n "__fish_hookport_using_subcommand replay" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r

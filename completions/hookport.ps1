@@ -4583,7 +4583,7 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
         }
         'hookport;replay' {
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Where to send to: a source by its name or id, or a URL')
-            [CompletionResult]::new('--rate', '--rate', [CompletionResultType]::ParameterName, 'How many a second at most [default: the next when the last one was answered]')
+            [CompletionResult]::new('--rate', '--rate', [CompletionResultType]::ParameterName, 'How many a second at most; each waits for the answer to the one before')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long each may take until it is delivered')
             [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write what came of it to this file, as JUnit does')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')

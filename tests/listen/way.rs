@@ -1,5 +1,7 @@
 //! What a listener does on the way: routes, headers, faults on purpose, what was missed, programs.
 
+use std::process::Stdio;
+
 use serde_json::json;
 
 use super::{Listening, port};
@@ -22,6 +24,30 @@ async fn each_source_goes_where_its_route_leads() {
     }
     assert_eq!(shop.received(1).await[0].path, "/hooks/new");
     assert_eq!(bank.received(1).await[0].path, "/new");
+}
+
+#[tokio::test]
+async fn without_a_target_the_routes_of_the_nearest_file_are_followed() {
+    let gateway = Served::start().await;
+    let target = Target::answering(|_| Reply::status(200)).await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("hookport.toml");
+    std::fs::write(&file, format!("[listen.routes]\nshop = \"{}/hooks\"\n", port(&target)))
+        .unwrap();
+    let mut command = hookport(&gateway.home);
+    command.current_dir(folder.path()).args(["listen", "-o", "ndjson", "--api-url", &gateway.url]);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let listening = Listening::reading(command.spawn().unwrap()).await;
+    gateway.api().send(&listening.url("shop"), "application/json", "{}").await;
+    assert_eq!(target.received(1).await[0].path, "/hooks/");
+
+    std::fs::write(&file, "[listen.routes]\nshop = \"here\"\n").unwrap();
+    let mut command = hookport(&gateway.home);
+    command.current_dir(folder.path()).args(["listen", "--api-url", &gateway.url]);
+    let ended = command.output().await.unwrap();
+    let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert_eq!(ended.status.code(), Some(2), "{said}");
+    assert!(said.contains("hookport.toml:2:1: `here` is neither a port nor a URL"), "{said}");
 }
 
 #[tokio::test]

@@ -11,7 +11,8 @@ use super::is_screen;
 use super::target;
 use super::way::Way;
 use crate::cli::args::duration;
-use crate::cli::flags;
+use crate::cli::error::{CliError, Result};
+use crate::cli::{flags, manifest};
 
 /// Forward events to a program on this machine
 ///
@@ -22,7 +23,7 @@ use crate::cli::flags;
 /// arrive while nobody listens are not kept for it, but `--since` fetches them. Those that arrive
 /// while the line is broken are, and so are those that arrive after it was killed, until the same
 /// command is run again.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   hookport listen 3000                          source `default` to http://localhost:3000
@@ -34,7 +35,8 @@ Examples:
   hookport listen 3000 --expect body.type=invoice.paid --count 2 --timeout 60s --fail-on-status '>=400'
   hookport listen http://localhost:3000/hooks stripe --filter-body '{\"type\":{\"$startsWith\":\"invoice.\"}}'")]
 pub(in crate::cli) struct Args {
-    /// Where to forward to: a port of this machine, or a URL
+    /// Where to forward to: a port of this machine, or a URL [default: the routes of the nearest
+    /// `hookport.toml`]
     #[arg(value_name = "PORT_OR_URL", value_parser = target::parse)]
     pub(super) target: Option<Url>,
     /// The sources to listen to, by name, separated by commas; `*` is all there are [default: those
@@ -118,6 +120,18 @@ pub(super) enum Output {
 }
 
 impl Args {
+    /// Where nothing is said about where to forward to: what the nearest `hookport.toml` says.
+    pub(super) fn with_routes_of_file(mut self) -> Result<Self> {
+        if self.target.is_none() && self.route.is_empty() && self.sources.is_none() {
+            for route in manifest::routes()? {
+                let target = target::parse(&route.target)
+                    .map_err(|error| CliError::usage(format!("{}: {error}", route.place)))?;
+                self.route.push((route.name, target));
+            }
+        }
+        Ok(self)
+    }
+
     /// The names of the sources to listen to, each once.
     pub(super) fn sources(&self) -> Vec<&str> {
         let given = self.sources.iter().flat_map(|it| &it.0).map(String::as_str);

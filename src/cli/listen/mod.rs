@@ -60,6 +60,7 @@ pub(super) fn has_color() -> bool {
 
 /// Listens until the user has enough.
 pub(super) fn run(ctx: &Ctx, args: &Args) -> Result<()> {
+    let args = &args.clone().with_routes_of_file()?;
     if args.path.is_some() && (args.sources().len() > 1 || args.sources() == ["*"]) {
         return Err(CliError::usage("--path is for one source, and there are several"));
     }

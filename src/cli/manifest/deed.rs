@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::file::{Declared, Manifest};
-use super::live::{Live, patiently};
+use super::live::Live;
 use super::plan::{Action, Change, Field};
 use super::show;
 use super::text::Span;
@@ -28,7 +28,7 @@ pub(super) async fn run(
     }
     let all = changes.len();
     for (done, change) in changes.iter_mut().enumerate() {
-        let answer = patiently(async || carry_out(client, change, &ids).await).await;
+        let answer = carry_out(client, change, &ids).await;
         let answer = answer.map_err(|error| failed(error, manifest, change, done, all))?;
         if let Some(id) = answer["id"].as_str().filter(|_| change.action != Action::Delete) {
             change.id = Some(id.to_owned());

@@ -98,8 +98,17 @@ pub(super) fn find(named: Option<&Path>) -> Result<Option<PathBuf>> {
 
 /// Reads a whole file.
 pub(super) fn read(path: &Path, variable: Variables<'_>) -> Result<Manifest> {
+    read_as(path, variable, false)
+}
+
+/// Reads a whole file; variables that are not there are empty.
+pub(super) fn read_without_secrets(path: &Path, variable: Variables<'_>) -> Result<Manifest> {
+    read_as(path, variable, true)
+}
+
+fn read_as(path: &Path, variable: Variables<'_>, forgiving: bool) -> Result<Manifest> {
     let (text, document) = open(path)?;
-    let mut reader = Reader { text: &text, variable, complaints: Vec::new() };
+    let mut reader = Reader { text: &text, variable, forgiving, complaints: Vec::new() };
     let mut declared = Vec::new();
     let root = document.as_table();
     reader.known(root, Kind::ALL.map(Kind::name).into_iter().chain([LISTEN]));
@@ -120,7 +129,7 @@ pub(super) fn read(path: &Path, variable: Variables<'_>) -> Result<Manifest> {
 /// to be there.
 pub(super) fn read_routes(path: &Path, variable: Variables<'_>) -> Result<Vec<Route>> {
     let (text, document) = open(path)?;
-    let mut reader = Reader { text: &text, variable, complaints: Vec::new() };
+    let mut reader = Reader { text: &text, variable, forgiving: false, complaints: Vec::new() };
     let routes = reader.routes(document.as_table());
     let complaints = reader.complaints;
     end(complaints)?;
@@ -165,6 +174,8 @@ fn end(mut complaints: Vec<(usize, String)>) -> Result<()> {
 struct Reader<'a> {
     text: &'a Text,
     variable: Variables<'a>,
+    /// Whether variables that are not there are empty.
+    forgiving: bool,
     complaints: Vec<(usize, String)>,
 }
 
@@ -316,6 +327,10 @@ impl Reader<'_> {
         let source = &self.text.text[at.clone()];
         match vars::expand(text, self.variable) {
             Ok(text) => text.into(),
+            Err(Problem::Missing(_)) if self.forgiving => {
+                let variable = |name: &str| Some((self.variable)(name).unwrap_or_default());
+                vars::expand(text, &variable).unwrap_or_default().into()
+            }
             Err(Problem::Missing(name)) => {
                 // Where it stands inside the text, if it is not written with escapes.
                 let inside = source.find(&format!("${{{name}")).map(|it| at.start + it);

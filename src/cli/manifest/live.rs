@@ -1,23 +1,19 @@
 //! What the gateway has: all that a file can name.
 
 use std::collections::HashMap;
-use std::time::Duration;
 
 use serde_json::Value;
 
 use super::thing::{Kind, Thing};
 use crate::cli::error::Result;
-use crate::client::{self, Client, DESTINATIONS, Error, Query, Resource, models};
-
-/// The longest that is waited where the API asks for a pause.
-const LONGEST_PAUSE: Duration = Duration::from_secs(90);
+use crate::client::{Client, DESTINATIONS, Query, Resource, models};
 
 /// All that the project has.
 pub(super) struct Live {
     /// In the order in which things are made.
     pub(super) found: Vec<Found>,
-    /// Connections that have no name, by their ids.
-    pub(super) nameless: Vec<String>,
+    /// Connections that have no name; their ids stand for it.
+    pub(super) nameless: Vec<Thing>,
 }
 
 /// A thing that is there.
@@ -48,10 +44,15 @@ impl Live {
             if kind == Kind::Destination {
                 complete(client, &mut objects).await;
             }
-            for object in &objects {
+            for object in &mut objects {
                 let id = object["id"].as_str().unwrap_or_default().to_owned();
+                let is_nameless = !object["name"].is_string();
+                if is_nameless {
+                    object["name"] = id.clone().into();
+                }
                 match Thing::read(kind, object, &|id| names.get(id).cloned()) {
-                    None => res.nameless.push(id),
+                    Some(thing) if is_nameless => res.nameless.push(thing),
+                    None => (),
                     Some(thing) => {
                         if kind == Kind::Transformation {
                             names.insert(id.clone(), thing.name.clone());
@@ -75,20 +76,6 @@ impl Live {
     }
 }
 
-/// Asks again when the API wants a pause: a long file makes more calls than it takes in a minute.
-pub(super) async fn patiently(
-    call: impl AsyncFn() -> client::Result<Value>,
-) -> client::Result<Value> {
-    loop {
-        match call().await {
-            Err(Error::RateLimited(Some(pause))) if pause <= LONGEST_PAUSE => {
-                tokio::time::sleep(pause).await;
-            }
-            other => return other,
-        }
-    }
-}
-
 /// All of a kind, disabled ones too.
 async fn every(client: &Client, of: Resource) -> Result<Vec<Value>> {
     let mut query = Query::default().with("limit", "250");
@@ -97,7 +84,7 @@ async fn every(client: &Client, of: Resource) -> Result<Vec<Value>> {
     }
     let mut res = Vec::new();
     loop {
-        let page = patiently(async || client.list(of, &query).await).await?;
+        let page = client.list(of, &query).await?;
         res.extend_from_slice(models(&page));
         match page["pagination"]["next"].as_str() {
             Some(next) => query.set("next", next),
@@ -124,7 +111,7 @@ async fn with_secrets(client: &Client, kind: Kind, object: &Value) -> Result<Val
     if kind != Kind::Transformation {
         query.push("include", "config.auth");
     }
-    Ok(patiently(async || client.get(kind.of(), id, &query).await).await?)
+    Ok(client.get(kind.of(), id, &query).await?)
 }
 
 /// Adds what only this gateway's newest version tells of a destination.

@@ -144,7 +144,8 @@ impl Which {
 /// Shows what would be done.
 pub(super) async fn plan(ctx: &Ctx, args: &Plan) -> Result<()> {
     let manifest = args.which.read()?;
-    let live = Live::read(&ctx.client().await?, |kind, name| manifest.names(kind, name)).await?;
+    let live =
+        Live::read(&ctx.client().await?.patient(), |kind, name| manifest.names(kind, name)).await?;
     let changes = plan::apply(&manifest, &live, args.prune)?;
     match ctx.ui.is_for_people() {
         true => ctx.ui.text(&show::text(&changes))?,
@@ -164,7 +165,7 @@ pub(super) async fn plan(ctx: &Ctx, args: &Plan) -> Result<()> {
 /// Makes it so.
 pub(super) async fn apply(ctx: &Ctx, args: &Apply) -> Result<()> {
     let manifest = args.which.read()?;
-    let client = ctx.client().await?;
+    let client = ctx.client().await?.patient();
     let live = Live::read(&client, |kind, name| manifest.names(kind, name)).await?;
     let changes = plan::apply(&manifest, &live, args.prune)?;
     carry_out(ctx, &client, &manifest, &live, changes, args.force).await
@@ -173,8 +174,8 @@ pub(super) async fn apply(ctx: &Ctx, args: &Apply) -> Result<()> {
 /// Takes away what the file names.
 pub(super) async fn destroy(ctx: &Ctx, args: &Destroy) -> Result<()> {
     // To delete a thing, nobody needs to know its secrets.
-    let manifest = file::read(&args.which.find()?, &|_| Some(String::new()))?;
-    let client = ctx.client().await?;
+    let manifest = file::read_without_secrets(&args.which.find()?, &variable)?;
+    let client = ctx.client().await?.patient();
     let live = Live::read(&client, |_, _| false).await?;
     let changes = plan::destroy(&manifest, &live);
     carry_out(ctx, &client, &manifest, &live, changes, args.force).await
@@ -214,7 +215,7 @@ async fn carry_out(
 /// Shows what a pull would change.
 pub(super) async fn diff(ctx: &Ctx, args: &Diff) -> Result<()> {
     let manifest = args.which.read()?;
-    let live = Live::read(&ctx.client().await?, |_, _| true).await?;
+    let live = Live::read(&ctx.client().await?.patient(), |_, _| true).await?;
     let pulled = Pulled::new(&manifest.path, Some(&manifest), &live)?;
     let diffs: Vec<_> = pulled.files.iter().map(|it| (&it.path, it.diff())).collect();
     if ctx.ui.is_for_people() {
@@ -233,7 +234,7 @@ pub(super) async fn diff(ctx: &Ctx, args: &Diff) -> Result<()> {
 pub(super) async fn pull(ctx: &Ctx, args: &Pull) -> Result<()> {
     let path = file::find(args.which.file.as_deref())?.unwrap_or_else(|| NAME.into());
     let old = if path.exists() { Some(file::read(&path, &variable)?) } else { None };
-    let live = Live::read(&ctx.client().await?, |_, _| true).await?;
+    let live = Live::read(&ctx.client().await?.patient(), |_, _| true).await?;
     let pulled = Pulled::new(&path, old.as_ref(), &live)?;
     let changed: Vec<_> = pulled.files.iter().filter(|it| it.before.is_some()).collect();
     if !changed.is_empty() && !args.force {
@@ -264,7 +265,6 @@ pub(super) async fn pull(ctx: &Ctx, args: &Pull) -> Result<()> {
 }
 
 /// The routes of the nearest file's `[listen]`; none where there is no file.
-#[expect(dead_code, reason = "`listen` is to follow them")]
 pub(super) fn routes() -> Result<Vec<Route>> {
     match file::find(None)? {
         Some(path) => file::read_routes(&path, &variable),

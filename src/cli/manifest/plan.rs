@@ -121,11 +121,12 @@ fn is_declared(manifest: &Manifest, live: &Live, found: &Found) -> bool {
     manifest.declared.iter().any(is_it)
 }
 
-/// What connections lead between, and run, that stay: the file's, and those of listeners.
+/// What connections lead between, and run, that stay: the file's, those of listeners, and those that
+/// have no name, which no file can name.
 fn used<'a>(manifest: &'a Manifest, live: &'a Live) -> BTreeSet<(Kind, &'a str)> {
     let declared = manifest.declared.iter().map(|it| &it.thing);
     let desks = live.found.iter().filter(|it| it.is_desk).map(|it| &it.thing);
-    let all = declared.chain(desks).flat_map(references);
+    let all = declared.chain(desks).chain(&live.nameless).flat_map(references);
     all.map(|(kind, name, _)| (kind, name)).collect()
 }
 

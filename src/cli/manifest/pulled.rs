@@ -3,7 +3,7 @@
 //! A file that is there is edited, not written anew: where it says the same, it stays as it is, with
 //! its comments and its variables. No secret is ever written: a variable stands for it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -27,6 +27,10 @@ pub(super) struct Pulled {
     pub(super) notes: Vec<String>,
     /// Variables that were put in the place of secrets, each with its secret.
     variables: BTreeMap<String, Value>,
+    /// Variables that the file has already, whatever they hold.
+    taken: BTreeSet<String>,
+    /// Files that belong to a thing already, in lower case: some systems tell no other.
+    owned: BTreeSet<String>,
     /// What paths in the file are below.
     folder: PathBuf,
 }
@@ -69,8 +73,12 @@ impl Pulled {
     pub(super) fn new(path: &Path, old: Option<&Manifest>, live: &Live) -> Result<Self> {
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         let (files, notes, variables) = (Vec::new(), Vec::new(), BTreeMap::new());
-        let mut res = Self { files, notes, variables, folder };
         let before = old.map(|it| it.text.text.clone());
+        let taken = vars::names(before.as_deref().unwrap_or_default());
+        let beside =
+            old.into_iter().flat_map(|it| &it.declared).filter_map(|it| it.beside.as_ref());
+        let owned = beside.map(|it| it.to_string_lossy().to_lowercase()).collect();
+        let mut res = Self { files, notes, variables, taken, owned, folder };
         let mut document: DocumentMut =
             before.as_deref().unwrap_or_default().parse().map_err(anyhow::Error::from)?;
         for declared in old.map_or(&[][..], |it| &it.declared) {
@@ -95,7 +103,7 @@ impl Pulled {
         for found in live.found.iter().filter(|it| !it.is_desk && !declared(it)) {
             res.add(&mut document, &found.thing)?;
         }
-        for id in &live.nameless {
+        for Thing { name: id, .. } in &live.nameless {
             res.notes.push(format!("connection {id} has no name, and a file tells them by name"));
         }
         let after = document.to_string();
@@ -134,7 +142,7 @@ impl Pulled {
         for (name, value) in &thing.fields {
             match name.as_str() {
                 "code" => {
-                    let file = format!("transformations/{}.js", file_name(&thing.name));
+                    let file = self.free("transformations", &thing.name, "js");
                     let code = value.as_str().unwrap_or_default();
                     self.page(self.folder.join(&file), code.to_owned())?;
                     table.insert("file", file.into());
@@ -231,10 +239,13 @@ impl Pulled {
         if !Thing::is_secret(&format!("{name}.{field}")) {
             return toml(value);
         }
-        let mut variable = vars::name(&[&thing.name, field]);
-        if self.variables.get(&variable).is_some_and(|it| it != value) {
-            variable = vars::name(&[thing.kind.name(), &thing.name, field]);
-        }
+        let plain = vars::name(&[&thing.name, field]);
+        let long = vars::name(&[thing.kind.name(), &thing.name, field]);
+        let more = (2..).map(|number| format!("{long}_{number}"));
+        let is_free = |it: &String| {
+            !self.taken.contains(it) && self.variables.get(it).is_none_or(|it| it == value)
+        };
+        let variable = [plain, long.clone()].into_iter().chain(more).find(is_free)?;
         let text = format!("${{{variable}}}");
         self.variables.insert(variable, value.clone());
         Some(text.into())
@@ -261,13 +272,24 @@ impl Pulled {
             (Some(value), _) => value,
             // TOML has no null, and a filter may ask for one.
             (None, _) => {
-                let file = format!("{name}/{}.json", file_name(&thing.name));
+                let file = self.free(name, &thing.name, "json");
                 self.page(self.folder.join(&file), pretty(value))?;
                 file.into()
             }
         };
         table.insert(name, Item::Value(item));
         Ok(())
+    }
+
+    /// A file for a thing that no other thing has.
+    fn free(&mut self, folder: &str, name: &str, extension: &str) -> String {
+        let name = file_name(name);
+        let plain = format!("{folder}/{name}.{extension}");
+        let more = (2..).map(|number| format!("{folder}/{name}_{number}.{extension}"));
+        let mut paths = [plain.clone()].into_iter().chain(more);
+        let owned = &mut self.owned;
+        let own = |it: &String| owned.insert(self.folder.join(it).to_string_lossy().to_lowercase());
+        paths.find(own).unwrap_or(plain)
     }
 
     fn page(&mut self, path: PathBuf, after: String) -> Result<()> {
@@ -354,7 +376,7 @@ mod tests {
                 found(Kind::Source, "copy", auth("a")),
                 found(Kind::Destination, "shop", auth("b")),
             ],
-            nameless: vec!["web_1".to_owned()],
+            nameless: vec![found(Kind::Connection, "web_1", json!({})).thing],
         };
         let pulled = Pulled::new(Path::new("none/hookport.toml"), None, &live).unwrap();
         insta::assert_snapshot!(pulled.files[0].after, @r#"
@@ -369,6 +391,31 @@ mod tests {
         "#);
         assert_eq!(pulled.variables(), ["COPY_TOKEN", "DESTINATION_SHOP_TOKEN", "SHOP_TOKEN"]);
         assert_eq!(pulled.notes, ["connection web_1 has no name, and a file tells them by name"]);
+    }
+
+    #[test]
+    fn what_the_file_has_already_is_nobody_elses() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("hookport.toml");
+        fs::write(&path, "[source.shop]\nauth = { token = \"${SHOP_TOKEN}\" }\n").unwrap();
+        let old = super::super::file::read(&path, &|_| Some("a".to_owned())).unwrap();
+        let auth = |token: &str| json!({ "auth": { "token": token } });
+        let code = |code: &str| json!({ "code": code });
+        let live = Live {
+            found: vec![
+                found(Kind::Source, "shop", auth("a")),
+                found(Kind::Destination, "shop", auth("b")),
+                found(Kind::Destination, "Shop", auth("c")),
+                found(Kind::Transformation, "tax.eur", code("1")),
+                found(Kind::Transformation, "Tax_eur", code("2")),
+            ],
+            nameless: Vec::new(),
+        };
+        let pulled = Pulled::new(&path, Some(&old), &live).unwrap();
+        let variables = ["DESTINATION_SHOP_TOKEN", "DESTINATION_SHOP_TOKEN_2"];
+        assert_eq!(pulled.variables(), variables);
+        let files: Vec<_> = pulled.files.iter().map(|it| it.path.file_name().unwrap()).collect();
+        assert_eq!(files, ["hookport.toml", "tax_eur.js", "Tax_eur_2.js"]);
     }
 
     #[test]

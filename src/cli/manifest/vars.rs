@@ -1,5 +1,7 @@
 //! Variables in text: `${NAME}`, `${NAME:-otherwise}`, and `$${` where `${` is meant.
 
+use std::collections::BTreeSet;
+
 /// Why a text stands for nothing.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Problem {
@@ -42,6 +44,17 @@ pub(super) fn expand(
     }
     res.push_str(rest);
     Ok(res)
+}
+
+/// The names of all variables that a text has.
+pub(super) fn names(text: &str) -> BTreeSet<String> {
+    let names = std::cell::RefCell::new(BTreeSet::new());
+    // What is no variable in the end does no harm here.
+    _ = expand(text, &|name| {
+        names.borrow_mut().insert(name.to_owned());
+        Some(String::new())
+    });
+    names.into_inner()
 }
 
 /// The text that stands for this one.
