@@ -49,7 +49,7 @@ async fn a_session_that_waits_in_vain_says_what_came_instead() {
     let (error, hint) = (last.next().unwrap(), last.next().unwrap());
     let expected = "error: 0 of 1 events that match `body.type=paid` came within ";
     assert!(error.starts_with(expected), "{said}");
-    assert_snapshot!(hint, @r#"hint: The last one that does not match is evt_***********: body.type is "other", not "paid"."#);
+    assert_snapshot!(hint, @r#"hint: The last one that does not count is evt_***********: body.type is "other", not "paid"."#);
 }
 
 #[tokio::test]
