@@ -21,7 +21,8 @@ pub enum Committed {
     Accepted(Arc<Accepted>),
     /// An attempt ended; this is the event as it now stands.
     Settled(Event),
-    /// An event that was there before is now queued, or held where its time came during a pause.
+    /// An event of a request that was there before is now queued, or held where its connection was
+    /// paused when it was asked.
     Queued(Event),
     /// These events are no longer queued.
     Removed(HashSet<Key>),

@@ -224,24 +224,28 @@ pub(super) async fn events_can_be_added_to_a_request(it: Bench) {
     let accepted = it.accept(&["web_a"]).await;
     it.accept(&["web_b"]).await;
     it.told();
-    let mut more = made(&it.keys, &["web_c", "web_d"], Status::Queued).events;
+    let mut more = made(&it.keys, &["web_c", "web_d", "web_e"], Status::Queued).events;
     for event in &mut more {
         (event.request, event.data) = (accepted.request.key, accepted.request.key);
     }
     more[1].status = Status::Scheduled;
     more[1].next_attempt_at = Some(LATER);
+    more[2].status = Status::Hold;
     let again = Again { events: more.clone(), ..Again::of(accepted.request.key) };
     it.store.add(again.clone()).await.unwrap();
     let queued = format!("queued {} Queued", more[0].key.0);
-    assert_eq!(it.told(), [queued, format!("due {:?}", Some(LATER.0))]);
+    // Told, for the pause may have ended since.
+    let held = format!("queued {} Hold", more[2].key.0);
+    assert_eq!(it.told(), [queued, held, format!("due {:?}", Some(LATER.0))]);
 
     let request = it.store.request(accepted.request.key).await.unwrap().unwrap();
-    assert_eq!(request.events_count, 3);
+    assert_eq!(request.events_count, 4);
     assert_eq!(request.content.body, accepted.request.content.body);
     let mut query = super::lists::newest(10);
     query.request = Some(accepted.request.key);
     let found = it.store.events(query).await.unwrap().items;
     let found: Vec<_> = found.into_iter().map(|(event, _)| event).collect();
-    assert_eq!(found, [more[1].clone(), more[0].clone(), accepted.events[0].clone()]);
+    more.reverse();
+    assert_eq!(found, [more, accepted.events.clone()].concat());
     assert!(it.store.add(Again { request: Key(1), ..again }).await.is_err());
 }

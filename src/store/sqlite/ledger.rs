@@ -67,7 +67,8 @@ pub(super) fn add(tx: &mut Tx<'_>, again: &Again) -> Result<()> {
             .execute(params![request, event.key])?;
         tx.sql("DELETE FROM ignored WHERE request = ?1 AND connection = ?2")?
             .execute(params![request, tx.number(&event.connection)?])?;
-        if event.status == Status::Queued {
+        // What is held is told too: the pause may have ended since it was judged.
+        if matches!(event.status, Status::Queued | Status::Hold) {
             tx.tell(Committed::Queued(event.clone()));
         }
     }
