@@ -31,16 +31,16 @@ const LONGEST_ERROR: usize = 8 << 10;
 
 /// What stands ready before the code is run. `run` makes the handler's arguments and calls it: body
 /// and connection are made when they are looked at, since most of the time goes into reading and
-/// writing them. `untouched` says whether an object has the body that the last run was given, and
-/// nobody looked at it. `watch` remembers the language's own objects and answers a function that says
-/// whether they are still the same. That one runs after each request, so it is written to be quick;
-/// and nothing here calls what a script could have replaced.
+/// writing them. Where `body` cannot become a value of its own, since the request is sealed, what
+/// is assigned is what is read from then on, as long as the request is not frozen. `untouched` says
+/// whether an object is the request that the last run was given, with its body, at which nobody
+/// looked; no other object is, whatever it makes believe. `watch` remembers the language's own
+/// objects and answers a function that says whether they are still the same. That one runs after
+/// each request, so it is written to be quick; and nothing here calls what a script could have
+/// replaced.
 const PRELUDE: &str = "(() => {
-    const { parse } = JSON, { defineProperty, getOwnPropertyDescriptor, ownKeys } = Reflect;
-    const set = function (value) {
-        const property = { __proto__: null, value, writable: true, enumerable: true, configurable: true };
-        defineProperty(this, 'body', property);
-    };
+    const { parse } = JSON, { isFrozen } = Object;
+    const { defineProperty, getOwnPropertyDescriptor, ownKeys } = Reflect;
     let isUntouched;
     const untouched = (it) => {
         const answer = isUntouched(it);
@@ -49,14 +49,17 @@ const PRELUDE: &str = "(() => {
     };
     const run = (handler, parts, load) => {
         const request = parse(parts);
-        let body, connection;
-        const get = () => body === undefined ? body = load('body') : body;
+        let body, connection, isMade = false;
+        const make = (value) => { isMade = true; return body = value; };
+        const get = () => isMade ? body : make(load('body'));
+        const has = (it) => getOwnPropertyDescriptor(it, 'body')?.get === get;
+        const set = function (value) {
+            const own = { __proto__: null, value, writable: true, enumerable: true, configurable: true };
+            if (!defineProperty(this, 'body', own) && has(this) && !isFrozen(this)) make(value);
+        };
         const property = { __proto__: null, get, set, enumerable: true, configurable: true };
         defineProperty(request, 'body', property);
-        isUntouched = (it) => {
-            const own = body === undefined ? getOwnPropertyDescriptor(it, 'body') : undefined;
-            return own !== undefined && own.get === get;
-        };
+        isUntouched = (it) => it === request && !isMade && has(it);
         const context = { get connection() { return connection ??= load('connection'); } };
         return handler(request, context);
     };

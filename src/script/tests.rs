@@ -326,6 +326,18 @@ async fn a_body_is_what_was_given_whoever_looks_at_it_and_when() {
         other
     );
     assert_eq!(body("Object.prototype.get = 1; request.body.b = 2; return request").await, other);
+    let proxy = "return new Proxy(request, { get: (it, name) =>
+        name === 'body' ? { a: 1, b: 2 } : it[name] })";
+    assert_eq!(body(proxy).await, other);
+    for close in ["seal", "preventExtensions"] {
+        let assign =
+            |what: &str| format!("Object.{close}(request); request.body = {what}; return request");
+        assert_eq!(body(&assign("{ a: 1, b: 2 }")).await, other, "{close}");
+        assert_eq!(body(&assign("undefined")).await, Some(Body::Empty), "{close}");
+    }
+    same("Object.seal(request); request.body = { a: 1 }; return request").await;
+    same("Object.freeze(request); request.body = 5; return request").await;
+    same("Object.seal(request); Object.create(request).body = 5; return request").await;
     assert_eq!(body("delete request.body; return request").await, Some(Body::Empty));
     assert_eq!(body("request.body = 5; return request").await, Some(Body::Json("5".to_owned())));
 }
