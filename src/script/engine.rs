@@ -180,8 +180,9 @@ impl Engine {
         if first {
             state.turns.push_back(digest);
         }
+        // A thread that was woken for another is idle until it is awake.
         if startable
-            && state.idle == 0
+            && state.idle < state.waiting
             && state.threads < self.0.threads
             && let Err(busy) = self.start(state)
         {
@@ -395,5 +396,36 @@ fn work(shared: &Shared, me: u64) {
             tracing::warn!("a transformation that did not stop has stopped at last");
             return;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn a_thread_that_was_woken_for_one_request_is_not_waited_for_by_another() {
+        let engine = Engine::default();
+        {
+            // One that does not wake up.
+            let mut state = engine.0.lock();
+            (state.idle, state.threads) = (1, 1);
+        }
+        let given = || {
+            let nothing = || Arc::new(|| "null".to_owned());
+            Input::new(().into(), nothing(), ("", &().into()), "/", nothing())
+        };
+        let enqueue = |name: &str| {
+            let script =
+                Script::new([name, ""], "addHandler('transform', (it) => it)", &BTreeMap::new());
+            engine.enqueue(&script, given(), oneshot::channel().0).unwrap()
+        };
+        let one = enqueue("one");
+        assert_eq!(engine.0.lock().threads, 1);
+        let other = enqueue("other");
+        assert_eq!(engine.0.lock().threads, 2);
+        drop((one, other));
     }
 }
