@@ -5,7 +5,7 @@
 //! buckets of the answer are not shorter.
 //!
 //! **Invariant:** no answer looks at more than [`MOST`] rows or for longer than [`LONGEST`]; then it
-//! says up to when it counted.
+//! says up to when all was counted.
 
 mod facts;
 mod peaks;
@@ -41,6 +41,16 @@ pub(in super::super) fn measure(
     names: &Names,
     query: &MeasureQuery,
 ) -> Result<Measured> {
+    let budget = Budget { rows: MOST, end: Instant::now() + LONGEST, reached: None };
+    measure_within(budget, db, names, query)
+}
+
+fn measure_within(
+    budget: Budget,
+    db: &Connection,
+    names: &Names,
+    query: &MeasureQuery,
+) -> Result<Measured> {
     let names = names.read();
     let known = query.subjects.iter().filter_map(|(id, group)| Some((names.number(id)?, *group)));
     let by: Option<Vec<_>> = query.by.iter().map(|it| scan::place(query.counted, *it)).collect();
@@ -65,7 +75,7 @@ pub(in super::super) fn measure(
         wanted,
         // A row more tells that there are more.
         groups: Groups::new(query.step, by, query.limit + 1),
-        budget: Budget { rows: MOST, end: Instant::now() + LONGEST, reached: None },
+        budget,
     };
     run.all()?;
     Ok(run.finish(&names))
@@ -103,6 +113,13 @@ impl Budget {
         }
         self.rows -= 1;
         true
+    }
+
+    /// Leaves half of what there is, and answers the other half.
+    fn halve(&mut self) -> Self {
+        let (now, rows) = (Instant::now(), self.rows / 2);
+        self.rows -= rows;
+        Self { rows, end: now + self.end.saturating_duration_since(now) / 2, reached: None }
     }
 }
 
@@ -155,20 +172,36 @@ impl Run<'_> {
         }
         let last = lists::last_key(self.db)?.at().0;
         for stretch in stretches(self.query, self.is_counted(), last) {
+            if self.budget.reached.is_some() {
+                break;
+            }
             match stretch {
                 Stretch::Ledger(from, to) => {
                     let bounds = keys(from, to);
                     self.look(|db, counted, take| scan::between(db, counted, bounds, take))?;
                 }
-                Stretch::Counts(level, from, to) => {
-                    self.counts(self.kind, level, from, to)?;
-                    if self.query.peak {
-                        let minutes = if level == Level::Hour { 60 } else { 1 };
-                        self.peaks(from * minutes, to * minutes)?;
-                    }
+                Stretch::Counts(level, from, to) if self.query.peak => {
+                    self.with_peaks(level, from, to)?;
                 }
+                Stretch::Counts(level, from, to) => self.counts(self.kind, level, from, to)?,
             }
         }
+        Ok(())
+    }
+
+    /// Adds up counts and looks for their greatest seconds, with half of what may be looked at for
+    /// each, so that neither leaves the other nothing.
+    fn with_peaks(&mut self, level: Level, from: i64, to: i64) -> Result<()> {
+        let minutes = if level == Level::Hour { 60 } else { 1 };
+        let half = self.budget.halve();
+        let other = std::mem::replace(&mut self.budget, half);
+        self.peaks(from * minutes, to * minutes)?;
+        let spent = std::mem::replace(&mut self.budget, other);
+        self.budget.rows += spent.rows;
+        // What this did not come to is not counted either.
+        let to = spent.reached.map_or(to, |it| it.div_euclid(minutes * 60_000));
+        self.counts(self.kind, level, from, to)?;
+        self.budget.reached = self.budget.reached.or(spent.reached);
         Ok(())
     }
 
@@ -323,8 +356,9 @@ impl Run<'_> {
         rows.truncate(query.limit);
         let warning = match budget.reached {
             Some(at) => Some(format!(
-                "There is more to count than one question may look at: only what is before {} was \
-                 counted. Ask for less time, or for fewer things apart.",
+                "There is more to count than one question may look at: what is before {} was \
+                 counted, and of what is later a part at most. Ask for less time, or for fewer \
+                 things apart.",
                 Timestamp(at)
             )),
             None if overflowed => Some(format!(
@@ -399,15 +433,18 @@ fn by_hour(step: Option<Step>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Id, Keys, Status};
+    use crate::store::contract::made;
+    use crate::store::sqlite::open;
+    use crate::store::{Feed, Store as _};
 
     const HOUR: i64 = 3_600_000;
 
-    #[track_caller]
-    fn check(step: Option<Step>, start: i64, end: i64, last: i64, expected: &[Stretch]) {
-        let query = MeasureQuery {
+    fn query(step: Option<Step>) -> MeasureQuery {
+        MeasureQuery {
             counted: Counted::Events,
-            start: Timestamp(start),
-            end: Timestamp(end),
+            start: Timestamp(0),
+            end: Timestamp(0),
             step,
             subjects: HashMap::new(),
             wanted: Vec::new(),
@@ -415,7 +452,12 @@ mod tests {
             peak: false,
             now: None,
             limit: 10,
-        };
+        }
+    }
+
+    #[track_caller]
+    fn check(step: Option<Step>, start: i64, end: i64, last: i64, expected: &[Stretch]) {
+        let query = MeasureQuery { start: Timestamp(start), end: Timestamp(end), ..query(step) };
         assert_eq!(stretches(&query, true, last), expected);
         let ledger = if start < end { vec![Stretch::Ledger(start, end)] } else { vec![] };
         assert_eq!(stretches(&query, false, last), ledger);
@@ -447,6 +489,44 @@ mod tests {
         check(None, 0, i64::MAX, end, &[Counts(Ever, 0, 1)]);
         check(None, HOUR + 1, HOUR + 60_001, HOUR * 2, &[Ledger(HOUR + 1, HOUR + 60_001)]);
         check(None, 5, 5, 7, &[]);
+    }
+
+    #[tokio::test]
+    async fn what_is_before_the_end_of_the_budget_is_counted_with_its_greatest_seconds() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = open(dir.path(), Feed::default()).unwrap();
+        // Keys are never older than the clock.
+        let first = 1_666_667;
+        for hour in first..first + 4 {
+            let keys = Keys::after(Key(hour * HOUR * 1000));
+            store.accept(made(&keys, &["web_a"], Status::Queued).into()).await.unwrap();
+        }
+        store.look(Timestamp(0)).await.unwrap();
+        for (rows, expected) in [(0, 0), (1, 0), (2, 1), (3, 1), (4, 2), (5, 2), (7, 3), (8, 4)] {
+            let query = MeasureQuery {
+                start: Timestamp(first * HOUR),
+                end: Timestamp((first + 4) * HOUR),
+                subjects: HashMap::from([(Id::from("web_a"), 0)]),
+                peak: true,
+                ..query(Some(Step::Seconds(3600)))
+            };
+            let budget = Budget { rows, end: Instant::now() + LONGEST, reached: None };
+            let names = store.names.clone();
+            let measured = store
+                .readers
+                .run(move |db| measure_within(budget, db, &names, &query))
+                .await
+                .unwrap();
+            let found = measured
+                .rows
+                .iter()
+                .map(|it| (it.bucket.unwrap().0 / HOUR - first, it.totals.count, it.totals.peak));
+            let all: Vec<_> = (0..expected).map(|hour| (hour, 1, 1)).collect();
+            assert_eq!(found.collect::<Vec<_>>(), all, "with {rows} rows");
+            let until = Timestamp((first + expected) * HOUR).to_string();
+            assert_eq!(measured.warning.is_some(), expected < 4, "with {rows} rows");
+            assert!(measured.warning.is_none_or(|it| it.contains(&until)), "with {rows} rows");
+        }
     }
 
     #[test]

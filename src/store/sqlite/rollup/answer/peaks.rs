@@ -36,7 +36,8 @@ impl Hour {
 }
 
 impl Run<'_> {
-    /// Looks for the greatest seconds of the minutes from one on and before another.
+    /// Looks for the greatest seconds of the minutes from one on and before another; of an hour that
+    /// may not be looked at to its end, for none.
     pub(super) fn peaks(&mut self, from: i64, to: i64) -> Result<()> {
         let (kind, hour, minute) = (Kind::Pace as i64, Level::Hour as i64, Level::Minute as i64);
         let (first, past) = (from.div_euclid(60), to.saturating_add(59).div_euclid(60));
@@ -50,7 +51,7 @@ impl Run<'_> {
             rows.advance()?;
         }
         let mut seconds = vec![0; pace::HOUR];
-        while self.budget.reached.is_none() {
+        loop {
             let mut next = None;
             for (level, rows) in &sides {
                 let hour = rows.get().map(|row| hour_of(*level, row)).transpose()?;
@@ -65,6 +66,10 @@ impl Run<'_> {
                 {
                     rows.advance()?;
                 }
+            }
+            if let Some(reached) = &mut self.budget.reached {
+                *reached = (hour * 60).max(from) * 60_000;
+                break;
             }
             let within = (from - hour * 60) * 60..(to - hour * 60) * 60;
             self.look_for_peaks(hour, found, &within, &mut seconds)?;
