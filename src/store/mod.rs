@@ -326,8 +326,8 @@ pub trait Store: Send + Sync + 'static {
 
     /// Counts what is in the ledger. Everything counts that was written before it was asked.
     async fn measure(&self, query: MeasureQuery) -> Result<Measured>;
-    /// Writes down what waits for each connection at this time, for [`Counted::Depth`], and puts
-    /// counts together that are not going to change much any more.
+    /// Writes down what waits for each connection at this time, for [`Counted::Depth`], and every few
+    /// minutes puts counts together that are not going to change much any more.
     async fn look(&self, now: Timestamp) -> Result<()>;
     /// What waits for each connection.
     async fn standing(&self) -> Result<Vec<Standing>>;

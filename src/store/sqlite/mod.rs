@@ -34,6 +34,8 @@ mod writer;
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
+use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -59,6 +61,10 @@ use crate::model::{
 /// After that it is told to come again, and may be kept twice.
 const LONGEST_ACCEPT: Duration = Duration::from_secs(10);
 
+/// Milliseconds that hours are put together apart: a look comes every few seconds, and an hour whose
+/// events are tried again and again would be written anew each time.
+const FOLD_EVERY: u64 = 5 * 60 * 1000;
+
 /// How many free pages are given back at a time: a megabyte.
 const PAGES: usize = 256;
 
@@ -69,6 +75,8 @@ pub struct Sqlite {
     names: Arc<Names>,
     sealer: Arc<Sealer>,
     feed: Feed,
+    /// When hours were put together last, in milliseconds.
+    folded: AtomicI64,
 }
 
 /// Opens the store in this folder, and makes both where they are missing.
@@ -88,7 +96,7 @@ pub fn open_with(dir: &Path, keys: &KeyFrom, feed: Feed) -> Result<Arc<Sqlite>> 
     names.reload(&db)?;
     let writer = Writer::start(db, lock, folder::checkpointer(dir)?, names.clone(), feed.clone())?;
     let readers = Readers::new(dir);
-    Ok(Arc::new(Sqlite { writer, readers, names, sealer, feed }))
+    Ok(Arc::new(Sqlite { writer, readers, names, sealer, feed, folded: AtomicI64::new(i64::MIN) }))
 }
 
 #[async_trait]
@@ -299,7 +307,13 @@ impl Store for Sqlite {
 
     async fn look(&self, now: Timestamp) -> Result<()> {
         self.writer.run(move |tx| rollup::look(tx, now)).await?;
-        self.writer.run(rollup::fold).await
+        // A clock that was set back is no reason to wait.
+        if now.0.abs_diff(self.folded.load(Relaxed)) < FOLD_EVERY {
+            return Ok(());
+        }
+        self.folded.store(now.0, Relaxed);
+        let mut left = rollup::TURN;
+        self.writer.run(move |tx| rollup::fold(tx, &mut left)).await
     }
 
     async fn standing(&self) -> Result<Vec<Standing>> {

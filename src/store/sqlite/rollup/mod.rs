@@ -40,7 +40,7 @@ use crate::store::{Error, Latencies, Result};
 
 pub(super) use self::answer::measure;
 pub(super) use self::depth::{look, standing};
-pub(super) use self::pace::fold;
+pub(super) use self::pace::{TURN, fold};
 #[cfg(test)]
 pub(super) use self::rebuild::differences;
 pub(super) use self::rebuild::{everything, gone};

@@ -3,7 +3,9 @@
 //! Changes are written to the rows of their minutes ([`Kind::Pace`]), as those of other counts are.
 //! Once an hour is over, its minutes are put together in one row for each connection, which takes a
 //! sixth of the room and is read a hundred times as fast: a month of minutes is too much for a chart.
-//! The row of an hour would be too long to be written anew every second while events come.
+//! The row of an hour would be too long to be written anew every second while events come, and so it
+//! is where events of hours that are over still change: that waits some minutes, and takes several
+//! turns where it is much.
 //!
 //! **Invariant:** the row of an hour and those of its minutes add up, so nothing depends on when they
 //! are put together. What changes later is a row of a minute again until then.
@@ -23,14 +25,16 @@ use crate::store::{Error, Result};
 pub(super) const HOUR: usize = 3600;
 /// How many rows of hours are written in one transaction.
 const SOME: usize = 16;
+/// How many rows of hours are written in one turn.
+pub(in super::super) const TURN: usize = 4096;
 
 /// What tells events apart: status and error code.
 pub(super) type Sort = [i64; 2];
 /// How many of each sort each second has.
 type Seconds = BTreeMap<Sort, BTreeMap<i64, i64>>;
 
-/// A job: puts the minutes of hours that are over together, some at a time.
-pub(in super::super) fn fold(tx: &mut Tx<'_>) -> Result<ControlFlow<()>> {
+/// A job: puts the minutes of hours that are over together, some at a time, as many hours as are left.
+pub(in super::super) fn fold(tx: &mut Tx<'_>, left: &mut usize) -> Result<ControlFlow<()>> {
     let kind = Kind::Pace as i64;
     let minute = Level::Minute as i64;
     let sql = "SELECT max(bucket) FROM rollup WHERE kind = ?1 AND level = ?2";
@@ -39,7 +43,7 @@ pub(in super::super) fn fold(tx: &mut Tx<'_>) -> Result<ControlFlow<()>> {
     let Some(end) = newest.flatten().map(|it: i64| it - it.rem_euclid(60)) else {
         return Ok(ControlFlow::Break(()));
     };
-    for _ in 0..SOME {
+    for _ in 0..SOME.min(*left) {
         let sql = "SELECT bucket, subject FROM rollup
             WHERE kind = ?1 AND level = ?2 AND bucket < ?3 ORDER BY bucket, subject LIMIT 1";
         let found = rows::first(tx.sql(sql)?, params![kind, minute, end], |row| {
@@ -47,8 +51,9 @@ pub(in super::super) fn fold(tx: &mut Tx<'_>) -> Result<ControlFlow<()>> {
         })?;
         let Some((hour, subject)) = found else { return Ok(ControlFlow::Break(())) };
         fold_hour(tx.db, hour, subject)?;
+        *left -= 1;
     }
-    Ok(ControlFlow::Continue(()))
+    Ok(if *left > 0 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
 }
 
 fn fold_hour(db: &Connection, hour: i64, subject: i64) -> Result<()> {
@@ -173,16 +178,16 @@ fn damaged() -> Error {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::{Sqlite, faults, open, rollup};
+    use super::super::super::{FOLD_EVERY as EVERY, Sqlite, faults, open, rollup};
     use super::*;
     use crate::model::{Key, Keys, Status, Timestamp};
     use crate::store::contract::made;
     use crate::store::{Feed, Store as _};
 
-    /// How many rows of minutes and of hours there are.
-    async fn count(store: &Sqlite) -> [i64; 2] {
+    /// How many rows of minutes and of hours there are once it was looked at this time.
+    async fn count(store: &Sqlite, now: Timestamp) -> [i64; 2] {
         store.writer.run(rollup::write_out).await.unwrap();
-        store.look(Timestamp(0)).await.unwrap();
+        store.look(now).await.unwrap();
         let count = |db: &Connection| -> Result<[i64; 2]> {
             let sql = "-- Of a test.\nSELECT count(*) FROM rollup WHERE kind = ?1 AND level = ?2";
             let count = |level: Level| {
@@ -205,13 +210,25 @@ mod tests {
         for minute in 0..60 {
             accept(100_000_020 + minute, 0).await;
         }
-        assert_eq!(count(&store).await, [120, 0]);
+        let mut now = Timestamp(0);
+        assert_eq!(count(&store, now).await, [120, 0]);
         accept(100_000_080, 0).await;
-        assert_eq!(count(&store).await, [2, 2]);
+        now = now.plus(EVERY);
+        assert_eq!(count(&store, now).await, [2, 2]);
         // More comes to an hour that is over, and a minute of the one before.
         accept(100_000_020, 1).await;
         accept(100_000_019, 59).await;
-        assert_eq!(count(&store).await, [2, 4]);
+        assert_eq!(count(&store, now.plus(EVERY - 1)).await, [6, 2], "not at each look");
+        now = now.plus(EVERY);
+        assert_eq!(count(&store, now).await, [2, 4]);
+        // No more than may be in one turn; what is left is next in the one after.
+        accept(100_000_018, 1).await;
+        accept(100_000_021, 1).await;
+        let mut left = 3;
+        store.writer.run(rollup::write_out).await.unwrap();
+        store.writer.run(move |tx| fold(tx, &mut left)).await.unwrap();
+        assert_eq!(count(&store, now.plus(1)).await, [3, 4]);
+        assert_eq!(count(&store, now.plus(EVERY)).await, [2, 4]);
         store.close().await.unwrap();
         drop(store);
         assert_eq!(faults(dir.path()).await, [""; 0]);
