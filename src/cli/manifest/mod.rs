@@ -5,8 +5,8 @@
 //! anything. A thing of the file is the one of its name at the gateway. What the file does not name
 //! is left alone: `apply --prune` and `destroy` are the only ones that delete, and ask first.
 //!
-//! [`file`] reads, [`live`] asks the gateway, both into [`thing`]s; [`plan`] compares them, [`deed`]
-//! does what it says. [`pulled`] goes the other way.
+//! [`mod@file`] reads, [`live`] asks the gateway, both into [`thing`]s; [`mod@plan`] compares them,
+//! [`deed`] does what it says. [`pulled`] goes the other way.
 
 mod deed;
 mod file;
