@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::Ctx;
 use super::error::Result;
 use super::flags::Flags;
-use super::verbs::{Filters, Noun};
+use super::verbs::{Filters, Noun, usual_query};
 use super::view;
 use crate::client::{self, Client, Query, models};
 
@@ -38,12 +38,7 @@ impl<N: Noun> Tail<N> {
     /// changed; `changed_at` is the field that says when.
     pub(super) async fn run(&self, ctx: &Ctx, changed_at: &str) -> Result<()> {
         let client = ctx.client().await?.patient();
-        let mut query = self.filters.query(&client).await?;
-        if let Some((name, value)) = N::USUALLY
-            && !query.asks(name.split('[').next().unwrap_or(name))
-        {
-            query.push(name, value);
-        }
+        let query = usual_query(&self.filters, &client).await?;
         let mut seen = Seen::default();
         let mut since = jiff::Timestamp::now().to_string();
         let last = query.with("limit", &self.lines.max(1).to_string());

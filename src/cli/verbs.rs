@@ -81,6 +81,20 @@ impl<N: Noun> Table for Changes<N> {
     }
 }
 
+/// What a list asks for: what was said, and what is usual where nothing was.
+pub(super) async fn usual_query<N: Noun>(
+    filters: &Flags<Filters<N>>,
+    client: &Client,
+) -> Result<Query> {
+    let mut query = filters.query(client).await?;
+    if let Some((name, value)) = N::USUALLY
+        && !query.asks(name.split('[').next().unwrap_or(name))
+    {
+        query.push(name, value);
+    }
+    Ok(query)
+}
+
 /// A thing, and what is listed below it: the resource, its id, and the word that its path ends with.
 type Below<'a> = (Resource, &'a str, &'a str);
 
@@ -112,12 +126,7 @@ impl<N: Noun> List<N> {
 
     async fn read(&self, ctx: &Ctx, below: Option<Below<'_>>) -> Result<()> {
         let client = ctx.client().await?;
-        let mut query = self.filters.query(&client).await?;
-        if let Some((name, value)) = N::USUALLY
-            && !query.asks(name.split('[').next().unwrap_or(name))
-        {
-            query.push(name, value);
-        }
+        let mut query = usual_query(&self.filters, &client).await?;
         self.page.add_to(&mut query);
         match self.page.watch {
             Some(pause) => self.watch(ctx, &client, below, &query, pause).await,

@@ -13,7 +13,7 @@ use super::event::Event;
 use super::expect::{Wanted, wanted};
 use super::flags::Flags;
 use super::tail::{newest, since_then};
-use super::verbs::{Filters, Noun as _};
+use super::verbs::{Filters, Noun as _, usual_query};
 use super::view;
 use crate::client::{Client, EVENTS, Query, Resource};
 use crate::rules::Subject;
@@ -65,12 +65,7 @@ struct Events {
 pub(super) async fn run(ctx: &Ctx, args: &Wait) -> Result<()> {
     let What::Event(args) = &args.what;
     let client = ctx.client().await?.patient();
-    let mut query = args.filters.query(&client).await?;
-    if let Some((name, value)) = Event::USUALLY
-        && !query.asks("cli_id")
-    {
-        query.push(name, value);
-    }
+    let query = usual_query(&args.filters, &client).await?;
     let asked = query.pairs().iter().find(|(name, _)| name == "created_at[gte]");
     let since = asked.map(|(_, value)| value.clone());
     let (wanted, count, timeout) = (args.r#match.clone(), args.count as usize, args.timeout);

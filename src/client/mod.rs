@@ -153,6 +153,20 @@ impl Client {
         res.map_err(|error| error.about(of, id))
     }
 
+    /// All things that a query selects, page by page.
+    pub async fn all(&self, of: Resource, mut query: Query) -> Result<Vec<Value>> {
+        query.set("limit", "250");
+        let mut res = Vec::new();
+        loop {
+            let page = self.list(of, &query).await?;
+            res.extend_from_slice(models(&page));
+            match page["pagination"]["next"].as_str() {
+                Some(next) => query.set("next", next),
+                None => return Ok(res),
+            }
+        }
+    }
+
     /// One page of things.
     pub async fn list(&self, of: Resource, query: &Query) -> Result<Value> {
         self.call_in(of.version(), Method::GET, of.path, query, None).await
@@ -248,8 +262,19 @@ impl Client {
         query: &Query,
         body: Option<&Value>,
     ) -> Result<Value> {
+        self.call_in(VERSION, method, path, query, body).await
+    }
+
+    async fn call_in(
+        &self,
+        version: &str,
+        method: Method,
+        path: &str,
+        query: &Query,
+        body: Option<&Value>,
+    ) -> Result<Value> {
         loop {
-            match self.call_in(VERSION, method.clone(), path, query, body).await {
+            match self.once(version, method.clone(), path, query, body).await {
                 // What is refused so was not begun.
                 Err(Error::RateLimited(wait)) if self.patient => {
                     let wait = wait.unwrap_or(LONGEST_PAUSE).min(LONGEST_PAUSE);
@@ -261,7 +286,7 @@ impl Client {
         }
     }
 
-    async fn call_in(
+    async fn once(
         &self,
         version: &str,
         method: Method,

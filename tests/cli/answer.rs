@@ -6,7 +6,7 @@ use insta::assert_snapshot;
 use tokio::io::{AsyncBufReadExt as _, BufReader, Lines};
 use tokio::process::{Child, ChildStdout};
 
-use crate::support::{PATIENCE, Person, Served};
+use crate::support::{PATIENCE, Person, Reply, Served, Target};
 
 /// A command that goes on, line by line; killed when dropped.
 struct Going {
@@ -156,4 +156,21 @@ async fn counts_are_drawn_as_bars() {
     COUNT
     SUCCESSFUL  3  █████████████████████████████████████████████████████████████████
     ");
+}
+
+#[tokio::test]
+async fn work_of_many_calls_waits_when_the_api_asks_for_a_pause() {
+    let api = Target::answering(|it| match it.number {
+        1 => Reply { headers: vec![("retry-after", "1".to_owned())], ..Reply::status(429) },
+        _ => Reply {
+            body: r#"{"models":[],"count":0,"pagination":{}}"#.into(),
+            ..Reply::status(200)
+        },
+    })
+    .await;
+    let person = Person::new()
+        .with("HOOKPORT_API_URL", &api.url)
+        .with("HOOKPORT_API_KEY", "a-key-for-tests-only");
+    assert_eq!(person.run(&["event", "tail"]).await, "");
+    assert_eq!(api.received(2).await.len(), 2);
 }

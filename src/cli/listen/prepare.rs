@@ -313,24 +313,13 @@ pub(in crate::cli) async fn open_session(
     Ok(read::<Session>(made)?.id)
 }
 
-/// All pages of a list.
+/// All things of a list.
 pub(super) async fn every<T: DeserializeOwned>(
     client: &Client,
     of: Resource,
-    mut query: Query,
+    query: Query,
 ) -> Result<Vec<T>> {
-    query.set("limit", "250");
-    let mut res = Vec::new();
-    loop {
-        let page = client.list(of, &query).await?;
-        for model in models(&page) {
-            res.push(read(model.clone())?);
-        }
-        match page["pagination"]["next"].as_str() {
-            Some(next) => query.set("next", next),
-            None => return Ok(res),
-        }
-    }
+    client.all(of, query).await?.into_iter().map(read).collect()
 }
 
 fn read<T: DeserializeOwned>(value: Value) -> Result<T> {

@@ -78,19 +78,11 @@ impl Live {
 
 /// All of a kind, disabled ones too.
 async fn every(client: &Client, of: Resource) -> Result<Vec<Value>> {
-    let mut query = Query::default().with("limit", "250");
+    let mut query = Query::default();
     if of != Kind::Transformation.of() {
         query.push("disabled", "true");
     }
-    let mut res = Vec::new();
-    loop {
-        let page = client.list(of, &query).await?;
-        res.extend_from_slice(models(&page));
-        match page["pagination"]["next"].as_str() {
-            Some(next) => query.set("next", next),
-            None => break,
-        }
-    }
+    let mut res = client.all(of, query).await?;
     // Oldest first, as they were made.
     res.reverse();
     Ok(res)
