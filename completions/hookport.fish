@@ -94,7 +94,7 @@ ndjson\t'One JSON object a line, as docs/listen-ndjson.schema.json says'
 quiet\t'Only what goes wrong'"
 complete -c hookport -n "__fish_hookport_using_subcommand listen" -s H -l header -d 'Give each request this header, in the place of what came under its name (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand listen" -l strip-header -d 'Take this header away from each request (can be repeated)' -r
-complete -c hookport -n "__fish_hookport_using_subcommand listen" -l host-header -d 'Tell the target that it is called so, instead of the host in its URL' -r
+complete -c hookport -n "__fish_hookport_using_subcommand listen" -l host-header -d 'Tell the target that it is called so, instead of the host in its URL; it gets HTTP/1.1 then' -r
 complete -c hookport -n "__fish_hookport_using_subcommand listen" -l ca -d 'Trust whoever these certificates vouch for, as PEM' -r -F
 complete -c hookport -n "__fish_hookport_using_subcommand listen" -l cert -d 'Show this certificate to a target that asks for one, as PEM' -r -F
 complete -c hookport -n "__fish_hookport_using_subcommand listen" -l key -d 'The private key of `--cert`, as PEM' -r -F

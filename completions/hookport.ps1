@@ -95,7 +95,7 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('-H', '-H ', [CompletionResultType]::ParameterName, 'Give each request this header, in the place of what came under its name (can be repeated)')
             [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'Give each request this header, in the place of what came under its name (can be repeated)')
             [CompletionResult]::new('--strip-header', '--strip-header', [CompletionResultType]::ParameterName, 'Take this header away from each request (can be repeated)')
-            [CompletionResult]::new('--host-header', '--host-header', [CompletionResultType]::ParameterName, 'Tell the target that it is called so, instead of the host in its URL')
+            [CompletionResult]::new('--host-header', '--host-header', [CompletionResultType]::ParameterName, 'Tell the target that it is called so, instead of the host in its URL; it gets HTTP/1.1 then')
             [CompletionResult]::new('--ca', '--ca', [CompletionResultType]::ParameterName, 'Trust whoever these certificates vouch for, as PEM')
             [CompletionResult]::new('--cert', '--cert', [CompletionResultType]::ParameterName, 'Show this certificate to a target that asks for one, as PEM')
             [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'The private key of `--cert`, as PEM')

@@ -46,6 +46,11 @@ impl Guard {
         Self(Arc::new(Rules { reaches: Place::Nowhere, allowed: Vec::new() }))
     }
 
+    /// Whether it lets through whatever it is.
+    pub(super) fn is_none(&self) -> bool {
+        self.0.reaches == Place::Nowhere
+    }
+
     /// For a gateway that is somebody's own: this machine and private networks too.
     pub fn at_home(allowed: Vec<IpNet>) -> Self {
         Self(Arc::new(Rules { reaches: Place::Machine, allowed }))

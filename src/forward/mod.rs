@@ -10,6 +10,7 @@
 mod clock;
 mod failure;
 mod guard;
+mod near;
 mod reach;
 mod tls;
 
@@ -20,7 +21,7 @@ use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri, header};
 use http_body_util::{BodyExt as _, Full};
 use hyper_rustls::{HttpsConnector, MaybeHttpsStream};
-use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::{self, Client};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio::net::TcpStream;
@@ -33,6 +34,7 @@ use crate::model::{ErrorCode, Timings};
 
 pub use self::failure::Failure;
 pub use self::guard::{Guard, is_private};
+pub use self::near::{H2C, UNIX};
 pub use self::reach::reach;
 
 /// A request that is to go out.
@@ -80,6 +82,9 @@ pub struct Tls {
     pub roots: Vec<CertificateDer<'static>>,
     /// What we show to whoever asks who we are: certificates, our own first, and its key.
     pub identity: Option<(Vec<CertificateDer<'static>>, Arc<PrivateKeyDer<'static>>)>,
+    /// Whether HTTP/2 is not offered: there the URL says what the host is called, whatever the
+    /// headers say.
+    pub only_http1: bool,
 }
 
 impl From<Trust> for Tls {
@@ -110,6 +115,9 @@ pub struct Sender {
     plain: Client<Dial, Body>,
     /// Made at the first `https:`, since reading the system's certificates takes time and memory.
     secure: OnceLock<Client<Secure, Body>>,
+    h2c: OnceLock<Client<Dial, Body>>,
+    #[cfg(unix)]
+    unix: OnceLock<Client<near::Socket, Body>>,
     guard: Guard,
     tls: Tls,
     answer_limit: usize,
@@ -126,8 +134,17 @@ impl Sender {
     /// A sender that goes where the guard allows, and keeps at most `answer_limit` bytes of an
     /// answer's body.
     pub fn new(guard: Guard, tls: impl Into<Tls>, answer_limit: usize) -> Self {
-        let plain = client(Dial::new(guard.clone()));
-        Self { plain, secure: OnceLock::new(), guard, tls: tls.into(), answer_limit }
+        let plain = builder().build(Dial::new(guard.clone()));
+        Self {
+            plain,
+            secure: OnceLock::new(),
+            h2c: OnceLock::new(),
+            #[cfg(unix)]
+            unix: OnceLock::new(),
+            guard,
+            tls: tls.into(),
+            answer_limit,
+        }
     }
 
     /// Sends one request and waits for its answer.
@@ -154,9 +171,6 @@ impl Sender {
 
     async fn exchange(&self, outgoing: Outgoing) -> Result<Answer, Failure> {
         let Outgoing { method, url, mut headers, body, timeout: _ } = outgoing;
-        let uri: Uri = url.as_str().parse().map_err(|error| {
-            Failure::new(ErrorCode::InvalidUrl, format!("the URL cannot be used: {error}"))
-        })?;
         headers.remove(header::CONTENT_LENGTH);
         if !body.is_empty() || !matches!(method, Method::GET | Method::HEAD | Method::DELETE) {
             // Said even for an empty body, which some servers otherwise wait for.
@@ -164,12 +178,24 @@ impl Sender {
         }
         let mut request = Request::new(Full::new(body));
         *request.method_mut() = method;
-        *request.uri_mut() = uri;
         *request.headers_mut() = headers;
 
+        let to = |uri: &str| {
+            *request.uri_mut() = dialled(uri)?;
+            Ok(request)
+        };
+        let is_near = self.guard.is_none();
         let sending = match url.scheme() {
-            "http" => self.plain.request(request),
-            "https" => self.secure()?.request(request),
+            "http" => self.plain.request(to(url.as_str())?),
+            "https" => self.secure()?.request(to(url.as_str())?),
+            H2C if is_near => self.h2c().request(to(&near::plain(&url))?),
+            #[cfg(unix)]
+            UNIX if is_near => {
+                let mut request = to(&near::Socket::uri(&url))?;
+                let localhost = HeaderValue::from_static("localhost");
+                request.headers_mut().entry(header::HOST).or_insert(localhost);
+                self.unix.get_or_init(|| builder().build(near::Socket)).request(request)
+            }
             other => {
                 let reason = format!("`{other}:` is not http: or https:");
                 return Err(Failure::new(ErrorCode::InvalidUrl, reason));
@@ -214,41 +240,54 @@ impl Sender {
             return Ok(client);
         }
         let connector = timed(secure_connector(self.guard.clone(), &self.tls)?);
-        Ok(self.secure.get_or_init(|| client(connector)))
+        Ok(self.secure.get_or_init(|| builder().build(connector)))
     }
+
+    fn h2c(&self) -> &Client<Dial, Body> {
+        let dial = || Dial::new(self.guard.clone());
+        self.h2c.get_or_init(|| builder().http2_only(true).build(dial()))
+    }
+}
+
+fn dialled(url: &str) -> Result<Uri, Failure> {
+    url.parse().map_err(|error| {
+        Failure::new(ErrorCode::InvalidUrl, format!("the URL cannot be used: {error}"))
+    })
 }
 
 fn secure_connector(guard: Guard, tls: &Tls) -> Result<HttpsConnector<Dial>, Failure> {
     let config = tls::config(tls);
     let config = config.map_err(|reason| Failure::new(ErrorCode::InternalError, reason))?;
-    Ok(connector_with(guard, config))
+    Ok(connector_with(guard, config, tls.only_http1))
 }
 
-/// Speaks HTTP/2 with those that offer it, and HTTP/1.1 with all others.
-fn connector_with(guard: Guard, config: rustls::ClientConfig) -> HttpsConnector<Dial> {
-    hyper_rustls::HttpsConnectorBuilder::new()
-        .with_tls_config(config)
-        .https_only()
-        .enable_all_versions()
-        .wrap_connector(Dial::new(guard))
+/// Speaks HTTP/2 with those that offer it, where it may, and HTTP/1.1 with all others.
+fn connector_with(
+    guard: Guard,
+    config: rustls::ClientConfig,
+    only_http1: bool,
+) -> HttpsConnector<Dial> {
+    let builder = hyper_rustls::HttpsConnectorBuilder::new().with_tls_config(config).https_only();
+    let dial = Dial::new(guard);
+    if only_http1 {
+        return builder.enable_http1().wrap_connector(dial);
+    }
+    builder.enable_all_versions().wrap_connector(dial)
 }
 
 fn timed(connector: HttpsConnector<Dial>) -> Secure {
     MapFuture::new(connector, clock::until_secured)
 }
 
-fn client<C>(connector: C) -> Client<C, Body>
-where
-    C: hyper_util::client::legacy::connect::Connect + Clone + Send + Sync + 'static,
-{
-    Client::builder(TokioExecutor::new())
-        .pool_timer(TokioTimer::new())
+fn builder() -> legacy::Builder {
+    let mut res = Client::builder(TokioExecutor::new());
+    res.pool_timer(TokioTimer::new())
         .timer(TokioTimer::new())
         // Many requests share one HTTP/2 connection: that it is dead is found out without them.
         .http2_keep_alive_interval(PING)
         .pool_idle_timeout(IDLE)
-        .pool_max_idle_per_host(IDLE_SOCKETS)
-        .build(connector)
+        .pool_max_idle_per_host(IDLE_SOCKETS);
+    res
 }
 
 #[cfg(test)]

@@ -236,7 +236,8 @@ async fn each_breach_of_tls_has_its_name() {
     let (known, unknown) = (Authority::new("known"), Authority::new("unknown"));
     let mut roots = RootCertStore::empty();
     roots.add(known.certificate.clone()).unwrap();
-    let secure = client(timed(connector_with(Guard::none(), tls::trusting(roots).unwrap())));
+    let config = tls::trusting(roots).unwrap();
+    let secure = builder().build(timed(connector_with(Guard::none(), config, false)));
     let secure = OnceLock::from(secure);
     let sender = Sender { secure, ..Sender::new(Guard::none(), Trust::System, 1024) };
 
@@ -367,7 +368,8 @@ async fn a_server_that_offers_http_2_gets_it_on_one_connection() {
     let known = Authority::new("known");
     let mut roots = RootCertStore::empty();
     roots.add(known.certificate.clone()).unwrap();
-    let secure = client(timed(connector_with(Guard::none(), tls::trusting(roots).unwrap())));
+    let config = tls::trusting(roots).unwrap();
+    let secure = builder().build(timed(connector_with(Guard::none(), config, false)));
     let secure = OnceLock::from(secure);
     let sender = Sender { secure, ..Sender::new(Guard::none(), Trust::System, 1024) };
 

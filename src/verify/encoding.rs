@@ -3,6 +3,7 @@
 use base64::alphabet::{STANDARD, URL_SAFE};
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use base64::engine::{DecodePaddingMode, Engine as _};
+use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE, HEXUPPER};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
@@ -47,11 +48,11 @@ impl Encoding {
     /// Writes bytes.
     pub(super) fn encode(self, bytes: &[u8]) -> String {
         match self {
-            Self::Hex | Self::HexOrBase64 => hex(bytes),
-            Self::UpperHex => hex(bytes).to_uppercase(),
+            Self::Hex | Self::HexOrBase64 => HEXLOWER.encode(bytes),
+            Self::UpperHex => HEXUPPER.encode(bytes),
             Self::Base64 => BASE64.encode(bytes),
             Self::Base64Url => BASE64_URL.encode(bytes),
-            Self::HexInBase64 => BASE64.encode(hex(bytes)),
+            Self::HexInBase64 => BASE64.encode(HEXLOWER.encode(bytes)),
             Self::EscapedBase64 => {
                 url::form_urlencoded::byte_serialize(BASE64.encode(bytes).as_bytes()).collect()
             }
@@ -76,19 +77,9 @@ impl Encoding {
     }
 }
 
-/// Bytes in lower-case hex.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |it: u8| char::from(DIGITS[usize::from(it)]);
-    bytes.iter().flat_map(|it| [digit(it >> 4), digit(it & 15)]).collect()
-}
-
 /// Reads hex in either case.
 pub(super) fn unhex(text: &[u8]) -> Option<Vec<u8>> {
-    let digit = |it: u8| char::from(it).to_digit(16).and_then(|it| u8::try_from(it).ok());
-    let (pairs, rest) = text.as_chunks::<2>();
-    let all = pairs.iter().map(|[high, low]| Some(digit(*high)? << 4 | digit(*low)?)).collect();
-    if rest.is_empty() { all } else { None }
+    HEXLOWER_PERMISSIVE.decode(text).ok()
 }
 
 /// Reads base64 in either alphabet, padded or not.

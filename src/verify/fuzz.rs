@@ -1,9 +1,9 @@
 //! What the fuzz target `signature` asks of this room; in no build but the fuzzer's and the tests'.
 
+use data_encoding::HEXLOWER;
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
-use super::encoding::hex;
 use super::provider::{Provider, provider};
 use super::scheme::{Algorithm, Scheme};
 use super::sign::{Sample, sign};
@@ -123,10 +123,9 @@ fn secrets(provider: &Provider, config: Option<&str>, data: &[u8]) -> Map<String
         "encoding" => encoding.to_owned(),
         "environment" => "SANDBOX".to_owned(),
         "neon_auth_url" => "https://neon.example/auth".to_owned(),
-        _ if name == provider.secret => {
-            public_key(provider).map_or_else(|| hex(&Sha256::digest(data)), str::to_owned)
-        }
-        _ => hex(&Sha256::new().chain_update(name).chain_update(data).finalize()),
+        _ if name == provider.secret => public_key(provider)
+            .map_or_else(|| HEXLOWER.encode(&Sha256::digest(data)), str::to_owned),
+        _ => HEXLOWER.encode(&Sha256::new().chain_update(name).chain_update(data).finalize()),
     };
     let named = names.filter(|it| !it.is_empty());
     named.map(|it| ((*it).to_owned(), value(it).into())).collect()

@@ -8,11 +8,12 @@
 //! signs whatever is asked would be a machine to forge requests with: Twitter signs bodies with the
 //! same secret and hash as its challenges, and a body is JSON, which no plain word is.
 
+use data_encoding::HEXLOWER;
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 
 use super::Evidence;
-use super::encoding::{Encoding, hex};
+use super::encoding::Encoding;
 use super::outside::is_sns;
 use super::place::{field, header};
 use super::provider::provider;
@@ -84,7 +85,9 @@ pub fn before(
             let url = evidence.urls.first()?;
             let endpoint = url.split_once('?').map_or(url.as_str(), |(before, _)| before);
             let hash = Sha256::new().chain_update(code).chain_update(token).chain_update(endpoint);
-            Some(Handshake::json(&json!({ "challengeResponse": hex(&hash.finalize()) })))
+            Some(Handshake::json(
+                &json!({ "challengeResponse": HEXLOWER.encode(&hash.finalize()) }),
+            ))
         }
         "FACEBOOK" | "WHATSAPP" if is_get && query("hub.mode")? == "subscribe" => {
             query("hub.challenge").map(Handshake::text)
@@ -96,7 +99,8 @@ pub fn before(
         "LINKEDIN" if is_get => {
             let code = query("challengeCode").filter(|it| is_word(it))?;
             let proof = keyed(secret("webhook_secret_key")?, &code);
-            let answer = json!({ "challengeCode": code, "challengeResponse": hex(&proof) });
+            let answer =
+                json!({ "challengeCode": code, "challengeResponse": HEXLOWER.encode(&proof) });
             Some(Handshake::json(&answer))
         }
         "MICROSOFT_GRAPH" | "MICROSOFT_SHAREPOINT" => {
@@ -122,7 +126,7 @@ pub fn before(
             let challenge = challenge.iter().find_map(|it| body.pointer(it)?.as_str());
             let challenge = challenge.filter(|it| asked && is_word(it))?.to_owned();
             let proof = keyed(secret("webhook_secret_key")?, &challenge);
-            Some(Handshake::json(&json!({ "challenge": hex(&proof) })))
+            Some(Handshake::json(&json!({ "challenge": HEXLOWER.encode(&proof) })))
         }
         "TWITTER" if is_get => {
             let token = query("crc_token").filter(|it| is_word(it))?;
@@ -190,7 +194,7 @@ pub fn after(
             let asked = body["event"] == "endpoint.url_validation";
             let token = text(&body["payload"]["plainToken"]).filter(|_| asked)?;
             let secret = auth.get("webhook_secret_key").and_then(Value::as_str)?;
-            let proof = hex(&keyed(secret, &token));
+            let proof = HEXLOWER.encode(&keyed(secret, &token));
             Some(Handshake::json(&json!({ "plainToken": token, "encryptedToken": proof })))
         }
         _ => None,

@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
+use data_encoding::HEXLOWER;
 use hmac::{KeyInit, Mac};
 use md5::Md5;
 use serde_json::{Map, Value};
 use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
-use super::encoding::{base64, hex, same, unhex};
+use super::encoding::{base64, same, unhex};
 use super::keys;
 use super::outside::Stop;
 use super::place::field;
@@ -211,7 +212,7 @@ impl Seal<'_> {
             res.push(match name {
                 "" => Cow::Borrowed(&[][..]),
                 "body" => Cow::Borrowed(body),
-                "sha256" => Cow::Owned(hex(&Sha256::digest(body)).into_bytes()),
+                "sha256" => Cow::Owned(HEXLOWER.encode(&Sha256::digest(body)).into_bytes()),
                 "crc32" => Cow::Owned(crc32(body).to_string().into_bytes()),
                 "t" => Cow::Borrowed(parts.time.as_bytes()),
                 "id" => Cow::Borrowed(parts.id.as_bytes()),

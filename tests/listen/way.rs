@@ -2,7 +2,17 @@
 
 use std::process::Stdio;
 
+use bytes::Bytes;
+use http::{Request, Response};
+use http_body_util::{BodyExt as _, Full};
+use hyper::body::Incoming;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioExecutor, TokioIo};
+use hyper_util::server::conn::auto;
 use serde_json::json;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpListener, UnixListener};
+use tokio::sync::mpsc;
 
 use super::{Listening, port};
 use crate::support::{Reply, Served, Target, hookport};
@@ -64,6 +74,73 @@ async fn headers_are_changed_on_the_way() {
     assert_eq!(received.header("authorization"), Some("mine"));
     assert_eq!(received.header("x-hookdeck-eventid"), None);
     assert!(received.header("x-hookdeck-requestid").is_some());
+}
+
+/// Serves whoever connects, in either version of HTTP, and tells which, with host, path and body.
+async fn tells_of<S>(stream: S, heard: mpsc::UnboundedSender<String>)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let service = service_fn(move |request: Request<Incoming>| {
+        let heard = heard.clone();
+        async move {
+            let host = request.headers().get("host").map(|it| it.to_str().unwrap().to_owned());
+            let (version, path) = (request.version(), request.uri().path().to_owned());
+            let body = request.into_body().collect().await?.to_bytes();
+            let body = String::from_utf8_lossy(&body).into_owned();
+            let _ = heard.send(format!("{version:?} {host:?} {path} {body}"));
+            Ok::<_, hyper::Error>(Response::new(Full::new(Bytes::from_static(b"heard"))))
+        }
+    });
+    // However the connection ends: what was heard is what counts.
+    let _ = auto::Builder::new(TokioExecutor::new())
+        .serve_connection(TokioIo::new(stream), service)
+        .await;
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_socket_is_a_target_and_so_is_http_2_without_tls() {
+    let gateway = Served::start().await;
+    let (heard, mut hears) = mpsc::unbounded_channel();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("my app.sock");
+    let socket = UnixListener::bind(&path).unwrap();
+    let port = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = port.local_addr().unwrap();
+    let serving = tokio::spawn(async move {
+        loop {
+            tokio::select! {
+                Ok((it, _)) = socket.accept() => drop(tokio::spawn(tells_of(it, heard.clone()))),
+                Ok((it, _)) = port.accept() => drop(tokio::spawn(tells_of(it, heard.clone()))),
+            }
+        }
+    });
+    let near = format!("unix:{}:/hooks", path.display());
+    for (target, expected) in [
+        (near, r#"HTTP/1.1 Some("localhost") /hooks/new {"n":1}"#.to_owned()),
+        (format!("h2c://{address}"), r#"HTTP/2.0 None /new {"n":1}"#.to_owned()),
+    ] {
+        let mut listening = Listening::start(&gateway, &[&target, "shop"]).await;
+        let url = format!("{}/new", listening.url("shop"));
+        gateway.api().send(&url, "application/json", r#"{"n":1}"#).await;
+        let answer = listening.next("response").await;
+        assert_eq!(
+            (&answer["status"], &answer["body"]),
+            (&json!(200), &json!("heard")),
+            "{target}"
+        );
+        assert_eq!(hears.recv().await, Some(expected), "{target}");
+        let (_, status) = listening.interrupt().await;
+        assert!(status.success());
+    }
+    serving.abort();
+    let mut command = hookport(&gateway.home);
+    command.args(["listen", "h2c://localhost:1", "shop", "--api-url", &gateway.url]);
+    let ended = command.args(["--host-header", "app.test"]).output().await.unwrap();
+    let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert_eq!(ended.status.code(), Some(2), "{said}");
+    assert!(said.contains("`--host-header` needs HTTP/1.1"), "{said}");
 }
 
 #[tokio::test]

@@ -35,8 +35,8 @@ Examples:
   hookport listen 3000 --expect body.type=invoice.paid --count 2 --timeout 60s --fail-on-status '>=400'
   hookport listen http://localhost:3000/hooks stripe --filter-body '{\"type\":{\"$startsWith\":\"invoice.\"}}'")]
 pub(in crate::cli) struct Args {
-    /// Where to forward to: a port of this machine, or a URL [default: the routes of the nearest
-    /// `hookport.toml`]
+    /// Where to forward to: a port of this machine, a URL (`h2c://` for HTTP/2 without TLS), or a
+    /// socket: `unix:app.sock:/hooks` [default: the routes of the nearest `hookport.toml`]
     #[arg(value_name = "PORT_OR_URL", value_parser = target::parse)]
     pub(super) target: Option<Url>,
     /// The sources to listen to, by name, separated by commas; `*` is all there are [default: those

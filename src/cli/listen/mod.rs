@@ -85,6 +85,7 @@ async fn at(ctx: &Ctx, args: &Args, home: &Home) -> Result<()> {
     let (socket, dialect) = socket(client).await?;
     let ground = prepare::prepare(ctx, client, args, dialect).await?;
     let targets = ground.all_targets();
+    args.way.fits(&targets)?;
     let mut forwarding = args.way.to(targets[0].clone(), args.max_connections)?;
     forwarding.timeout = args.timeout;
     forwarding.routes = ground.targets.clone();

@@ -1,9 +1,19 @@
 //! Where events are forwarded to, as people type it.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use url::Url;
 
-/// Reads a port, a host with a port, either with a path, or a URL.
+use crate::forward::{H2C, UNIX};
+
+/// What cannot stand in a URL's host as it is.
+const HOST: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'-').remove(b'_').remove(b'~');
+
+/// Reads a port, a host with a port, either with a path, a Unix socket, or a URL.
 pub(in crate::cli) fn parse(text: &str) -> Result<Url, String> {
+    let socket = text.strip_prefix("unix:").filter(|rest| !rest.starts_with("//"));
+    if let Some(socket) = socket {
+        return unix(socket);
+    }
     let neither = || format!("`{text}` is neither a port nor a URL");
     let (head, path) = text.split_at(text.find('/').unwrap_or(text.len()));
     let url = if !head.is_empty() && head.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -21,8 +31,11 @@ pub(in crate::cli) fn parse(text: &str) -> Result<Url, String> {
         return Err(neither());
     };
     let url = Url::parse(&url).map_err(|_| neither())?;
-    if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
+    if !matches!(url.scheme(), "http" | "https" | H2C | UNIX) || url.host().is_none() {
         return Err(neither());
+    }
+    if url.scheme() == UNIX && cfg!(not(unix)) {
+        return Err("this system has no Unix sockets".to_owned());
     }
     if url.query().is_some() || url.fragment().is_some() {
         return Err("the URL may have a path, but no `?` and no `#`".to_owned());
@@ -31,6 +44,14 @@ pub(in crate::cli) fn parse(text: &str) -> Result<Url, String> {
         return Err("a user or a password in the URL would be shown, and not be sent".to_owned());
     }
     Ok(url)
+}
+
+/// Reads `app.sock` or `app.sock:/hooks`.
+fn unix(text: &str) -> Result<Url, String> {
+    let (socket, path) = text.split_once(":/").unwrap_or((text, ""));
+    let socket = std::path::absolute(socket).map_err(|_| "the socket's path is missing")?;
+    let socket = percent_encode(socket.as_os_str().as_encoded_bytes(), HOST);
+    parse(&format!("{UNIX}://{socket}/{path}"))
 }
 
 /// Reads `source=target`.
@@ -64,9 +85,25 @@ mod tests {
             ("127.0.0.1:3000/hooks", "http://127.0.0.1:3000/hooks"),
             ("http://[::1]:3000", "http://[::1]:3000/"),
             ("https://app.test/webhooks/", "https://app.test/webhooks/"),
+            ("h2c://localhost:3000/hooks", "h2c://localhost:3000/hooks"),
         ] {
             assert_eq!(parse(text).unwrap().as_str(), expected);
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_socket_is_a_path_and_maybe_a_path_on_its_server() {
+        for (text, expected) in [
+            ("unix:/run/app.sock", "unix://%2Frun%2Fapp.sock/"),
+            ("unix:/run/my app.sock:/hooks", "unix://%2Frun%2Fmy%20app.sock/hooks"),
+            ("unix://%2Frun%2Fapp.sock/hooks", "unix://%2Frun%2Fapp.sock/hooks"),
+        ] {
+            assert_eq!(parse(text).unwrap().as_str(), expected);
+        }
+        let here = std::env::current_dir().unwrap().join("app.sock");
+        let near = parse("unix:app.sock").unwrap();
+        assert_eq!(near, parse(&format!("unix:{}", here.display())).unwrap());
     }
 
     #[test]
@@ -78,6 +115,8 @@ mod tests {
             ("0", "port 0"),
             ("70000", "70000 is no port"),
             ("http://localhost:3000/?x=1", "no `?`"),
+            ("unix:", "the socket's path is missing"),
+            ("unix:/app.sock:/?x=1", "no `?`"),
             ("http://me:secret@localhost:3000/", "a password"),
         ] {
             let error = parse(text).unwrap_err();

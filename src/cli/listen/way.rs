@@ -12,7 +12,7 @@ use url::Url;
 use crate::cli::args::duration;
 use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::send;
-use crate::forward::{Tls, Trust};
+use crate::forward::{H2C, Tls, Trust};
 use crate::relay::{Forwarding, Mischief};
 
 /// What is done to requests on the way.
@@ -25,7 +25,7 @@ pub(super) struct Way {
     /// Take this header away from each request (can be repeated)
     #[arg(long, value_name = "NAME", value_parser = name, help_heading = TARGET)]
     strip_header: Vec<HeaderName>,
-    /// Tell the target that it is called so, instead of the host in its URL
+    /// Tell the target that it is called so, instead of the host in its URL; it gets HTTP/1.1 then
     #[arg(long, value_name = "HOST", help_heading = TARGET)]
     host_header: Option<HeaderValue>,
     /// Trust whoever these certificates vouch for, as PEM
@@ -86,6 +86,16 @@ impl Way {
         Ok(Forwarding { max_connections, tls, set, strip, mischief, ..Forwarding::to(target) })
     }
 
+    /// An error where one of the targets cannot be given what was asked for.
+    pub(super) fn fits(&self, targets: &[Url]) -> Result<()> {
+        match targets.iter().find(|it| self.host_header.is_some() && it.scheme() == H2C) {
+            None => Ok(()),
+            Some(it) => Err(CliError::usage(format!(
+                "`--host-header` needs HTTP/1.1, and `{it}` is spoken to in HTTP/2"
+            ))),
+        }
+    }
+
     /// How TLS is spoken with the target.
     pub(super) fn tls(&self) -> Result<Tls> {
         let trust = if self.insecure { Trust::Anyone } else { Trust::System };
@@ -98,7 +108,7 @@ impl Way {
             }
             _ => None,
         };
-        Ok(Tls { trust, roots, identity })
+        Ok(Tls { trust, roots, identity, only_http1: self.host_header.is_some() })
     }
 }
 

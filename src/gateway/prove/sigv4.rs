@@ -5,6 +5,7 @@
 //! server signs what it received. By hand: the published crate brings a dozen others for these lines,
 //! and AWS's own test suite holds them.
 
+use data_encoding::HEXLOWER;
 use http::HeaderMap;
 use http::{Method, header};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
@@ -41,7 +42,7 @@ pub(super) fn sign(
         url.set_path(&spelled(url.path()));
     }
     let time = time(now)?;
-    let digest = hex(&Sha256::digest(body));
+    let digest = HEXLOWER.encode(&Sha256::digest(body));
     put(headers, "x-amz-date", &time)?;
     put(headers, "x-amz-content-sha256", &digest)?;
     let host = url.host_str().unwrap_or_default();
@@ -80,12 +81,13 @@ fn signature(
     let query = query.join("&");
     let request = format!("{method}\n{path}\n{query}\n{lines}\n{names}\n{digest}");
     let scope = scope(key, time);
-    let text = format!("AWS4-HMAC-SHA256\n{time}\n{scope}\n{}", hex(&Sha256::digest(request)));
+    let text =
+        format!("AWS4-HMAC-SHA256\n{time}\n{scope}\n{}", HEXLOWER.encode(&Sha256::digest(request)));
     let mut secret = format!("AWS4{}", key.secret).into_bytes();
     for part in scope.split('/') {
         secret = hmac(&secret, part.as_bytes()).to_vec();
     }
-    (names, hex(&hmac(&secret, text.as_bytes())))
+    (names, HEXLOWER.encode(&hmac(&secret, text.as_bytes())))
 }
 
 fn scope(key: &Key<'_>, time: &str) -> String {
@@ -133,10 +135,6 @@ fn twice(path: &str) -> String {
     res
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|it| format!("{it:02x}")).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,7 +156,7 @@ mod tests {
         headers.push(("x-amz-date", TIME.to_owned()));
         headers.extend(more.iter().map(|(name, value)| (*name, (*value).to_owned())));
         headers.sort();
-        let digest = hex(&Sha256::digest(body));
+        let digest = HEXLOWER.encode(&Sha256::digest(body));
         let (_, signature) = signature(&KEY, &method, &url, &headers, &digest, TIME);
         assert_eq!(signature, expected, "{method} {target}");
     }

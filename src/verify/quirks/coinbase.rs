@@ -1,9 +1,9 @@
 //! Coinbase, which sends through Hook0: some headers are signed, and the signature names them.
 
+use data_encoding::HEXLOWER;
 use serde_json::{Map, Value};
 
 use super::Odd;
-use crate::verify::encoding::hex;
 use crate::verify::outside::{Stop, required};
 use crate::verify::place::header;
 use crate::verify::scheme::{Hash, Seal, hmac};
@@ -59,7 +59,8 @@ fn sign(auth: &Map<String, Value>, sample: &Sample<'_>, into: &mut Signed) -> Op
     let secret = secret(auth).ok()?;
     into.headers.push(("x-event-id".to_owned(), sample.id.to_owned()));
     let start = format!("{time}.x-event-id.{}.", sample.id);
-    let signature = hex(&SCHEME.compute(secret.as_bytes(), &pieces(&start, &into.body)));
+    let signature =
+        HEXLOWER.encode(&SCHEME.compute(secret.as_bytes(), &pieces(&start, &into.body)));
     into.headers.push((NAME.to_owned(), format!("t={time},h=x-event-id,v1={signature}")));
     Some(())
 }

@@ -1,6 +1,7 @@
 //! What other people's code signed is verified.
 
 use super::*;
+use data_encoding::HEXLOWER;
 
 #[test]
 fn of_a_json_body_twilio_signs_the_hash_in_the_url() {
@@ -8,7 +9,7 @@ fn of_a_json_body_twilio_signs_the_hash_in_the_url() {
     let provider = provider("TWILIO").unwrap();
     let [auth, _] = secrets(provider);
     let body = br#"{"a":1}"#.to_vec();
-    let hash = encoding::hex(&sha2::Sha256::digest(&body));
+    let hash = HEXLOWER.encode(&sha2::Sha256::digest(&body));
     let url = format!("https://h/e/src_1?bodySHA256={hash}");
     let scheme = provider.schemes(&auth).next().unwrap();
     let urls = [url.clone()];
