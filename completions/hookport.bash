@@ -7359,7 +7359,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__metrics)
-            opts="-o -p -h --output --fields --jq --start --end --granularity --measure --dimension --source --destination --connection --transformation --issue --status --plot --api-url --profile --log-level --log-format --help requests events attempts events-by-issue queue-depth transformations events-pending-timeseries"
+            opts="-o -p -h --output --fields --jq --start --end --granularity --measure --dimension --source --destination --connection --transformation --delivery-group --issue --status --plot --api-url --profile --log-level --log-format --help requests events attempts events-by-issue queue-depth transformations events-pending-timeseries"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7414,6 +7414,10 @@ _hookport() {
                     return 0
                     ;;
                 --transformation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --delivery-group)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

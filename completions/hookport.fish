@@ -4071,6 +4071,7 @@ complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l source -d 
 complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l destination -d 'Only of this destination' -r
 complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l connection -d 'Only of this connection' -r
 complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l transformation -d 'Only of this transformation' -r
+complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l delivery-group -d 'Only of this group of their destination\'s (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l issue -d 'Only of this issue' -r
 complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l status -d 'Only of this status' -r
 complete -c hookport -n "__fish_hookport_using_subcommand metrics" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r

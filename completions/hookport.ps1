@@ -4466,6 +4466,7 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--destination', '--destination', [CompletionResultType]::ParameterName, 'Only of this destination')
             [CompletionResult]::new('--connection', '--connection', [CompletionResultType]::ParameterName, 'Only of this connection')
             [CompletionResult]::new('--transformation', '--transformation', [CompletionResultType]::ParameterName, 'Only of this transformation')
+            [CompletionResult]::new('--delivery-group', '--delivery-group', [CompletionResultType]::ParameterName, 'Only of this group of their destination''s (can be repeated)')
             [CompletionResult]::new('--issue', '--issue', [CompletionResultType]::ParameterName, 'Only of this issue')
             [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'Only of this status')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')

@@ -1,6 +1,7 @@
 //! What can be counted of the ledger, over time and by what tells one thing from another.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::model::{ErrorCode, Id, Key, Rejection, Status, Timestamp, Trigger};
@@ -60,6 +61,8 @@ pub enum Field {
     Trigger,
     /// Of attempts: the event.
     Event,
+    /// Of events, attempts and what waited: the group of the destination's deliveries.
+    Group,
 }
 
 /// What a field says of one thing.
@@ -87,6 +90,8 @@ pub enum Fact {
     Id(Id),
     /// A number.
     Number(i64),
+    /// A text of an event's content.
+    Text(Arc<str>),
 }
 
 /// Which facts are wanted of a field.

@@ -15,11 +15,11 @@ use crate::store::{
     Counted, Fact, Field, MeasureQuery, MeasuredRow, Standing, Step, Totals, Wanted,
 };
 
-const CONNECTIONS: [&str; 3] = ["web_a", "web_b", "web_c"];
+pub(super) const CONNECTIONS: [&str; 3] = ["web_a", "web_b", "web_c"];
 const MINUTE: i64 = 60_000;
 
 /// All of these subjects in one group, over all time.
-fn all(counted: Counted, subjects: &[&str]) -> MeasureQuery {
+pub(super) fn all(counted: Counted, subjects: &[&str]) -> MeasureQuery {
     MeasureQuery {
         counted,
         start: Timestamp(0),
@@ -34,17 +34,17 @@ fn all(counted: Counted, subjects: &[&str]) -> MeasureQuery {
     }
 }
 
-async fn rows(it: &Bench, query: MeasureQuery) -> Vec<MeasuredRow> {
+pub(super) async fn rows(it: &Bench, query: MeasureQuery) -> Vec<MeasuredRow> {
     let measured = it.store.measure(query).await.unwrap();
     assert_eq!(measured.warning, None);
     measured.rows
 }
 
-async fn totals(it: &Bench, query: MeasureQuery) -> Totals {
+pub(super) async fn totals(it: &Bench, query: MeasureQuery) -> Totals {
     rows(it, query).await.pop().map(|it| it.totals).unwrap_or_default()
 }
 
-fn only(field: Field, facts: &[Fact]) -> Vec<(Field, Wanted)> {
+pub(super) fn only(field: Field, facts: &[Fact]) -> Vec<(Field, Wanted)> {
     vec![(field, Wanted::OneOf(facts.to_vec()))]
 }
 

@@ -9,6 +9,7 @@
 mod bulk;
 mod channels;
 mod executions;
+mod groups;
 mod issues;
 mod ledger;
 mod lists;
@@ -320,6 +321,11 @@ contract! { sqlite: |dir, feed| Ok(crate::store::sqlite::open(dir, feed)?), crat
         what_was_not_kept_was_not_seen
         what_was_seen_is_known_after_reopening
         what_nobody_can_be_a_duplicate_of_is_forgotten
+    }
+    groups {
+        events_and_attempts_are_counted_by_group
+        what_waits_is_told_apart_by_group
+        the_greatest_second_holds_events_of_every_status
     }
     queue {
         a_claim_reads_a_lane_in_order_and_says_if_there_is_more

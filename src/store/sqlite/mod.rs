@@ -306,7 +306,10 @@ impl Store for Sqlite {
     }
 
     async fn look(&self, now: Timestamp) -> Result<()> {
-        self.writer.run(move |tx| rollup::look(tx, now)).await?;
+        self.writer.run(rollup::write_out).await?;
+        let names = self.names.clone();
+        let seen = self.readers.run(move |db| rollup::look(db, &names, now)).await?;
+        self.writer.run(move |tx| rollup::keep(tx, now, &seen)).await?;
         // A clock that was set back is no reason to wait.
         if now.0.abs_diff(self.folded.load(Relaxed)) < FOLD_EVERY {
             return Ok(());

@@ -33,9 +33,6 @@ impl Asked {
         let named = |name: &str| query.texts(name).map(|it| it.unwrap_or_default());
         let mut measures = reader.choose("measures", &named("measures")?, endpoint.measures);
         let dimensions = reader.choose("dimensions", &named("dimensions")?, endpoint.dimensions);
-        if dimensions.iter().any(|it| it.1 == Of::Group) {
-            reader.wrong("dimensions.delivery_group", NOT_BY_GROUP);
-        }
         if !query.0.contains_key("measures") {
             measures = endpoint.measures.to_vec();
         }
@@ -84,8 +81,6 @@ impl Asked {
     }
 }
 
-const NOT_BY_GROUP: &str = "is not allowed: nothing is counted by delivery group. \
-    List /events?delivery_group= instead";
 const LEVELS: &[&str] = &["error", "warn", "info", "debug", "fatal"];
 const STATUSES: &[&str] = &["SUCCESSFUL", "FAILED", "QUEUED", "CANCELLED", "HOLD", "SCHEDULED"];
 const REJECTIONS: &[&str] = &[
@@ -148,7 +143,7 @@ impl Filters {
                     Of::Source => Some(it.source_id.clone()),
                     Of::Connection => Some(it.id.clone()),
                     Of::Destination => Some(it.destination_id.clone()),
-                    Of::Field(_) | Of::Group | Of::Nothing => None,
+                    Of::Field(_) | Of::Nothing => None,
                 });
                 (it.id.clone(), groups.of(subjects.collect()))
             })
@@ -303,7 +298,6 @@ impl Reader {
                 Of::Source => filters.sources = ids(),
                 Of::Connection => filters.connections = ids(),
                 Of::Destination => filters.destinations = ids(),
-                Of::Group => self.wrong(&path, NOT_BY_GROUP),
                 Of::Nothing => {
                     filters.nothing |= texts.iter().all(|it| !["", "null"].contains(&it.as_str()));
                 }
@@ -377,6 +371,9 @@ impl Reader {
             Field::Issue => Key::parse(Kind::Issue, text).map(Fact::Key),
             Field::Bulk => Key::parse(Kind::Bulk, text).map(Fact::Key),
             Field::Session | Field::Transformation => Some(Fact::Id(Id::from(text))),
+            // Those without are written as `null`, as in lists of events.
+            Field::Group if text == "null" => Some(Fact::None),
+            Field::Group => Some(Fact::Text(text.into())),
             // An empty one is a choice of the schema, and nothing has it.
             Field::Level if text.is_empty() => None,
             Field::Level => self.one_of(path, text, LEVELS).map(Fact::Level),

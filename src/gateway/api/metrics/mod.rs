@@ -68,7 +68,7 @@ impl Asked {
         for (name, of) in &self.dimensions {
             let value = match of {
                 Of::Field(field) => facts.next().map_or(Value::Null, |it| fact(*field, it)),
-                Of::Group | Of::Nothing => Value::Null,
+                Of::Nothing => Value::Null,
                 Of::Source | Of::Connection | Of::Destination => {
                     let group = self.groups.get(row.group as usize);
                     subjects += 1;
@@ -102,6 +102,7 @@ fn fact(field: Field, fact: &Fact) -> Value {
         })),
         Fact::Id(it) => json!(it),
         Fact::Number(it) => json!(it),
+        Fact::Text(it) => json!(it),
     }
 }
 

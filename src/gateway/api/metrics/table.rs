@@ -31,9 +31,6 @@ pub(super) enum Of {
     Destination,
     /// What the ledger tells.
     Field(Field),
-    /// Which group of its destination's deliveries it is in: refused, since there are too many for each
-    /// to have its counts.
-    Group,
     /// What there is none of here: users of listeners.
     Nothing,
 }
@@ -93,7 +90,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
             ("source_id", Of::Source),
             ("webhook_id", Of::Connection),
             ("destination_id", Of::Destination),
-            ("delivery_group", Of::Group),
+            ("delivery_group", Of::Field(Field::Group)),
             ("error_code", Of::Field(Field::ErrorCode)),
             ("event_data_id", Of::Field(Field::Data)),
             ("cli_id", Of::Field(Field::Session)),
@@ -105,7 +102,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
             ("source_id", Of::Source),
             ("webhook_id", Of::Connection),
             ("destination_id", Of::Destination),
-            ("delivery_group", Of::Group),
+            ("delivery_group", Of::Field(Field::Group)),
             ("status", Of::Field(Field::Status)),
             ("error_code", Of::Field(Field::ErrorCode)),
             ("issue_ids", Of::Field(Field::Issue)),
@@ -138,7 +135,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         ],
         dimensions: &[
             ("destination_id", Of::Destination),
-            ("delivery_group", Of::Group),
+            ("delivery_group", Of::Field(Field::Group)),
             ("event_id", Of::Field(Field::Event)),
             ("status", Of::Field(Field::Successful)),
             ("error_code", Of::Field(Field::ErrorCode)),
@@ -147,7 +144,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         ],
         filters: &[
             ("destination_id", Of::Destination),
-            ("delivery_group", Of::Group),
+            ("delivery_group", Of::Field(Field::Group)),
             ("event_id", Of::Field(Field::Event)),
             ("status", Of::Field(Field::Successful)),
             ("error_code", Of::Field(Field::ErrorCode)),
@@ -213,8 +210,14 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         about: "Shows how much waited for its turn over time, and how long.",
         counted: Counted::Depth,
         measures: &[("max_depth", |it| it.depth as f64), ("max_age", |it| it.age_ms as f64)],
-        dimensions: &[("destination_id", Of::Destination), ("delivery_group", Of::Group)],
-        filters: &[("destination_id", Of::Destination), ("delivery_group", Of::Group)],
+        dimensions: &[
+            ("destination_id", Of::Destination),
+            ("delivery_group", Of::Field(Field::Group)),
+        ],
+        filters: &[
+            ("destination_id", Of::Destination),
+            ("delivery_group", Of::Field(Field::Group)),
+        ],
     },
     // Pending is all that is still to be delivered: delayed and held events too.
     Endpoint {

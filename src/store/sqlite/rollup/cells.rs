@@ -22,6 +22,9 @@ pub(in super::super) enum Kind {
     Depth,
     /// Face: transformation, level, success. Runs of transformations.
     Executions,
+    /// Face: which look of the minute, and the oldest event of a group of deliveries, which the
+    /// ledger knows the group of. Count and longest as with [`Self::Depth`], which it tells apart.
+    Groups,
 }
 
 /// How many numbers tell things apart.

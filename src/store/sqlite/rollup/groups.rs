@@ -49,18 +49,23 @@ struct Moments {
 }
 
 impl Moments {
-    fn of(&mut self, apart: Apart, moment: usize) -> &mut [i64; 3] {
+    /// A moment; `None` where it would be of one group more than so many.
+    fn of(&mut self, apart: Apart, moment: usize, most: usize) -> Option<&mut [i64; 3]> {
         if self.sums.get(self.last).is_none_or(|it| it.0 != apart) {
-            self.last = *self.places.entry(apart).or_insert_with(|| {
+            let next = self.sums.len();
+            if next >= most && !self.places.contains_key(&apart) {
+                return None;
+            }
+            self.last = *self.places.entry(apart).or_insert(next);
+            if self.last == next {
                 self.sums.push((apart, Vec::new()));
-                self.sums.len() - 1
-            });
+            }
         }
         let moments = &mut self.sums[self.last].1;
         if moments.len() <= moment {
             moments.resize(moment + 1, [0; 3]);
         }
-        &mut moments[moment]
+        Some(&mut moments[moment])
     }
 }
 
@@ -98,7 +103,7 @@ impl Groups {
         Some(self.totals.entry(place).or_default())
     }
 
-    /// Adds things that were made at `at`, in milliseconds.
+    /// Adds things that were made at `at`, in milliseconds; whether there was room.
     pub(super) fn add(
         &mut self,
         kind: Kind,
@@ -106,15 +111,14 @@ impl Groups {
         group: u32,
         facts: &[i64; FACTS],
         cell: &Cell,
-    ) {
+    ) -> bool {
         if matches!(kind, Kind::Pace | Kind::Depth) {
             return self.moment(kind, at, group, facts, cell);
         }
         let bucket = self.bucket(at);
         let place = self.place(bucket, group, facts);
-        if let Some(totals) = self.totals(place) {
-            sum_up(totals, kind, cell);
-        }
+        let totals = self.totals(place);
+        totals.map(|it| sum_up(it, kind, cell)).is_some()
     }
 
     /// Has seen a second with so many events; with none, it says nothing.
@@ -135,7 +139,14 @@ impl Groups {
     }
 
     /// Adds what a second or a look of a minute came to.
-    fn moment(&mut self, kind: Kind, at: i64, group: u32, facts: &[i64; FACTS], cell: &Cell) {
+    fn moment(
+        &mut self,
+        kind: Kind,
+        at: i64,
+        group: u32,
+        facts: &[i64; FACTS],
+        cell: &Cell,
+    ) -> bool {
         let minute = at.div_euclid(60_000);
         if minute != self.moments.minute {
             self.end_minute(kind);
@@ -145,10 +156,15 @@ impl Groups {
         for place in &self.by {
             apart.2[*place] = facts[*place];
         }
-        let sums = self.moments.of(apart, usize::try_from(cell.face[0]).unwrap_or_default());
+        let moment = usize::try_from(cell.face[0]).unwrap_or_default();
+        let Some(sums) = self.moments.of(apart, moment, self.most) else {
+            self.overflowed = true;
+            return false;
+        };
         sums[0] += cell.count;
         sums[1] += cell.sums[0];
         sums[2] = sums[2].max(cell.longest);
+        true
     }
 
     /// Looks for the greatest sums of a minute that is over.
@@ -227,7 +243,7 @@ fn sum_up(totals: &mut Totals, kind: Kind, cell: &Cell) {
                 *level += count;
             }
         }
-        Kind::Pace | Kind::Depth => {}
+        Kind::Pace | Kind::Depth | Kind::Groups => {}
     }
 }
 

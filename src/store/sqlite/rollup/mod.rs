@@ -39,7 +39,7 @@ use crate::model::{Attempt, ErrorCode, Event, Execution, Id, Key, Request, Statu
 use crate::store::{Error, Latencies, Result};
 
 pub(super) use self::answer::measure;
-pub(super) use self::depth::{look, standing};
+pub(super) use self::depth::{keep, look, standing};
 pub(super) use self::pace::{TURN, fold};
 #[cfg(test)]
 pub(super) use self::rebuild::differences;
@@ -79,13 +79,13 @@ impl Level {
 impl Kind {
     /// At which levels it is counted.
     fn levels(self) -> &'static [Level] {
-        if matches!(self, Self::Pace | Self::Depth) { &LEVELS[..1] } else { &LEVELS }
+        if matches!(self, Self::Pace | Self::Depth | Self::Groups) { &LEVELS[..1] } else { &LEVELS }
     }
 }
 
 /// The numbers of all kinds.
 pub(super) fn kinds() -> impl Iterator<Item = i64> {
-    rebuild::KINDS.into_iter().chain([Kind::Depth]).map(|it| it as i64)
+    rebuild::KINDS.into_iter().chain([Kind::Depth, Kind::Groups]).map(|it| it as i64)
 }
 
 /// The minute since 1970 in which a row of the ledger was made.

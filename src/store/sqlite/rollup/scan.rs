@@ -1,6 +1,6 @@
 //! Counts straight out of the ledger: for what the counts that are kept do not tell apart.
 
-use rusqlite::{CachedStatement, Connection, Params, Row};
+use rusqlite::{CachedStatement, Connection, Params, Row, params};
 
 use super::cells::{FACE, Kind, NONE};
 use super::{Change, Counts, minute_of};
@@ -8,21 +8,27 @@ use crate::model::{Key, Status};
 use crate::store::sqlite::rows::{self, Code};
 use crate::store::{Counted, Field, Result};
 
-/// How many numbers tell rows of the ledger apart: those of a cell, and as many more.
-pub(super) const FACTS: usize = 2 * FACE;
+/// How many numbers tell rows of the ledger apart: those of a cell, as many more, and the group.
+pub(super) const FACTS: usize = 2 * FACE + 1;
+/// Where the group of deliveries stands among the facts. The ledger has a text, for which each
+/// question has numbers of its own.
+pub(super) const GROUP: usize = 2 * FACE;
 
 /// A row of the ledger.
-pub(super) struct Found {
+pub(super) struct Found<'a> {
     pub(super) key: Key,
     pub(super) change: Change,
     more: [i64; FACE],
+    /// The group of its event.
+    pub(super) group: Option<&'a str>,
 }
 
-impl Found {
+impl Found<'_> {
+    /// Its facts, but for its group.
     pub(super) fn facts(&self) -> [i64; FACTS] {
         let mut res = [NONE; FACTS];
         res[..FACE].copy_from_slice(&self.change.face);
-        res[FACE..].copy_from_slice(&self.more);
+        res[FACE..GROUP].copy_from_slice(&self.more);
         res
     }
 }
@@ -52,6 +58,7 @@ pub(super) fn place(counted: Counted, field: Field) -> Option<usize> {
         (Counted::Attempts, Field::Successful) => 0,
         (Counted::Attempts, Field::Trigger) => 2,
         (Counted::Attempts, Field::Event) => FACE,
+        (Counted::Events | Counted::Attempts | Counted::Depth, Field::Group) => GROUP,
         _ => return None,
     })
 }
@@ -61,7 +68,7 @@ pub(super) fn between(
     db: &Connection,
     counted: Counted,
     (low, high): (Key, Key),
-    take: impl FnMut(&Found) -> bool,
+    take: impl FnMut(&Found<'_>) -> bool,
 ) -> Result<()> {
     let (sql, read) = statement(counted, "BETWEEN ?1 AND ?2 ORDER BY 1");
     each(db.prepare_cached(&sql)?, (low, high), read, take)
@@ -72,7 +79,7 @@ pub(super) fn these(
     db: &Connection,
     counted: Counted,
     keys: &[Key],
-    mut take: impl FnMut(&Found) -> bool,
+    mut take: impl FnMut(&Found<'_>) -> bool,
 ) -> Result<()> {
     let (sql, read) = statement(counted, "= ?1");
     for key in keys {
@@ -81,26 +88,12 @@ pub(super) fn these(
     Ok(())
 }
 
-/// The rows of one listener's events between two keys, in no particular order.
-pub(super) fn of_session(
-    db: &Connection,
-    session: i64,
-    (low, high): (Key, Key),
-    take: impl FnMut(&Found) -> bool,
-) -> Result<()> {
-    let sql = format!(
-        "SELECT {EVENT} FROM event INDEXED BY event_session WHERE session = ?3
-            AND key BETWEEN ?1 AND ?2"
-    );
-    each(db.prepare_cached(&sql)?, (low, high, session), event, take)
-}
-
 /// The events between two keys that are cases of an issue, oldest first.
 pub(super) fn of_issue(
     db: &Connection,
     issue: i64,
     (low, high): (Key, Key),
-    mut take: impl FnMut(&Found) -> bool,
+    mut take: impl FnMut(&Found<'_>) -> bool,
 ) -> Result<()> {
     let sql = format!(
         "SELECT {EVENT} FROM \"case\" JOIN event ON event.key = item
@@ -116,6 +109,33 @@ pub(super) fn of_issue(
         }
     }
     Ok(())
+}
+
+/// The events for a listener between two keys, at most so many.
+pub(super) fn of_session(
+    db: &Connection,
+    session: i64,
+    (low, high): (Key, Key),
+    most: usize,
+) -> Result<Vec<Key>> {
+    let sql = "SELECT key FROM event INDEXED BY event_session
+        WHERE session = ?1 AND key BETWEEN ?2 AND ?3 LIMIT ?4";
+    let values = params![session, low, high, most as i64];
+    rows::all(db.prepare_cached(sql)?, values, |row| Ok(row.get(0)?))
+}
+
+/// The events of a group of a connection that stand so, between two keys, at most so many.
+pub(super) fn of_group(
+    db: &Connection,
+    (connection, status, group): (i64, Status, &str),
+    (low, high): (Key, Key),
+    most: usize,
+) -> Result<Vec<Key>> {
+    let sql = "SELECT key FROM event INDEXED BY event_group
+        WHERE connection = ?1 AND status = ?2 AND delivery_group = ?3 AND key BETWEEN ?4 AND ?5
+        LIMIT ?6";
+    let values = params![connection, Code(status), group, low, high, most as i64];
+    rows::all(db.prepare_cached(sql)?, values, |row| Ok(row.get(0)?))
 }
 
 /// What belongs to these, which are of a kind, between two keys, at most so many of each.
@@ -147,11 +167,11 @@ pub(super) fn belonging(
     Ok(res)
 }
 
-type Read = fn(&Row<'_>) -> rusqlite::Result<Found>;
+type Read = for<'a> fn(&'a Row<'_>) -> rusqlite::Result<Found<'a>>;
 
 const EVENT: &str = "key, connection, status, error_code, attempts, \
     next_attempt_at IS NOT NULL, \
-    ifnull(data, request), session, response_status";
+    ifnull(data, request), session, response_status, delivery_group";
 
 fn statement(counted: Counted, which: &str) -> (String, Read) {
     match counted {
@@ -168,7 +188,8 @@ fn statement(counted: Counted, which: &str) -> (String, Read) {
         }
         Counted::Attempts | Counted::Depth => {
             let columns = "attempt.key, connection, attempt.response_status, attempt.error_code, \
-                attempt.\"trigger\", response_latency, delivery_latency, event, attempt.bulk";
+                attempt.\"trigger\", response_latency, delivery_latency, event, attempt.bulk, \
+                delivery_group";
             let tables = "attempt JOIN event ON event.key = attempt.event";
             (format!("SELECT {columns} FROM {tables} WHERE attempt.key {which}"), attempt)
         }
@@ -179,7 +200,7 @@ fn each(
     mut statement: CachedStatement<'_>,
     params: impl Params,
     read: Read,
-    mut take: impl FnMut(&Found) -> bool,
+    mut take: impl FnMut(&Found<'_>) -> bool,
 ) -> Result<()> {
     let mut rows = statement.query(params)?;
     while let Some(row) = rows.next()? {
@@ -194,7 +215,7 @@ fn some(row: &Row<'_>, column: usize) -> rusqlite::Result<i64> {
     Ok(row.get::<_, Option<i64>>(column)?.unwrap_or(NONE))
 }
 
-fn request(row: &Row<'_>) -> rusqlite::Result<Found> {
+fn request<'a>(row: &'a Row<'_>) -> rusqlite::Result<Found<'a>> {
     let key = row.get(0)?;
     let face = [some(row, 2)?, row.get(3)?, row.get(4)?, row.get(5)?];
     let change = Change {
@@ -207,10 +228,10 @@ fn request(row: &Row<'_>) -> rusqlite::Result<Found> {
         longest: 0,
     };
     let rejected = (face[0] != NONE).into();
-    Ok(Found { key, change, more: [rejected, NONE, NONE, NONE] })
+    Ok(Found { key, change, more: [rejected, NONE, NONE, NONE], group: None })
 }
 
-fn event(row: &Row<'_>) -> rusqlite::Result<Found> {
+fn event<'a>(row: &'a Row<'_>) -> rusqlite::Result<Found<'a>> {
     let (key, status) = (row.get(0)?, row.get::<_, Code<Status>>(2)?.0);
     let counts = Counts {
         status,
@@ -220,10 +241,10 @@ fn event(row: &Row<'_>) -> rusqlite::Result<Found> {
     };
     let change = Change::event(key, &counts, row.get(1)?);
     let more = [some(row, 6)?, some(row, 7)?, row.get(4)?, some(row, 8)?];
-    Ok(Found { key, change, more })
+    Ok(Found { key, change, more, group: row.get_ref(9)?.as_str_or_null()? })
 }
 
-fn execution(row: &Row<'_>) -> rusqlite::Result<Found> {
+fn execution<'a>(row: &'a Row<'_>) -> rusqlite::Result<Found<'a>> {
     let key = row.get(0)?;
     let change = Change {
         kind: Kind::Executions,
@@ -234,10 +255,10 @@ fn execution(row: &Row<'_>) -> rusqlite::Result<Found> {
         sums: [0, 0],
         longest: 0,
     };
-    Ok(Found { key, change, more: [NONE; FACE] })
+    Ok(Found { key, change, more: [NONE; FACE], group: None })
 }
 
-fn attempt(row: &Row<'_>) -> rusqlite::Result<Found> {
+fn attempt<'a>(row: &'a Row<'_>) -> rusqlite::Result<Found<'a>> {
     let key = row.get(0)?;
     let (status, error) = (some(row, 2)?, some(row, 3)?);
     let successful = error == NONE && status / 100 == 2;
@@ -250,5 +271,6 @@ fn attempt(row: &Row<'_>) -> rusqlite::Result<Found> {
         sums: [row.get(5)?, row.get(6)?],
         longest: row.get(5)?,
     };
-    Ok(Found { key, change, more: [row.get(7)?, some(row, 8)?, NONE, NONE] })
+    let more = [row.get(7)?, some(row, 8)?, NONE, NONE];
+    Ok(Found { key, change, more, group: row.get_ref(9)?.as_str_or_null()? })
 }

@@ -7,7 +7,9 @@
 //! **Invariant:** no answer looks at more than [`MOST`] rows or for longer than [`LONGEST`]; then it
 //! says up to when all was counted.
 
+mod depths;
 mod facts;
+mod few;
 mod peaks;
 
 use std::collections::HashMap;
@@ -15,15 +17,15 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, params};
 
-use self::facts::{Test, fact};
+use self::facts::{Test, Texts, fact};
 use super::Level;
-use super::cells::{self, Cell, FACE, Kind, NONE};
+use super::cells::{self, Cell, FACE, Kind};
 use super::depth::{self, EVERY};
 use super::groups::{self, Groups, Place};
-use super::scan::{self, FACTS, Found};
+use super::scan::{self, FACTS, Found, GROUP};
 use crate::model::{Key, Timestamp};
+use crate::store::sqlite::lists;
 use crate::store::sqlite::records::{Both, Names};
-use crate::store::sqlite::{events, lists};
 use crate::store::{Counted, Field, MeasureQuery, Measured, MeasuredRow, Result, Step};
 
 /// Rows of counts: of a kind and a level, from one bucket on and before another.
@@ -54,8 +56,11 @@ fn measure_within(
     let names = names.read();
     let known = query.subjects.iter().filter_map(|(id, group)| Some((names.number(id)?, *group)));
     let by: Option<Vec<_>> = query.by.iter().map(|it| scan::place(query.counted, *it)).collect();
+    // A row more tells that there are more.
+    let most = query.limit + 1;
+    let mut texts = Texts::new(most);
     let wanted = query.wanted.iter().map(|(field, wanted)| {
-        Some((scan::place(query.counted, *field)?, Test::new(wanted, &names)))
+        Some((scan::place(query.counted, *field)?, Test::new(wanted, &names, &mut texts)))
     });
     // What things do not have, none of them can be asked for.
     let (Some(by), Some(wanted)) = (by, wanted.collect::<Option<Vec<_>>>()) else {
@@ -73,8 +78,10 @@ fn measure_within(
         kind: kind(query.counted),
         subjects: known.collect(),
         wanted,
-        // A row more tells that there are more.
-        groups: Groups::new(query.step, by, query.limit + 1),
+        groups: Groups::new(query.step, by, most),
+        texts,
+        untold: false,
+        unlooked: depth::LOOKED,
         budget,
     };
     run.all()?;
@@ -139,6 +146,11 @@ struct Run<'a> {
     subjects: HashMap<i64, u32>,
     wanted: Vec<(usize, Test)>,
     groups: Groups,
+    texts: Texts,
+    /// Whether more waited than was told apart by group.
+    untold: bool,
+    /// How many events of groups may still be looked at, of those that wait now.
+    unlooked: usize,
     budget: Budget,
 }
 
@@ -146,8 +158,13 @@ impl Run<'_> {
     fn all(&mut self) -> Result<()> {
         if self.query.counted == Counted::Depth {
             let (from, to) = (self.query.start.0, self.query.end.0);
-            let to = to.saturating_add(59_999).div_euclid(60_000);
-            return self.counts(Kind::Depth, Level::Minute, from.div_euclid(60_000), to);
+            let (from, to) =
+                (from.div_euclid(60_000), to.saturating_add(59_999).div_euclid(60_000));
+            return if self.asks_for(GROUP) {
+                self.depths(from, to)
+            } else {
+                self.counts(Kind::Depth, Level::Minute, from, to)
+            };
         }
         if self.query.counted == Counted::Cases {
             let bounds = keys(self.query.start.0, self.query.end.0);
@@ -162,13 +179,6 @@ impl Run<'_> {
             // To whom they belong is not among their facts, and no question any more.
             self.wanted.retain(|it| it.0 < FACTS);
             return self.look(|db, counted, take| scan::these(db, counted, &keys, take));
-        }
-        if let Some(sessions) = self.sessions() {
-            let bounds = keys(self.query.start.0, self.query.end.0);
-            for session in sessions {
-                self.look(|db, _, take| scan::of_session(db, session, bounds, take))?;
-            }
-            return Ok(());
         }
         let last = lists::last_key(self.db)?.at().0;
         for stretch in stretches(self.query, self.is_counted(), last) {
@@ -220,6 +230,11 @@ impl Run<'_> {
         fits && places().all(|it| told(&it))
     }
 
+    /// Whether this fact is a question.
+    fn asks_for(&self, place: usize) -> bool {
+        self.groups_by().chain(self.wanted.iter().map(|it| it.0)).any(|it| it == place)
+    }
+
     fn groups_by(&self) -> impl Iterator<Item = usize> {
         self.query.by.iter().filter_map(|it| scan::place(self.query.counted, *it))
     }
@@ -232,70 +247,36 @@ impl Run<'_> {
         })
     }
 
-    /// The rows among which all must be that is asked for, where those are few.
-    fn few(&self) -> Result<Option<Vec<Key>>> {
-        if let Some(events) = self.test(Field::Event) {
-            let events: Vec<_> = events.iter().copied().map(Key).collect();
-            return lists::of_events(self.db, &events).map(Some);
-        }
-        let mut belonging: Option<Vec<Key>> = None;
-        for field in [Field::Issue, Field::Bulk] {
-            let of = (self.query.counted, field);
-            if scan::place(of.0, field).is_some_and(|it| it >= FACTS)
-                && let Some(owners) = self.test(field)
-            {
-                let bounds = keys(self.query.start.0, self.query.end.0);
-                let found = scan::belonging(self.db, of, owners, bounds, MOST)?;
-                belonging = Some(match belonging {
-                    None => found,
-                    Some(it) => {
-                        it.into_iter().filter(|it| found.binary_search(it).is_ok()).collect()
-                    }
-                });
-            }
-        }
-        if belonging.is_some() {
-            return Ok(belonging);
-        }
-        let Some(data) = self.test(Field::Data) else { return Ok(None) };
-        let mut res = Vec::new();
-        for data in data {
-            let order = crate::store::Order { descending: false, after: None, limit: 0 };
-            let query = crate::store::EventQuery {
-                data: Some(Key(*data)),
-                ..crate::store::EventQuery::all(order)
-            };
-            res.extend(events::few(self.db, &query)?.unwrap_or_default());
-        }
-        Ok(Some(res))
-    }
-
-    /// The listeners that are asked for.
-    fn sessions(&self) -> Option<Vec<i64>> {
-        let sessions = self.test(Field::Session)?;
-        (!sessions.contains(&NONE)).then(|| sessions.to_vec())
-    }
-
     /// Adds up rows of the ledger.
     fn look(
         &mut self,
-        each: impl FnOnce(&Connection, Counted, &mut dyn FnMut(&Found) -> bool) -> Result<()>,
+        each: impl FnOnce(&Connection, Counted, &mut dyn FnMut(&Found<'_>) -> bool) -> Result<()>,
     ) -> Result<()> {
-        let Self { db, query, kind, subjects, wanted, groups, budget, waiting: _ } = self;
+        let asks_for_group = self.asks_for(GROUP);
+        let Self { db, query, kind, subjects, wanted, groups, texts, budget, .. } = self;
         each(db, query.counted, &mut |found| {
             let at = found.key.at().0;
             if !budget.spend(at) {
                 return false;
             }
-            let facts = found.facts();
-            if let Some(group) = subjects.get(&found.change.subject)
-                && wanted.iter().all(|(place, test)| test.allows(facts[*place]))
-            {
-                groups.add(*kind, at, *group, &facts, &found.change.cell());
-                if query.peak {
-                    let pace = found.change.pace(found.key).cell();
-                    groups.add(Kind::Pace, at, *group, &facts, &pace);
-                }
+            let Some(group) = subjects.get(&found.change.subject) else { return true };
+            let mut facts = found.facts();
+            if asks_for_group {
+                facts[GROUP] = texts.number(found.group);
+            }
+            if !wanted.iter().all(|(place, test)| test.allows(facts[*place])) {
+                return true;
+            }
+            // Only now, since what is not counted needs no number.
+            let Some(number) = texts.add(facts[GROUP], found.group) else {
+                groups.overflowed = true;
+                return true;
+            };
+            facts[GROUP] = number;
+            let added = groups.add(*kind, at, *group, &facts, &found.change.cell());
+            if added && query.peak {
+                let pace = found.change.pace(found.key).cell();
+                groups.add(Kind::Pace, at, *group, &facts, &pace);
             }
             true
         })?;
@@ -348,7 +329,7 @@ impl Run<'_> {
     }
 
     fn finish(self, names: &Both) -> Measured {
-        let Self { query, groups, budget, .. } = self;
+        let Self { query, groups, budget, texts, untold, .. } = self;
         let mut overflowed = groups.overflowed;
         let mut rows: Vec<_> = groups.totals.into_iter().collect();
         rows.sort_by(|(a, _), (b, _)| a.cmp(b));
@@ -366,6 +347,7 @@ impl Run<'_> {
                  buckets or fewer things apart.",
                 query.limit
             )),
+            None if untold => Some(depth::untold()),
             None => None,
         };
         let row = |(place, totals): (Place, _)| MeasuredRow {
@@ -375,7 +357,7 @@ impl Run<'_> {
                 .by
                 .iter()
                 .zip(place.facts)
-                .map(|(it, code)| fact(*it, code, names))
+                .map(|(it, code)| fact(*it, code, names, &texts))
                 .collect(),
             totals,
         };
