@@ -160,6 +160,9 @@ _hookport() {
             hookport,whoami)
                 cmd="hookport__subcmd__whoami"
                 ;;
+            hookport__subcmd__attempt,export)
+                cmd="hookport__subcmd__attempt__subcmd__export"
+                ;;
             hookport__subcmd__attempt,get)
                 cmd="hookport__subcmd__attempt__subcmd__get"
                 ;;
@@ -171,6 +174,9 @@ _hookport() {
                 ;;
             hookport__subcmd__bookmark,delete)
                 cmd="hookport__subcmd__bookmark__subcmd__delete"
+                ;;
+            hookport__subcmd__bookmark,export)
+                cmd="hookport__subcmd__bookmark__subcmd__export"
                 ;;
             hookport__subcmd__bookmark,get)
                 cmd="hookport__subcmd__bookmark__subcmd__get"
@@ -322,6 +328,9 @@ _hookport() {
             hookport__subcmd__event,cancel)
                 cmd="hookport__subcmd__event__subcmd__cancel"
                 ;;
+            hookport__subcmd__event,export)
+                cmd="hookport__subcmd__event__subcmd__export"
+                ;;
             hookport__subcmd__event,get)
                 cmd="hookport__subcmd__event__subcmd__get"
                 ;;
@@ -417,6 +426,9 @@ _hookport() {
                 ;;
             hookport__subcmd__request,events)
                 cmd="hookport__subcmd__request__subcmd__events"
+                ;;
+            hookport__subcmd__request,export)
+                cmd="hookport__subcmd__request__subcmd__export"
                 ;;
             hookport__subcmd__request,get)
                 cmd="hookport__subcmd__request__subcmd__get"
@@ -595,12 +607,70 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__attempt)
-            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help list get"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help list get export"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-level)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookport__subcmd__attempt__subcmd__export)
+            opts="-o -p -h --as --url --include-auth --output --fields --jq --api-url --profile --log-level --log-format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --as)
+                    COMPREPLY=($(compgen -W "curl httpie har raw fixture" -- "${cur}"))
+                    return 0
+                    ;;
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
                     return 0
@@ -777,7 +847,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__bookmark)
-            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help list get create update delete raw-body trigger"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help list get create update delete raw-body export trigger"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -899,6 +969,64 @@ _hookport() {
                 return 0
             fi
             case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-level)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookport__subcmd__bookmark__subcmd__export)
+            opts="-o -p -h --as --url --include-auth --output --fields --jq --api-url --profile --log-level --log-format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --as)
+                    COMPREPLY=($(compgen -W "curl httpie har raw fixture" -- "${cur}"))
+                    return 0
+                    ;;
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
                     return 0
@@ -5433,7 +5561,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__event)
-            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help list tail get raw-body retry mute cancel"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help list tail get raw-body export retry mute cancel"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5489,6 +5617,64 @@ _hookport() {
                 return 0
             fi
             case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-level)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookport__subcmd__event__subcmd__export)
+            opts="-o -p -h --as --url --include-auth --output --fields --jq --api-url --profile --log-level --log-format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --as)
+                    COMPREPLY=($(compgen -W "curl httpie har raw fixture" -- "${cur}"))
+                    return 0
+                    ;;
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
                     return 0
@@ -8357,7 +8543,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__record)
-            opts="-p -h --dir --count --timeout --redact --id --status --rejection-cause --source --verified --events-count --cli-events-count --ignored-count --created-after --created-before --ingested-at-after --ingested-at-before --search-term --body --headers --parsed-query --path --include-data --api-url --profile --log-level --log-format --help"
+            opts="-p -h --dir --count --timeout --redact --from --id --status --rejection-cause --source --verified --events-count --cli-events-count --ignored-count --created-after --created-before --ingested-at-after --ingested-at-before --search-term --body --headers --parsed-query --path --include-data --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8376,6 +8562,10 @@ _hookport() {
                     return 0
                     ;;
                 --redact)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -8525,7 +8715,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__request)
-            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help list get raw-body retry events ignored-events"
+            opts="-o -p -h --output --fields --jq --api-url --profile --log-level --log-format --help list get raw-body export retry events ignored-events"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8698,6 +8888,64 @@ _hookport() {
                     return 0
                     ;;
                 --watch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json ndjson yaml csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jq)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-level)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        hookport__subcmd__request__subcmd__export)
+            opts="-o -p -h --as --url --include-auth --output --fields --jq --api-url --profile --log-level --log-format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --as)
+                    COMPREPLY=($(compgen -W "curl httpie har raw fixture" -- "${cur}"))
+                    return 0
+                    ;;
+                --url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -9227,7 +9475,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__send)
-            opts="-d -X -H -o -p -h --data --method --header --path --query --content-type --output --fields --jq --api-url --profile --log-level --log-format --help"
+            opts="-d -X -H -o -p -h --data --from --set --method --header --path --query --content-type --resign --secret --repeat --rate --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9238,6 +9486,14 @@ _hookport() {
                     return 0
                     ;;
                 -d)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -9266,6 +9522,22 @@ _hookport() {
                     return 0
                     ;;
                 --content-type)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --resign)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repeat)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -34,8 +34,8 @@ complete -c hookport -n "__fish_hookport_needs_command" -s V -l version -d 'Prin
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "listen" -d 'Forward events to a program on this machine'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "demo" -d 'See it work: webhooks of several senders, delivered to a program, all in this process'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "serve" -d 'Run the gateway'
-complete -c hookport -n "__fish_hookport_needs_command" -f -a "send" -d 'Send a request to a source, as a sender would'
-complete -c hookport -n "__fish_hookport_needs_command" -f -a "trigger" -d 'Send a source a sample of what its provider sends, freshly signed'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "send" -d 'Send requests to a source, as a sender would'
+complete -c hookport -n "__fish_hookport_needs_command" -f -a "trigger" -d 'Send a source a sample of what its provider sends, freshly signed; or a bookmark'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "plan" -d 'Show what `apply` would do at the gateway, and do nothing'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "apply" -d 'Make the gateway as `hookport.toml` says'
 complete -c hookport -n "__fish_hookport_needs_command" -f -a "diff" -d 'Show what `pull` would change in the file, and change nothing'
@@ -152,11 +152,17 @@ complete -c hookport -n "__fish_hookport_using_subcommand serve" -l guard-outbou
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -l key-in-keyring -d 'Keep that key in the system\'s keyring'
 complete -c hookport -n "__fish_hookport_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c hookport -n "__fish_hookport_using_subcommand send" -s d -l data -d 'The body: text, `@FILE` for a file, `-` for standard input' -r
-complete -c hookport -n "__fish_hookport_using_subcommand send" -s X -l method -d 'The method' -r
+complete -c hookport -n "__fish_hookport_using_subcommand send" -l from -d 'Requests in a file, a folder, or standard input (`-`): fixtures as `hookport record` writes them, HAR, curl commands, JSON of `listen` or of lists; what else is said here is changed in each' -r -F
+complete -c hookport -n "__fish_hookport_using_subcommand send" -l set -d 'Change a value of the JSON or form, as `path=value`: `items.0.price=5` (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand send" -s X -l method -d 'The method [default: POST]' -r
 complete -c hookport -n "__fish_hookport_using_subcommand send" -s H -l header -d 'A header, as `name: value` (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand send" -l path -d 'What follows the source\'s own path' -r
 complete -c hookport -n "__fish_hookport_using_subcommand send" -l query -d 'What follows the `?`, like `a=1&b=2` (can be repeated)' -r
-complete -c hookport -n "__fish_hookport_using_subcommand send" -l content-type -d 'The content type [default: application/json for what is JSON, text/plain otherwise]' -r
+complete -c hookport -n "__fish_hookport_using_subcommand send" -l content-type -d 'The content type [default: what the body looks like: JSON, XML, a form or text]' -r
+complete -c hookport -n "__fish_hookport_using_subcommand send" -l resign -d 'Sign it as the source\'s sender would, or as this provider, freshly each time' -r
+complete -c hookport -n "__fish_hookport_using_subcommand send" -l secret -d 'Where another secret is: `@FILE`, `env:NAME`, or `-` for standard input; JSON for several, a private key in PEM for providers that sign with one [default: the source\'s own]' -r
+complete -c hookport -n "__fish_hookport_using_subcommand send" -l repeat -d 'Send it this many times' -r
+complete -c hookport -n "__fish_hookport_using_subcommand send" -l rate -d 'How many a second at most, like `50/s`; each waits for the answer to the one before' -r
 complete -c hookport -n "__fish_hookport_using_subcommand send" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'
@@ -1880,25 +1886,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fis
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from count" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from count" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body export retry events ignored-events" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'
 yaml\t'YAML'
 csv\t'Comma-separated values, with a head'"
-complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
-complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
-complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
-complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
-complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
-complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body export retry events ignored-events" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body export retry events ignored-events" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body export retry events ignored-events" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body export retry events ignored-events" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body export retry events ignored-events" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body export retry events ignored-events" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
-complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -f -a "list" -d 'List requests, newest first'
-complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -f -a "get" -d 'Show one request, with its content'
-complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -f -a "raw-body" -d 'Write the body of a request, as it came'
-complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -f -a "retry" -d 'Make the events of a request anew'
-complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -f -a "events" -d 'List the events that were made of a request'
-complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -f -a "ignored-events" -d 'List the connections that made no event of a request, and why'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body export retry events ignored-events" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body export retry events ignored-events" -f -a "list" -d 'List requests, newest first'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body export retry events ignored-events" -f -a "get" -d 'Show one request, with its content'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body export retry events ignored-events" -f -a "raw-body" -d 'Write the body of a request, as it came'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body export retry events ignored-events" -f -a "export" -d 'Write requests in the words of curl, HTTPie, HAR, raw HTTP or a fixture'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body export retry events ignored-events" -f -a "retry" -d 'Make the events of a request anew'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body export retry events ignored-events" -f -a "events" -d 'List the events that were made of a request'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and not __fish_seen_subcommand_from list get raw-body export retry events ignored-events" -f -a "ignored-events" -d 'List the connections that made no event of a request, and why'
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l id -d 'Only the one of this id (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from list" -l status -d 'Only accepted or rejected ones' -r -f -a "accepted\t''
 rejected\t''"
@@ -1974,6 +1981,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_se
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from raw-body" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from raw-body" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from export" -l as -d 'In whose words: a command of `curl` or `httpie` for a POSIX shell, `har` (1.2), `raw` HTTP/1.1, or a `fixture`, as `record` writes them' -r -f -a "curl\t''
+httpie\t''
+har\t''
+raw\t''
+fixture\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from export" -l url -d 'Where it goes [default: the source, or for events and attempts the destination]' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from export" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from export" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from export" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from export" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from export" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from export" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from export" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from export" -l include-auth -d 'With what is secret or proves who sent it, like `authorization`; usually that is left out'
+complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help'
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from retry" -l connection -d 'Only for this connection (can be repeated) [default: all of its source]' -r
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from retry" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
@@ -2061,25 +2088,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_se
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from ignored-events" -l all -d 'Read every page'
 complete -c hookport -n "__fish_hookport_using_subcommand request; and __fish_seen_subcommand_from ignored-events" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body export retry events ignored-events" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'
 yaml\t'YAML'
 csv\t'Comma-separated values, with a head'"
-complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
-complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
-complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
-complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
-complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
-complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body export retry events ignored-events" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body export retry events ignored-events" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body export retry events ignored-events" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body export retry events ignored-events" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body export retry events ignored-events" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body export retry events ignored-events" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
-complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -f -a "list" -d 'List requests, newest first'
-complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -f -a "get" -d 'Show one request, with its content'
-complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -f -a "raw-body" -d 'Write the body of a request, as it came'
-complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -f -a "retry" -d 'Make the events of a request anew'
-complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -f -a "events" -d 'List the events that were made of a request'
-complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body retry events ignored-events" -f -a "ignored-events" -d 'List the connections that made no event of a request, and why'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body export retry events ignored-events" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body export retry events ignored-events" -f -a "list" -d 'List requests, newest first'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body export retry events ignored-events" -f -a "get" -d 'Show one request, with its content'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body export retry events ignored-events" -f -a "raw-body" -d 'Write the body of a request, as it came'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body export retry events ignored-events" -f -a "export" -d 'Write requests in the words of curl, HTTPie, HAR, raw HTTP or a fixture'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body export retry events ignored-events" -f -a "retry" -d 'Make the events of a request anew'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body export retry events ignored-events" -f -a "events" -d 'List the events that were made of a request'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and not __fish_seen_subcommand_from list get raw-body export retry events ignored-events" -f -a "ignored-events" -d 'List the connections that made no event of a request, and why'
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l id -d 'Only the one of this id (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from list" -l status -d 'Only accepted or rejected ones' -r -f -a "accepted\t''
 rejected\t''"
@@ -2155,6 +2183,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_s
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from raw-body" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from raw-body" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from export" -l as -d 'In whose words: a command of `curl` or `httpie` for a POSIX shell, `har` (1.2), `raw` HTTP/1.1, or a `fixture`, as `record` writes them' -r -f -a "curl\t''
+httpie\t''
+har\t''
+raw\t''
+fixture\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from export" -l url -d 'Where it goes [default: the source, or for events and attempts the destination]' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from export" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from export" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from export" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from export" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from export" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from export" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from export" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from export" -l include-auth -d 'With what is secret or proves who sent it, like `authorization`; usually that is left out'
+complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help'
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from retry" -l connection -d 'Only for this connection (can be repeated) [default: all of its source]' -r
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from retry" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
@@ -2242,26 +2290,27 @@ complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_s
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from ignored-events" -l all -d 'Read every page'
 complete -c hookport -n "__fish_hookport_using_subcommand requests; and __fish_seen_subcommand_from ignored-events" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body export retry mute cancel" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'
 yaml\t'YAML'
 csv\t'Comma-separated values, with a head'"
-complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
-complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
-complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
-complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
-complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
-complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body export retry mute cancel" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body export retry mute cancel" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body export retry mute cancel" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body export retry mute cancel" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body export retry mute cancel" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body export retry mute cancel" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
-complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -f -a "list" -d 'List events, newest first'
-complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -f -a "tail" -d 'Show the last events, and with `-f` each that comes and what becomes of it'
-complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -f -a "get" -d 'Show one event, with its content'
-complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -f -a "raw-body" -d 'Write the body of an event'
-complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -f -a "retry" -d 'Deliver events now, whatever became of them'
-complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -f -a "mute" -d 'Plan no further attempt at events'
-complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -f -a "cancel" -d 'Take events that wait out of the queue'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body export retry mute cancel" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body export retry mute cancel" -f -a "list" -d 'List events, newest first'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body export retry mute cancel" -f -a "tail" -d 'Show the last events, and with `-f` each that comes and what becomes of it'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body export retry mute cancel" -f -a "get" -d 'Show one event, with its content'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body export retry mute cancel" -f -a "raw-body" -d 'Write the body of an event'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body export retry mute cancel" -f -a "export" -d 'Write events, as they go out, in the words of curl, HTTPie, HAR, raw HTTP or a fixture'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body export retry mute cancel" -f -a "retry" -d 'Deliver events now, whatever became of them'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body export retry mute cancel" -f -a "mute" -d 'Plan no further attempt at events'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and not __fish_seen_subcommand_from list tail get raw-body export retry mute cancel" -f -a "cancel" -d 'Take events that wait out of the queue'
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l id -d 'Only the one of this id (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from list" -l status -d 'Only those that stand so (can be repeated)' -r -f -a "SCHEDULED\t''
 QUEUED\t''
@@ -2384,6 +2433,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from raw-body" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from raw-body" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from export" -l as -d 'In whose words: a command of `curl` or `httpie` for a POSIX shell, `har` (1.2), `raw` HTTP/1.1, or a `fixture`, as `record` writes them' -r -f -a "curl\t''
+httpie\t''
+har\t''
+raw\t''
+fixture\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from export" -l url -d 'Where it goes [default: the source, or for events and attempts the destination]' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from export" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from export" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from export" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from export" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from export" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from export" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from export" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from export" -l include-auth -d 'With what is secret or proves who sent it, like `authorization`; usually that is left out'
+complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help'
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from retry" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'
@@ -2423,26 +2492,27 @@ complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from cancel" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand event; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body export retry mute cancel" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'
 yaml\t'YAML'
 csv\t'Comma-separated values, with a head'"
-complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
-complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
-complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
-complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
-complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
-complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body export retry mute cancel" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body export retry mute cancel" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body export retry mute cancel" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body export retry mute cancel" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body export retry mute cancel" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body export retry mute cancel" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
-complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -f -a "list" -d 'List events, newest first'
-complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -f -a "tail" -d 'Show the last events, and with `-f` each that comes and what becomes of it'
-complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -f -a "get" -d 'Show one event, with its content'
-complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -f -a "raw-body" -d 'Write the body of an event'
-complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -f -a "retry" -d 'Deliver events now, whatever became of them'
-complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -f -a "mute" -d 'Plan no further attempt at events'
-complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body retry mute cancel" -f -a "cancel" -d 'Take events that wait out of the queue'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body export retry mute cancel" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body export retry mute cancel" -f -a "list" -d 'List events, newest first'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body export retry mute cancel" -f -a "tail" -d 'Show the last events, and with `-f` each that comes and what becomes of it'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body export retry mute cancel" -f -a "get" -d 'Show one event, with its content'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body export retry mute cancel" -f -a "raw-body" -d 'Write the body of an event'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body export retry mute cancel" -f -a "export" -d 'Write events, as they go out, in the words of curl, HTTPie, HAR, raw HTTP or a fixture'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body export retry mute cancel" -f -a "retry" -d 'Deliver events now, whatever became of them'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body export retry mute cancel" -f -a "mute" -d 'Plan no further attempt at events'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and not __fish_seen_subcommand_from list tail get raw-body export retry mute cancel" -f -a "cancel" -d 'Take events that wait out of the queue'
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l id -d 'Only the one of this id (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from list" -l status -d 'Only those that stand so (can be repeated)' -r -f -a "SCHEDULED\t''
 QUEUED\t''
@@ -2565,6 +2635,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_see
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from raw-body" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from raw-body" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from export" -l as -d 'In whose words: a command of `curl` or `httpie` for a POSIX shell, `har` (1.2), `raw` HTTP/1.1, or a `fixture`, as `record` writes them' -r -f -a "curl\t''
+httpie\t''
+har\t''
+raw\t''
+fixture\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from export" -l url -d 'Where it goes [default: the source, or for events and attempts the destination]' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from export" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from export" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from export" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from export" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from export" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from export" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from export" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from export" -l include-auth -d 'With what is secret or proves who sent it, like `authorization`; usually that is left out'
+complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help'
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from retry" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'
@@ -2604,21 +2694,22 @@ complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_see
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from cancel" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand events; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get export" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'
 yaml\t'YAML'
 csv\t'Comma-separated values, with a head'"
-complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
-complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
-complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
-complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
-complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
-complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get export" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get export" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get export" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get export" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get export" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get export" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
-complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get" -f -a "list" -d 'List attempts, newest first'
-complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get" -f -a "get" -d 'Show one attempt, with the answer that came'
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get export" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get export" -f -a "list" -d 'List attempts, newest first'
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get export" -f -a "get" -d 'Show one attempt, with the answer that came'
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and not __fish_seen_subcommand_from list get export" -f -a "export" -d 'Write attempts in the words of curl, HTTPie, HAR, raw HTTP or a fixture'
 complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from list" -l id -d 'Only the one of this id (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from list" -l event-id -d 'Only those of this event (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from list" -l limit -d 'At most this many, up to 250' -r
@@ -2655,21 +2746,42 @@ complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_se
 complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from export" -l as -d 'In whose words: a command of `curl` or `httpie` for a POSIX shell, `har` (1.2), `raw` HTTP/1.1, or a `fixture`, as `record` writes them' -r -f -a "curl\t''
+httpie\t''
+har\t''
+raw\t''
+fixture\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from export" -l url -d 'Where it goes [default: the source, or for events and attempts the destination]' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from export" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'
 yaml\t'YAML'
 csv\t'Comma-separated values, with a head'"
-complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
-complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
-complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
-complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
-complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
-complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from export" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from export" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from export" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from export" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from export" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from export" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
-complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get" -f -a "list" -d 'List attempts, newest first'
-complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get" -f -a "get" -d 'Show one attempt, with the answer that came'
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from export" -l include-auth -d 'With what is secret or proves who sent it, like `authorization`; usually that is left out'
+complete -c hookport -n "__fish_hookport_using_subcommand attempt; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get export" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get export" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get export" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get export" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get export" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get export" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get export" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get export" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get export" -f -a "list" -d 'List attempts, newest first'
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get export" -f -a "get" -d 'Show one attempt, with the answer that came'
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and not __fish_seen_subcommand_from list get export" -f -a "export" -d 'Write attempts in the words of curl, HTTPie, HAR, raw HTTP or a fixture'
 complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from list" -l id -d 'Only the one of this id (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from list" -l event-id -d 'Only those of this event (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from list" -l limit -d 'At most this many, up to 250' -r
@@ -2706,6 +2818,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_s
 complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from export" -l as -d 'In whose words: a command of `curl` or `httpie` for a POSIX shell, `har` (1.2), `raw` HTTP/1.1, or a `fixture`, as `record` writes them' -r -f -a "curl\t''
+httpie\t''
+har\t''
+raw\t''
+fixture\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from export" -l url -d 'Where it goes [default: the source, or for events and attempts the destination]' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from export" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from export" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from export" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from export" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from export" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from export" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from export" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from export" -l include-auth -d 'With what is secret or proves who sent it, like `authorization`; usually that is left out'
+complete -c hookport -n "__fish_hookport_using_subcommand attempts; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help'
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and not __fish_seen_subcommand_from list get create upsert update delete count run executions execution" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'
@@ -3108,26 +3240,27 @@ complete -c hookport -n "__fish_hookport_using_subcommand transformations; and _
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from execution" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from execution" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body export trigger" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'
 yaml\t'YAML'
 csv\t'Comma-separated values, with a head'"
-complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
-complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
-complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
-complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
-complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
-complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body export trigger" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body export trigger" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body export trigger" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body export trigger" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body export trigger" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body export trigger" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
-complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -f -a "list" -d 'List bookmarks'
-complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -f -a "get" -d 'Show one bookmark'
-complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -f -a "create" -d 'Bookmark the content of an event or a request'
-complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -f -a "update" -d 'Change a bookmark'
-complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -f -a "delete" -d 'Delete a bookmark'
-complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -f -a "raw-body" -d 'Write the body of a bookmark, as it came'
-complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -f -a "trigger" -d 'Send the content of a bookmark through its connection again'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body export trigger" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body export trigger" -f -a "list" -d 'List bookmarks'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body export trigger" -f -a "get" -d 'Show one bookmark'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body export trigger" -f -a "create" -d 'Bookmark the content of an event, to be sent through its connection again'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body export trigger" -f -a "update" -d 'Change a bookmark'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body export trigger" -f -a "delete" -d 'Delete a bookmark'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body export trigger" -f -a "raw-body" -d 'Write the body of a bookmark, as it came'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body export trigger" -f -a "export" -d 'Write bookmarks in the words of curl, HTTPie, HAR, raw HTTP or a fixture'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and not __fish_seen_subcommand_from list get create update delete raw-body export trigger" -f -a "trigger" -d 'Send the content of a bookmark through its connection again'
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from list" -l id -d 'Only the one of this id (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from list" -l name -d 'Only the one of this name (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from list" -l label -d 'Only those of this label (can be repeated)' -r
@@ -3169,7 +3302,7 @@ complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_s
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from create" -l name -d 'Its name' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from create" -l name -d 'Its name, by which `hookport trigger` sends it' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from create" -l label -d 'What it shows, for people' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from create" -l event-data-id -d 'The content: `event_data_id` of an event' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from create" -l connection -d 'The connection to send it through' -r
@@ -3230,6 +3363,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_s
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from raw-body" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from raw-body" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from export" -l as -d 'In whose words: a command of `curl` or `httpie` for a POSIX shell, `har` (1.2), `raw` HTTP/1.1, or a `fixture`, as `record` writes them' -r -f -a "curl\t''
+httpie\t''
+har\t''
+raw\t''
+fixture\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from export" -l url -d 'Where it goes [default: the source, or for events and attempts the destination]' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from export" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from export" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from export" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from export" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from export" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from export" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from export" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from export" -l include-auth -d 'With what is secret or proves who sent it, like `authorization`; usually that is left out'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help'
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from trigger" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'
@@ -3243,26 +3396,27 @@ complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_s
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from trigger" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand bookmark; and __fish_seen_subcommand_from trigger" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body export trigger" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'
 yaml\t'YAML'
 csv\t'Comma-separated values, with a head'"
-complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
-complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
-complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
-complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
-complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
-complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body export trigger" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body export trigger" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body export trigger" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body export trigger" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body export trigger" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body export trigger" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
-complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -f -a "list" -d 'List bookmarks'
-complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -f -a "get" -d 'Show one bookmark'
-complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -f -a "create" -d 'Bookmark the content of an event or a request'
-complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -f -a "update" -d 'Change a bookmark'
-complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -f -a "delete" -d 'Delete a bookmark'
-complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -f -a "raw-body" -d 'Write the body of a bookmark, as it came'
-complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body trigger" -f -a "trigger" -d 'Send the content of a bookmark through its connection again'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body export trigger" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body export trigger" -f -a "list" -d 'List bookmarks'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body export trigger" -f -a "get" -d 'Show one bookmark'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body export trigger" -f -a "create" -d 'Bookmark the content of an event, to be sent through its connection again'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body export trigger" -f -a "update" -d 'Change a bookmark'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body export trigger" -f -a "delete" -d 'Delete a bookmark'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body export trigger" -f -a "raw-body" -d 'Write the body of a bookmark, as it came'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body export trigger" -f -a "export" -d 'Write bookmarks in the words of curl, HTTPie, HAR, raw HTTP or a fixture'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and not __fish_seen_subcommand_from list get create update delete raw-body export trigger" -f -a "trigger" -d 'Send the content of a bookmark through its connection again'
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from list" -l id -d 'Only the one of this id (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from list" -l name -d 'Only the one of this name (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from list" -l label -d 'Only those of this label (can be repeated)' -r
@@ -3304,7 +3458,7 @@ complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from get" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from create" -l name -d 'Its name' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from create" -l name -d 'Its name, by which `hookport trigger` sends it' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from create" -l label -d 'What it shows, for people' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from create" -l event-data-id -d 'The content: `event_data_id` of an event' -r
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from create" -l connection -d 'The connection to send it through' -r
@@ -3365,6 +3519,26 @@ complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from raw-body" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from raw-body" -s h -l help -d 'Print help'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from export" -l as -d 'In whose words: a command of `curl` or `httpie` for a POSIX shell, `har` (1.2), `raw` HTTP/1.1, or a `fixture`, as `record` writes them' -r -f -a "curl\t''
+httpie\t''
+har\t''
+raw\t''
+fixture\t''"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from export" -l url -d 'Where it goes [default: the source, or for events and attempts the destination]' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from export" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
+json\t'The API\'s object, indented'
+ndjson\t'One object a line'
+yaml\t'YAML'
+csv\t'Comma-separated values, with a head'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from export" -l fields -d 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from export" -l jq -d 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from export" -l api-url -d 'The gateway to speak to, instead of the profile\'s or the one that runs here' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from export" -s p -l profile -d 'The profile to use: an address and a key that `hookport login` kept' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from export" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from export" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
+json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from export" -l include-auth -d 'With what is secret or proves who sent it, like `authorization`; usually that is left out'
+complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help'
 complete -c hookport -n "__fish_hookport_using_subcommand bookmarks; and __fish_seen_subcommand_from trigger" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'
@@ -4158,6 +4332,7 @@ complete -c hookport -n "__fish_hookport_using_subcommand record" -l dir -d 'The
 complete -c hookport -n "__fish_hookport_using_subcommand record" -l count -d 'End when there are so many' -r
 complete -c hookport -n "__fish_hookport_using_subcommand record" -l timeout -d 'End after this time' -r
 complete -c hookport -n "__fish_hookport_using_subcommand record" -l redact -d 'Take out the value at this path of a JSON body (can be repeated)' -r
+complete -c hookport -n "__fish_hookport_using_subcommand record" -l from -d 'Take them from a file, or from standard input for `-`: HAR, curl commands, JSON of `listen --output ndjson` or of lists with `--include-data`' -r -F
 complete -c hookport -n "__fish_hookport_using_subcommand record" -l id -d 'Only the one of this id (can be repeated)' -r
 complete -c hookport -n "__fish_hookport_using_subcommand record" -l status -d 'Only accepted or rejected ones' -r -f -a "accepted\t''
 rejected\t''"
@@ -4302,7 +4477,7 @@ complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_se
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from rename" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from retention" -l project -d 'The project, by its id' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from retention" -l project -d 'The project, by its name or its id' -r
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from retention" -l days -d 'Keep it for so many days; 0 is for ever' -r
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from retention" -l size -d 'Keep no more than roughly this, like `20GiB`; 0 is no bound' -r
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from retention" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
@@ -4331,7 +4506,7 @@ complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_se
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from delete" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from secret" -l project -d 'The project, by its id' -r
+complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from secret" -l project -d 'The project, by its name or its id' -r
 complete -c hookport -n "__fish_hookport_using_subcommand project; and __fish_seen_subcommand_from secret" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'
@@ -4421,7 +4596,7 @@ complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_s
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from rename" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from retention" -l project -d 'The project, by its id' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from retention" -l project -d 'The project, by its name or its id' -r
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from retention" -l days -d 'Keep it for so many days; 0 is for ever' -r
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from retention" -l size -d 'Keep no more than roughly this, like `20GiB`; 0 is no bound' -r
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from retention" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
@@ -4450,7 +4625,7 @@ complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_s
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from delete" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
-complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from secret" -l project -d 'The project, by its id' -r
+complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from secret" -l project -d 'The project, by its name or its id' -r
 complete -c hookport -n "__fish_hookport_using_subcommand projects; and __fish_seen_subcommand_from secret" -s o -l output -d 'How to write the answer: `text`, `json` (the API\'s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)' -r -f -a "text\t'For people'
 json\t'The API\'s object, indented'
 ndjson\t'One object a line'

@@ -33,8 +33,8 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('listen', 'listen', [CompletionResultType]::ParameterValue, 'Forward events to a program on this machine')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'See it work: webhooks of several senders, delivered to a program, all in this process')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Run the gateway')
-            [CompletionResult]::new('send', 'send', [CompletionResultType]::ParameterValue, 'Send a request to a source, as a sender would')
-            [CompletionResult]::new('trigger', 'trigger', [CompletionResultType]::ParameterValue, 'Send a source a sample of what its provider sends, freshly signed')
+            [CompletionResult]::new('send', 'send', [CompletionResultType]::ParameterValue, 'Send requests to a source, as a sender would')
+            [CompletionResult]::new('trigger', 'trigger', [CompletionResultType]::ParameterValue, 'Send a source a sample of what its provider sends, freshly signed; or a bookmark')
             [CompletionResult]::new('plan', 'plan', [CompletionResultType]::ParameterValue, 'Show what `apply` would do at the gateway, and do nothing')
             [CompletionResult]::new('apply', 'apply', [CompletionResultType]::ParameterValue, 'Make the gateway as `hookport.toml` says')
             [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Show what `pull` would change in the file, and change nothing')
@@ -167,13 +167,19 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
         'hookport;send' {
             [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'The body: text, `@FILE` for a file, `-` for standard input')
             [CompletionResult]::new('--data', '--data', [CompletionResultType]::ParameterName, 'The body: text, `@FILE` for a file, `-` for standard input')
-            [CompletionResult]::new('-X', '-X ', [CompletionResultType]::ParameterName, 'The method')
-            [CompletionResult]::new('--method', '--method', [CompletionResultType]::ParameterName, 'The method')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Requests in a file, a folder, or standard input (`-`): fixtures as `hookport record` writes them, HAR, curl commands, JSON of `listen` or of lists; what else is said here is changed in each')
+            [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Change a value of the JSON or form, as `path=value`: `items.0.price=5` (can be repeated)')
+            [CompletionResult]::new('-X', '-X ', [CompletionResultType]::ParameterName, 'The method [default: POST]')
+            [CompletionResult]::new('--method', '--method', [CompletionResultType]::ParameterName, 'The method [default: POST]')
             [CompletionResult]::new('-H', '-H ', [CompletionResultType]::ParameterName, 'A header, as `name: value` (can be repeated)')
             [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'A header, as `name: value` (can be repeated)')
             [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'What follows the source''s own path')
             [CompletionResult]::new('--query', '--query', [CompletionResultType]::ParameterName, 'What follows the `?`, like `a=1&b=2` (can be repeated)')
-            [CompletionResult]::new('--content-type', '--content-type', [CompletionResultType]::ParameterName, 'The content type [default: application/json for what is JSON, text/plain otherwise]')
+            [CompletionResult]::new('--content-type', '--content-type', [CompletionResultType]::ParameterName, 'The content type [default: what the body looks like: JSON, XML, a form or text]')
+            [CompletionResult]::new('--resign', '--resign', [CompletionResultType]::ParameterName, 'Sign it as the source''s sender would, or as this provider, freshly each time')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Where another secret is: `@FILE`, `env:NAME`, or `-` for standard input; JSON for several, a private key in PEM for providers that sign with one [default: the source''s own]')
+            [CompletionResult]::new('--repeat', '--repeat', [CompletionResultType]::ParameterName, 'Send it this many times')
+            [CompletionResult]::new('--rate', '--rate', [CompletionResultType]::ParameterName, 'How many a second at most, like `50/s`; each waits for the answer to the one before')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
             [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
@@ -1825,6 +1831,7 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List requests, newest first')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show one request, with its content')
             [CompletionResult]::new('raw-body', 'raw-body', [CompletionResultType]::ParameterValue, 'Write the body of a request, as it came')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write requests in the words of curl, HTTPie, HAR, raw HTTP or a fixture')
             [CompletionResult]::new('retry', 'retry', [CompletionResultType]::ParameterValue, 'Make the events of a request anew')
             [CompletionResult]::new('events', 'events', [CompletionResultType]::ParameterValue, 'List the events that were made of a request')
             [CompletionResult]::new('ignored-events', 'ignored-events', [CompletionResultType]::ParameterValue, 'List the connections that made no event of a request, and why')
@@ -1845,6 +1852,7 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List requests, newest first')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show one request, with its content')
             [CompletionResult]::new('raw-body', 'raw-body', [CompletionResultType]::ParameterValue, 'Write the body of a request, as it came')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write requests in the words of curl, HTTPie, HAR, raw HTTP or a fixture')
             [CompletionResult]::new('retry', 'retry', [CompletionResultType]::ParameterValue, 'Make the events of a request anew')
             [CompletionResult]::new('events', 'events', [CompletionResultType]::ParameterValue, 'List the events that were made of a request')
             [CompletionResult]::new('ignored-events', 'ignored-events', [CompletionResultType]::ParameterValue, 'List the connections that made no event of a request, and why')
@@ -1980,6 +1988,40 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--log-level', '--log-level', [CompletionResultType]::ParameterName, 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How it is told: `text`, or `json`, one object a line')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'hookport;request;export' {
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'In whose words: a command of `curl` or `httpie` for a POSIX shell, `har` (1.2), `raw` HTTP/1.1, or a `fixture`, as `record` writes them')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Where it goes [default: the source, or for events and attempts the destination]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
+            [CompletionResult]::new('--log-level', '--log-level', [CompletionResultType]::ParameterName, 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How it is told: `text`, or `json`, one object a line')
+            [CompletionResult]::new('--include-auth', '--include-auth', [CompletionResultType]::ParameterName, 'With what is secret or proves who sent it, like `authorization`; usually that is left out')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'hookport;requests;export' {
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'In whose words: a command of `curl` or `httpie` for a POSIX shell, `har` (1.2), `raw` HTTP/1.1, or a `fixture`, as `record` writes them')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Where it goes [default: the source, or for events and attempts the destination]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
+            [CompletionResult]::new('--log-level', '--log-level', [CompletionResultType]::ParameterName, 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How it is told: `text`, or `json`, one object a line')
+            [CompletionResult]::new('--include-auth', '--include-auth', [CompletionResultType]::ParameterName, 'With what is secret or proves who sent it, like `authorization`; usually that is left out')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
@@ -2166,6 +2208,7 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('tail', 'tail', [CompletionResultType]::ParameterValue, 'Show the last events, and with `-f` each that comes and what becomes of it')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show one event, with its content')
             [CompletionResult]::new('raw-body', 'raw-body', [CompletionResultType]::ParameterValue, 'Write the body of an event')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write events, as they go out, in the words of curl, HTTPie, HAR, raw HTTP or a fixture')
             [CompletionResult]::new('retry', 'retry', [CompletionResultType]::ParameterValue, 'Deliver events now, whatever became of them')
             [CompletionResult]::new('mute', 'mute', [CompletionResultType]::ParameterValue, 'Plan no further attempt at events')
             [CompletionResult]::new('cancel', 'cancel', [CompletionResultType]::ParameterValue, 'Take events that wait out of the queue')
@@ -2187,6 +2230,7 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('tail', 'tail', [CompletionResultType]::ParameterValue, 'Show the last events, and with `-f` each that comes and what becomes of it')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show one event, with its content')
             [CompletionResult]::new('raw-body', 'raw-body', [CompletionResultType]::ParameterValue, 'Write the body of an event')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write events, as they go out, in the words of curl, HTTPie, HAR, raw HTTP or a fixture')
             [CompletionResult]::new('retry', 'retry', [CompletionResultType]::ParameterValue, 'Deliver events now, whatever became of them')
             [CompletionResult]::new('mute', 'mute', [CompletionResultType]::ParameterValue, 'Plan no further attempt at events')
             [CompletionResult]::new('cancel', 'cancel', [CompletionResultType]::ParameterValue, 'Take events that wait out of the queue')
@@ -2426,6 +2470,40 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
+        'hookport;event;export' {
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'In whose words: a command of `curl` or `httpie` for a POSIX shell, `har` (1.2), `raw` HTTP/1.1, or a `fixture`, as `record` writes them')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Where it goes [default: the source, or for events and attempts the destination]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
+            [CompletionResult]::new('--log-level', '--log-level', [CompletionResultType]::ParameterName, 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How it is told: `text`, or `json`, one object a line')
+            [CompletionResult]::new('--include-auth', '--include-auth', [CompletionResultType]::ParameterName, 'With what is secret or proves who sent it, like `authorization`; usually that is left out')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'hookport;events;export' {
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'In whose words: a command of `curl` or `httpie` for a POSIX shell, `har` (1.2), `raw` HTTP/1.1, or a `fixture`, as `record` writes them')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Where it goes [default: the source, or for events and attempts the destination]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
+            [CompletionResult]::new('--log-level', '--log-level', [CompletionResultType]::ParameterName, 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How it is told: `text`, or `json`, one object a line')
+            [CompletionResult]::new('--include-auth', '--include-auth', [CompletionResultType]::ParameterName, 'With what is secret or proves who sent it, like `authorization`; usually that is left out')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
         'hookport;event;retry' {
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
@@ -2524,6 +2602,7 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List attempts, newest first')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show one attempt, with the answer that came')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write attempts in the words of curl, HTTPie, HAR, raw HTTP or a fixture')
             break
         }
         'hookport;attempts' {
@@ -2540,6 +2619,7 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List attempts, newest first')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show one attempt, with the answer that came')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write attempts in the words of curl, HTTPie, HAR, raw HTTP or a fixture')
             break
         }
         'hookport;attempt;list' {
@@ -2612,6 +2692,40 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--log-level', '--log-level', [CompletionResultType]::ParameterName, 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How it is told: `text`, or `json`, one object a line')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'hookport;attempt;export' {
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'In whose words: a command of `curl` or `httpie` for a POSIX shell, `har` (1.2), `raw` HTTP/1.1, or a `fixture`, as `record` writes them')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Where it goes [default: the source, or for events and attempts the destination]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
+            [CompletionResult]::new('--log-level', '--log-level', [CompletionResultType]::ParameterName, 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How it is told: `text`, or `json`, one object a line')
+            [CompletionResult]::new('--include-auth', '--include-auth', [CompletionResultType]::ParameterName, 'With what is secret or proves who sent it, like `authorization`; usually that is left out')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'hookport;attempts;export' {
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'In whose words: a command of `curl` or `httpie` for a POSIX shell, `har` (1.2), `raw` HTTP/1.1, or a `fixture`, as `record` writes them')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Where it goes [default: the source, or for events and attempts the destination]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
+            [CompletionResult]::new('--log-level', '--log-level', [CompletionResultType]::ParameterName, 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How it is told: `text`, or `json`, one object a line')
+            [CompletionResult]::new('--include-auth', '--include-auth', [CompletionResultType]::ParameterName, 'With what is secret or proves who sent it, like `authorization`; usually that is left out')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
@@ -3044,10 +3158,11 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List bookmarks')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show one bookmark')
-            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Bookmark the content of an event or a request')
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Bookmark the content of an event, to be sent through its connection again')
             [CompletionResult]::new('update', 'update', [CompletionResultType]::ParameterValue, 'Change a bookmark')
             [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete a bookmark')
             [CompletionResult]::new('raw-body', 'raw-body', [CompletionResultType]::ParameterValue, 'Write the body of a bookmark, as it came')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write bookmarks in the words of curl, HTTPie, HAR, raw HTTP or a fixture')
             [CompletionResult]::new('trigger', 'trigger', [CompletionResultType]::ParameterValue, 'Send the content of a bookmark through its connection again')
             break
         }
@@ -3065,10 +3180,11 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List bookmarks')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show one bookmark')
-            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Bookmark the content of an event or a request')
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Bookmark the content of an event, to be sent through its connection again')
             [CompletionResult]::new('update', 'update', [CompletionResultType]::ParameterValue, 'Change a bookmark')
             [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete a bookmark')
             [CompletionResult]::new('raw-body', 'raw-body', [CompletionResultType]::ParameterValue, 'Write the body of a bookmark, as it came')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write bookmarks in the words of curl, HTTPie, HAR, raw HTTP or a fixture')
             [CompletionResult]::new('trigger', 'trigger', [CompletionResultType]::ParameterValue, 'Send the content of a bookmark through its connection again')
             break
         }
@@ -3157,7 +3273,7 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;bookmark;create' {
-            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Its name')
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Its name, by which `hookport trigger` sends it')
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'What it shows, for people')
             [CompletionResult]::new('--event-data-id', '--event-data-id', [CompletionResultType]::ParameterName, 'The content: `event_data_id` of an event')
             [CompletionResult]::new('--connection', '--connection', [CompletionResultType]::ParameterName, 'The connection to send it through')
@@ -3175,7 +3291,7 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;bookmarks;create' {
-            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Its name')
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Its name, by which `hookport trigger` sends it')
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'What it shows, for people')
             [CompletionResult]::new('--event-data-id', '--event-data-id', [CompletionResultType]::ParameterName, 'The content: `event_data_id` of an event')
             [CompletionResult]::new('--connection', '--connection', [CompletionResultType]::ParameterName, 'The connection to send it through')
@@ -3284,6 +3400,40 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
             [CompletionResult]::new('--log-level', '--log-level', [CompletionResultType]::ParameterName, 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`')
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How it is told: `text`, or `json`, one object a line')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'hookport;bookmark;export' {
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'In whose words: a command of `curl` or `httpie` for a POSIX shell, `har` (1.2), `raw` HTTP/1.1, or a `fixture`, as `record` writes them')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Where it goes [default: the source, or for events and attempts the destination]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
+            [CompletionResult]::new('--log-level', '--log-level', [CompletionResultType]::ParameterName, 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How it is told: `text`, or `json`, one object a line')
+            [CompletionResult]::new('--include-auth', '--include-auth', [CompletionResultType]::ParameterName, 'With what is secret or proves who sent it, like `authorization`; usually that is left out')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'hookport;bookmarks;export' {
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'In whose words: a command of `curl` or `httpie` for a POSIX shell, `har` (1.2), `raw` HTTP/1.1, or a `fixture`, as `record` writes them')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Where it goes [default: the source, or for events and attempts the destination]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
+            [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
+            [CompletionResult]::new('--jq', '--jq', [CompletionResultType]::ParameterName, 'What this jq filter makes of the JSON; texts are written without quotes, unless `--output` is given')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'The gateway to speak to, instead of the profile''s or the one that runs here')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile to use: an address and a key that `hookport login` kept')
+            [CompletionResult]::new('--log-level', '--log-level', [CompletionResultType]::ParameterName, 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How it is told: `text`, or `json`, one object a line')
+            [CompletionResult]::new('--include-auth', '--include-auth', [CompletionResultType]::ParameterName, 'With what is secret or proves who sent it, like `authorization`; usually that is left out')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
@@ -4555,6 +4705,7 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'End when there are so many')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'End after this time')
             [CompletionResult]::new('--redact', '--redact', [CompletionResultType]::ParameterName, 'Take out the value at this path of a JSON body (can be repeated)')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Take them from a file, or from standard input for `-`: HAR, curl commands, JSON of `listen --output ndjson` or of lists with `--include-data`')
             [CompletionResult]::new('--id', '--id', [CompletionResultType]::ParameterName, 'Only the one of this id (can be repeated)')
             [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'Only accepted or rejected ones')
             [CompletionResult]::new('--rejection-cause', '--rejection-cause', [CompletionResultType]::ParameterName, 'Only those rejected for this cause (can be repeated)')
@@ -4765,7 +4916,7 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;project;retention' {
-            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its id')
+            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its name or its id')
             [CompletionResult]::new('--days', '--days', [CompletionResultType]::ParameterName, 'Keep it for so many days; 0 is for ever')
             [CompletionResult]::new('--size', '--size', [CompletionResultType]::ParameterName, 'Keep no more than roughly this, like `20GiB`; 0 is no bound')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
@@ -4782,7 +4933,7 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;projects;retention' {
-            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its id')
+            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its name or its id')
             [CompletionResult]::new('--days', '--days', [CompletionResultType]::ParameterName, 'Keep it for so many days; 0 is for ever')
             [CompletionResult]::new('--size', '--size', [CompletionResultType]::ParameterName, 'Keep no more than roughly this, like `20GiB`; 0 is no bound')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
@@ -4827,7 +4978,7 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;project;secret' {
-            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its id')
+            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its name or its id')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
             [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
@@ -4843,7 +4994,7 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;project;secret;roll' {
-            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its id')
+            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its name or its id')
             [CompletionResult]::new('--overlap', '--overlap', [CompletionResultType]::ParameterName, 'How long the secret before signs too')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
@@ -4859,7 +5010,7 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;projects;secret' {
-            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its id')
+            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its name or its id')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
             [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
@@ -4875,7 +5026,7 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;projects;secret;roll' {
-            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its id')
+            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its name or its id')
             [CompletionResult]::new('--overlap', '--overlap', [CompletionResultType]::ParameterName, 'How long the secret before signs too')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
@@ -4908,7 +5059,7 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;project;key;list' {
-            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its id')
+            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its name or its id')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
             [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
@@ -4923,7 +5074,7 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;project;key;create' {
-            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its id')
+            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its name or its id')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'What it is for')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
@@ -4939,7 +5090,7 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;project;key;revoke' {
-            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its id')
+            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its name or its id')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
             [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
@@ -4971,7 +5122,7 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;projects;key;list' {
-            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its id')
+            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its name or its id')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
             [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')
@@ -4986,7 +5137,7 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;projects;key;create' {
-            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its id')
+            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its name or its id')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'What it is for')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
@@ -5002,7 +5153,7 @@ Register-ArgumentCompleter -Native -CommandName 'hookport' -ScriptBlock {
             break
         }
         'hookport;projects;key;revoke' {
-            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its id')
+            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The project, by its name or its id')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the answer: `text`, `json` (the API''s object), `ndjson` (one object a line), `yaml` or `csv` (one row each, what lies deeper as JSON)')
             [CompletionResult]::new('--fields', '--fields', [CompletionResultType]::ParameterName, 'Only these fields, with commas between them; dots lead inside: `id,data.body.type`')

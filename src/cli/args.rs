@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use tokio::time::{Interval, MissedTickBehavior, interval};
+
 use super::answer::Output;
 use crate::client::Query;
 
@@ -63,6 +65,45 @@ pub(super) fn duration(text: &str) -> std::result::Result<Duration, String> {
     };
     let parsed = parsed.filter(|it| !it.is_zero());
     parsed.ok_or_else(|| "a time is written like `30s`, `1m 30s` or `500ms`".to_owned())
+}
+
+/// Reads how many a second, as `5` or `5/s`.
+pub(super) fn rate(text: &str) -> std::result::Result<f64, String> {
+    let number = text.trim_end_matches("/s").parse().ok();
+    number
+        .filter(|it| (0.001..=10_000.0).contains(it))
+        .ok_or_else(|| "a rate is a number a second".to_owned())
+}
+
+/// Keeps what is done again and again below a rate.
+pub(super) struct Pace(Option<Interval>);
+
+impl Pace {
+    /// At most so many a second, from now on; without a rate, as many as can be.
+    pub(super) fn new(rate: Option<f64>) -> Self {
+        Self(rate.map(|it| {
+            let mut ticks = interval(Duration::from_secs_f64(1.0 / it));
+            // What took long is not made up for: it would be more than so many a second.
+            ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+            ticks
+        }))
+    }
+
+    /// Returns when the next may begin.
+    pub(super) async fn wait(&mut self) {
+        if let Some(ticks) = &mut self.0 {
+            ticks.tick().await;
+        }
+    }
+}
+
+/// Reads a change, `path=value`.
+pub(super) fn setting(text: &str) -> std::result::Result<(String, String), String> {
+    let (path, value) = text.split_once('=').ok_or("a change is `path=value`")?;
+    if path.is_empty() {
+        return Err("a path has at least one name".to_owned());
+    }
+    Ok((path.to_owned(), value.to_owned()))
 }
 
 /// A group of commands about one kind of thing.

@@ -3,6 +3,7 @@
 use super::Ctx;
 use super::error::Result;
 use super::event::answer;
+use super::fixture::Export;
 use super::flags::{Flag, Kind, flag};
 use super::verbs::{Get, List, Noun};
 use super::view::{Column, column, column_by};
@@ -18,6 +19,8 @@ pub(super) enum Verb {
     List(List<Attempt>),
     /// Show one attempt, with the answer that came
     Get(Get<Attempt>),
+    /// Write attempts in the words of curl, HTTPie, HAR, raw HTTP or a fixture
+    Export(Export),
 }
 
 /// Does it.
@@ -25,6 +28,7 @@ pub(super) async fn run(ctx: &Ctx, verb: &Verb) -> Result<()> {
     match verb {
         Verb::List(it) => it.run(ctx).await,
         Verb::Get(it) => it.run(ctx).await,
+        Verb::Export(it) => it.run(ctx, ATTEMPTS).await,
     }
 }
 

@@ -1,14 +1,15 @@
 //! `hookport bookmark`: contents worth keeping, to be sent through a connection again.
 
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use super::Ctx;
 use super::error::Result;
-use super::flags::{Flag, Kind, flag};
-use super::verbs::{Create, Delete, Get, List, Noun, One, Update, said};
+use super::fixture::Export;
+use super::flags::{Flag, Flags, Kind, flag};
+use super::verbs::{Delete, Fields, Get, List, Noun, One, Update, said, show};
 use super::view::{Column, column};
-use crate::client::{BOOKMARKS, CONNECTIONS, Query, Resource};
+use crate::client::{BOOKMARKS, CONNECTIONS, Client, EVENTS, Query, Resource};
 
 /// A content worth keeping.
 pub(super) enum Bookmark {}
@@ -20,14 +21,16 @@ pub(super) enum Verb {
     List(List<Bookmark>),
     /// Show one bookmark
     Get(Get<Bookmark>),
-    /// Bookmark the content of an event or a request
-    Create(Create<Bookmark>),
+    /// Bookmark the content of an event, to be sent through its connection again
+    Create(Create),
     /// Change a bookmark
     Update(Update<Bookmark>),
     /// Delete a bookmark
     Delete(Delete),
     /// Write the body of a bookmark, as it came
     RawBody(One),
+    /// Write bookmarks in the words of curl, HTTPie, HAR, raw HTTP or a fixture
+    Export(Export),
     /// Send the content of a bookmark through its connection again
     Trigger(One),
 }
@@ -37,20 +40,55 @@ pub(super) async fn run(ctx: &Ctx, verb: &Verb) -> Result<()> {
     match verb {
         Verb::List(it) => it.run(ctx).await,
         Verb::Get(it) => it.run(ctx).await,
-        Verb::Create(it) => it.run(ctx).await,
+        Verb::Create(it) => create(ctx, it).await,
         Verb::Update(it) => it.run(ctx).await,
         Verb::Delete(it) => it.run::<Bookmark>(ctx).await,
         Verb::RawBody(it) => it.raw_body::<Bookmark>(ctx).await,
-        Verb::Trigger(it) => trigger(ctx, it).await,
+        Verb::Export(it) => it.run(ctx, BOOKMARKS).await,
+        Verb::Trigger(it) => {
+            let client = ctx.client().await?;
+            trigger(ctx, &client, &it.id(&client, BOOKMARKS).await?).await
+        }
     }
 }
 
-async fn trigger(ctx: &Ctx, one: &One) -> Result<()> {
+/// Which content, and how it is called.
+#[derive(clap::Args)]
+pub(super) struct Create {
+    /// The event whose content it is
+    #[arg(value_name = "EVENT", required_unless_present = "event-data-id")]
+    event: Option<String>,
+    /// Its name, by which `hookport trigger` sends it
+    #[arg(long)]
+    name: Option<String>,
+    #[command(flatten)]
+    fields: Flags<Fields<Bookmark>>,
+}
+
+async fn create(ctx: &Ctx, args: &Create) -> Result<()> {
     let client = ctx.client().await?;
-    let id = one.id(&client, BOOKMARKS).await?;
+    let mut body = Map::new();
+    if let Some(id) = &args.event {
+        let event = client.get(EVENTS, id, &Query::default()).await?;
+        for field in ["event_data_id", "webhook_id"] {
+            body.insert(field.to_owned(), event[field].clone());
+        }
+        // It must have a label; people who give a name need no other.
+        let label = args.name.as_ref().unwrap_or(id);
+        body.insert("label".to_owned(), label.as_str().into());
+    }
+    body.extend(args.name.iter().map(|it| ("name".to_owned(), it.as_str().into())));
+    body.extend(args.fields.body(&client).await?);
+    let made = client.create(BOOKMARKS, &Value::Object(body)).await?;
+    ctx.ui.status("created bookmark");
+    show(ctx, &made)
+}
+
+/// Sends what is bookmarked.
+pub(super) async fn trigger(ctx: &Ctx, client: &Client, id: &str) -> Result<()> {
     let path = format!("{}/{id}/trigger", BOOKMARKS.path);
     let events = client.call(Method::POST, &path, &Query::default(), Some(&json!({}))).await?;
-    said(ctx, "triggered", BOOKMARKS, &id, &events)?;
+    said(ctx, "triggered", BOOKMARKS, id, &events)?;
     if ctx.ui.is_for_people() {
         for event in events.as_array().into_iter().flatten() {
             ctx.ui.line(event["id"].as_str().unwrap_or_default())?;

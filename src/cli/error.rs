@@ -174,8 +174,8 @@ impl From<client::Error> for CliError {
                 .hint("`hookport login` stores a key for this gateway; HOOKPORT_API_KEY gives one for a single command."),
             Error::Forbidden(_) => Self::new(Exit::NotAllowed, error),
             Error::NotFound(_) | Error::Gone(_) => Self::new(Exit::NotFound, error),
-            Error::Ambiguous { ref ids, .. } => {
-                let hint = format!("Give the id of the one you mean: {}", ids.join(", "));
+            Error::Ambiguous { ref candidates, .. } => {
+                let hint = format!("Give the id of the one you mean: {}", candidates.join(", "));
                 Self::new(Exit::Conflict, error).hint(hint)
             }
             Error::Conflict { ref data, .. } => {

@@ -9,7 +9,7 @@ use super::Ctx;
 use super::error::Result;
 use super::serve::duration;
 use super::view::{self, Column, column};
-use crate::client::Query;
+use crate::client::{self, PROJECTS, Query};
 
 /// What is done with projects.
 #[derive(clap::Subcommand)]
@@ -24,8 +24,8 @@ pub(super) enum Verb {
     },
     /// Give a project another name
     Rename {
-        /// Its id, or `current`
-        #[arg(value_name = "ID")]
+        /// Which one: its name or its id, or `current`
+        #[arg(value_name = "NAME or ID")]
         id: String,
         /// What it is called from now on
         #[arg(value_name = "NAME")]
@@ -48,8 +48,8 @@ pub(super) enum Verb {
     },
     /// Delete a project that nothing is in, and its keys
     Delete {
-        /// Its id
-        #[arg(value_name = "ID")]
+        /// Which one: its name or its id
+        #[arg(value_name = "NAME or ID")]
         id: String,
     },
     /// Show the secret that signs deliveries, or roll it
@@ -109,12 +109,12 @@ pub(super) enum KeyVerb {
 /// Whose keys.
 #[derive(clap::Args)]
 pub(super) struct Of {
-    /// The project, by its id
-    #[arg(long, value_name = "ID", default_value = "current")]
+    /// The project, by its name or its id
+    #[arg(long, value_name = "NAME or ID", default_value = "current")]
     project: String,
 }
 
-const PROJECTS: &[Column] =
+const LISTED: &[Column] =
     &[column("ID", "id"), column("CREATED", "created_at"), column("NAME", "name")];
 const KEYS: &[Column] = &[
     column("ID", "id"),
@@ -127,17 +127,19 @@ const KEYS: &[Column] = &[
 /// Does it.
 pub(super) async fn run(ctx: &Ctx, verb: &Verb) -> Result<()> {
     match verb {
-        Verb::List => list(ctx, &["projects"], PROJECTS).await,
+        Verb::List => list(ctx, &["projects"], LISTED).await,
         Verb::Create { name } => {
             let body = json!({ "name": name });
             answer(ctx, Method::POST, &["projects"], Some(&body)).await
         }
         Verb::Rename { id, name } => {
             let body = json!({ "name": name });
-            answer(ctx, Method::PUT, &["projects", id], Some(&body)).await
+            let id = id_of(ctx, id).await?;
+            answer(ctx, Method::PUT, &["projects", &id], Some(&body)).await
         }
         Verb::Retention { of, days, size } => {
-            let path = ["projects", &of.project];
+            let id = id_of(ctx, &of.project).await?;
+            let path = ["projects", &id];
             let mut retention = Map::new();
             retention.extend(days.map(|it| ("days".to_owned(), json!(it))));
             retention.extend(size.map(|it| ("bytes".to_owned(), json!(it))));
@@ -147,13 +149,18 @@ pub(super) async fn run(ctx: &Ctx, verb: &Verb) -> Result<()> {
             }
             answer(ctx, Method::GET, &path, None).await
         }
-        Verb::Delete { id } => answer(ctx, Method::DELETE, &["projects", id], None).await,
+        Verb::Delete { id } => {
+            let id = id_of(ctx, id).await?;
+            answer(ctx, Method::DELETE, &["projects", &id], None).await
+        }
         Verb::Secret { verb: None, of } => {
-            let found = call(ctx, Method::GET, &["projects", &of.project, "secret"], None).await?;
+            let id = id_of(ctx, &of.project).await?;
+            let found = call(ctx, Method::GET, &["projects", &id, "secret"], None).await?;
             secret(ctx, &found)
         }
         Verb::Secret { verb: Some(SecretVerb::Roll { of, overlap }), .. } => {
-            let path = ["projects", &of.project, "secret", "roll"];
+            let id = id_of(ctx, &of.project).await?;
+            let path = ["projects", &id, "secret", "roll"];
             let body = json!({ "overlap": u64::try_from(overlap.as_millis()).unwrap_or(u64::MAX) });
             let rolled = call(ctx, Method::POST, &path, Some(&body)).await?;
             if let Some(until) = rolled["former_expires_at"].as_str() {
@@ -162,16 +169,33 @@ pub(super) async fn run(ctx: &Ctx, verb: &Verb) -> Result<()> {
             secret(ctx, &rolled)
         }
         Verb::Key { verb: KeyVerb::List(of) } => {
-            list(ctx, &["projects", &of.project, "keys"], KEYS).await
+            let id = id_of(ctx, &of.project).await?;
+            list(ctx, &["projects", &id, "keys"], KEYS).await
         }
         Verb::Key { verb: KeyVerb::Create { of, name } } => {
             let body = json!({ "name": name });
-            answer(ctx, Method::POST, &["projects", &of.project, "keys"], Some(&body)).await
+            let id = id_of(ctx, &of.project).await?;
+            answer(ctx, Method::POST, &["projects", &id, "keys"], Some(&body)).await
         }
         Verb::Key { verb: KeyVerb::Revoke { of, id } } => {
-            answer(ctx, Method::DELETE, &["projects", &of.project, "keys", id], None).await
+            let project = id_of(ctx, &of.project).await?;
+            answer(ctx, Method::DELETE, &["projects", &project, "keys", id], None).await
         }
     }
+}
+
+/// The id of what a person calls by its name or its id.
+async fn id_of(ctx: &Ctx, which: &str) -> Result<String> {
+    if which == "current" || client::is_id(PROJECTS, which) {
+        return Ok(which.to_owned());
+    }
+    let mut all = call(ctx, Method::GET, &["projects"], None).await?;
+    // The API shows it behind the organization's: `[hookport] shop`.
+    let behind = format!("] {which}");
+    if let Some(all) = all.as_array_mut() {
+        all.retain(|it| it["name"].as_str().is_some_and(|it| it == which || it.ends_with(&behind)));
+    }
+    Ok(client::only(PROJECTS, which, all.as_array().map_or(&[], Vec::as_slice))?)
 }
 
 /// Lists what the API answers as a bare list.

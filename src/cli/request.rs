@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::Ctx;
 use super::error::Result;
 use super::event::Event;
+use super::fixture::Export;
 use super::flags::{Flag, Kind, flag};
 use super::verbs::{Get, List, Noun, One, said};
 use super::view::{Column, column, column_by};
@@ -25,6 +26,8 @@ pub(super) enum Verb {
     Get(Get<Request>),
     /// Write the body of a request, as it came
     RawBody(One),
+    /// Write requests in the words of curl, HTTPie, HAR, raw HTTP or a fixture
+    Export(Export),
     /// Make the events of a request anew
     Retry(Retry),
     /// List the events that were made of a request
@@ -39,6 +42,7 @@ pub(super) async fn run(ctx: &Ctx, verb: &Verb) -> Result<()> {
         Verb::List(it) => it.run(ctx).await,
         Verb::Get(it) => it.run(ctx).await,
         Verb::RawBody(it) => it.raw_body::<Request>(ctx).await,
+        Verb::Export(it) => it.run(ctx, REQUESTS).await,
         Verb::Retry(it) => it.run(ctx).await,
         Verb::Events(it) => it.run(ctx, "events").await,
         Verb::IgnoredEvents(it) => it.run(ctx, "ignored_events").await,

@@ -1,33 +1,42 @@
-//! `hookport send`: a request to a source, as a sender would make it.
+//! `hookport send`: requests to a source, as a sender would make them.
 
+use std::collections::BTreeMap;
 use std::io::Read as _;
+use std::path::PathBuf;
+use std::time::Instant;
 
-use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method, StatusCode, header};
-use serde_json::{Value, json};
-use url::Url;
 
 use super::Ctx;
 use super::answer::Output;
+use super::args::{Pace, rate, setting};
 use super::error::{CliError, Exit, Result};
+use super::fixture::{Fixture, read_all};
 use super::local::gateway_or_start;
-use crate::client::{self, Query, REQUESTS, SOURCES};
-use crate::model::Headers;
+use super::outgoing::{Answered, Outgoing, source};
+use super::sign::{Signer, secret};
+use super::trigger::kind;
+use crate::client::{self, Client, Query, REQUESTS, models};
 
-/// The longest answer that is read; a source answers with a few words.
-const ANSWER_LIMIT: usize = 1 << 20;
+/// How many requests are asked about at once; the API's longest page.
+const PAGE: usize = 250;
 
-/// Send a request to a source, as a sender would
+/// Send requests to a source, as a sender would
 ///
 /// The source's answer goes to standard output, what it means to standard error. The status is 1
 /// when the source did not answer with 2xx, and also when it did and rejected the request, as most
-/// sources do with one whose sender did not prove who they are.
+/// sources do with one whose sender did not prove who they are: `--resign` signs it.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
   hookport send shop --data '{\"order\":1}'
   hookport send shop --data @order.json --header 'x-topic: orders' --path /eu
-  generate-order | hookport send shop --data -")]
+  generate-order | hookport send shop --data -
+  hookport send shop --set order.id=7 --set order.items.0.sku=A1
+  hookport send stripe --from fixtures --resign
+  pbpaste | hookport send shop --from -         a curl command from elsewhere
+  hookport send stripe --data @paid.json --resign stripe --secret env:STRIPE_SECRET
+  hookport send shop --data @order.json --repeat 1000 --rate 50/s")]
 pub(super) struct Send {
     /// The source, by its name or id
     #[arg(value_name = "SOURCE")]
@@ -35,9 +44,17 @@ pub(super) struct Send {
     /// The body: text, `@FILE` for a file, `-` for standard input
     #[arg(long, short, value_name = "TEXT", allow_hyphen_values = true)]
     data: Option<String>,
-    /// The method
-    #[arg(long, short = 'X', default_value = "POST", value_parser = method)]
-    method: Method,
+    /// Requests in a file, a folder, or standard input (`-`): fixtures as `hookport record` writes
+    /// them, HAR, curl commands, JSON of `listen` or of lists; what else is said here is changed in
+    /// each
+    #[arg(long, value_name = "PATH", conflicts_with = "data")]
+    from: Option<PathBuf>,
+    /// Change a value of the JSON or form, as `path=value`: `items.0.price=5` (can be repeated)
+    #[arg(long, value_name = "PATH=VALUE", value_parser = setting)]
+    set: Vec<(String, String)>,
+    /// The method [default: POST]
+    #[arg(long, short = 'X', value_parser = method)]
+    method: Option<Method>,
     /// A header, as `name: value` (can be repeated)
     #[arg(long, short = 'H', value_name = "HEADER", value_parser = header)]
     header: Vec<(HeaderName, HeaderValue)>,
@@ -47,118 +64,118 @@ pub(super) struct Send {
     /// What follows the `?`, like `a=1&b=2` (can be repeated)
     #[arg(long, value_name = "QUERY")]
     query: Vec<String>,
-    /// The content type [default: application/json for what is JSON, text/plain otherwise]
+    /// The content type [default: what the body looks like: JSON, XML, a form or text]
     #[arg(long, value_name = "TYPE")]
     content_type: Option<HeaderValue>,
+    /// Sign it as the source's sender would, or as this provider, freshly each time
+    #[arg(long, value_name = "PROVIDER", num_args = 0..=1, default_missing_value = "")]
+    resign: Option<String>,
+    /// Where another secret is: `@FILE`, `env:NAME`, or `-` for standard input; JSON for several, a
+    /// private key in PEM for providers that sign with one [default: the source's own]
+    #[arg(long, value_name = "FROM", requires = "resign")]
+    secret: Option<String>,
+    /// Send it this many times
+    #[arg(long, value_name = "NUMBER", default_value = "1")]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    repeat: u32,
+    /// How many a second at most, like `50/s`; each waits for the answer to the one before
+    #[arg(long, value_name = "NUMBER", value_parser = rate)]
+    rate: Option<f64>,
     #[command(flatten)]
     pub(super) output: Output,
 }
 
-/// Sends it.
+/// Sends them.
 pub(super) async fn run(ctx: &Ctx, args: &Send) -> Result<()> {
-    let body = body(args.data.as_deref())?;
+    let fixtures = args.fixtures()?;
+    let secret = args.secret.as_deref().map(secret).transpose()?;
+    let provider = match args.resign.as_deref() {
+        None | Some("") => None,
+        Some(typed) => Some(kind(typed)?),
+    };
     let home = gateway_or_start(ctx).await?;
     if home.is_own() {
         ctx.ui.status("no gateway is running; one was started for this command");
     }
-    let res = send(ctx, args, &home.client, body).await;
+    let sending = async {
+        let query = match args.resign {
+            Some(_) => Query::default().with("include", "config.auth"),
+            None => Query::default(),
+        };
+        let source = source(&home.client, &args.source, &query).await?;
+        let signer = args.resign.as_ref().map(|_| Signer::of(&source));
+        let signer = match provider {
+            Some(kind) => signer.map(|it| it.like(kind)),
+            None => signer,
+        };
+        let signer = match (signer, secret) {
+            (Some(signer), Some(secret)) => Some(signer.with_secret(secret)?),
+            (signer, _) => signer,
+        };
+        let url = source["url"].as_str().unwrap_or_default();
+        let make = |fixture: &Fixture| {
+            let mut res = fixture.outgoing(url)?;
+            if let Some(signer) = &signer
+                && !signer.sign(&mut res)?
+            {
+                return Err(CliError::usage("this source asks for no proof that could be signed")
+                    .hint("`--resign PROVIDER --secret FROM` signs as a provider would."));
+            }
+            Ok(res)
+        };
+        match (&*fixtures, args.repeat) {
+            ([one], 1) => post(ctx, &home.client, make(one)?).await,
+            _ => many(ctx, args, &home.client, &fixtures, make).await,
+        }
+    };
+    let res = sending.await;
     home.leave().await?;
     res
 }
 
-async fn send(ctx: &Ctx, args: &Send, client: &client::Client, body: Bytes) -> Result<()> {
-    let source = source(client, &args.source, &Query::default()).await?;
-    let url = source["url"].as_str().unwrap_or_default();
-    let url = address(url, args.path.as_deref().unwrap_or_default(), &args.query)?;
-
-    let mut headers = http::HeaderMap::new();
-    for (name, value) in &args.header {
-        headers.append(name, value.clone());
+impl Send {
+    /// What is to be sent, each once.
+    fn fixtures(&self) -> Result<Vec<Fixture>> {
+        let fixtures = match &self.from {
+            Some(path) => read_all(path)?.into_iter().map(|(_, fixture)| fixture).collect(),
+            None => vec![Fixture::of(&body(self.data.as_deref())?)],
+        };
+        let changed = |fixture: Fixture| self.changed(fixture).map_err(CliError::usage);
+        fixtures.into_iter().map(changed).collect()
     }
-    if let Some(given) = &args.content_type {
-        headers.insert(header::CONTENT_TYPE, given.clone());
-    } else if !body.is_empty() && !headers.contains_key(header::CONTENT_TYPE) {
-        headers.insert(header::CONTENT_TYPE, guess(&body));
-    }
-    let request = Outgoing { method: args.method.clone(), url, headers, body };
-    post(ctx, client, request).await
-}
 
-/// A source, by its name or id.
-pub(super) async fn source(client: &client::Client, name: &str, query: &Query) -> Result<Value> {
-    let id = match client.id_of(SOURCES, name).await {
-        Err(error @ client::Error::NotFound(_)) => {
-            let hint = format!("`hookport source create --name {name}` makes it.");
-            return Err(CliError::from(error).hint(hint));
+    fn changed(&self, mut fixture: Fixture) -> std::result::Result<Fixture, String> {
+        if let Some(method) = &self.method {
+            fixture.method = method.to_string();
         }
-        id => id?,
-    };
-    Ok(client.get(SOURCES, &id, query).await?)
-}
-
-/// A request that is to go to a source.
-pub(super) struct Outgoing {
-    pub(super) method: Method,
-    pub(super) url: Url,
-    pub(super) headers: http::HeaderMap,
-    pub(super) body: Bytes,
-}
-
-/// What a source answered.
-pub(super) struct Answered {
-    status: StatusCode,
-    headers: Headers,
-    text: Vec<u8>,
-}
-
-impl Answered {
-    /// Status, headers and body, and the request that was kept.
-    pub(super) fn to_value(&self) -> Value {
-        let body: Option<Value> = serde_json::from_slice(&self.text).ok();
-        let body = body.unwrap_or_else(|| String::from_utf8_lossy(&self.text).into());
-        json!({
-            "status": self.status.as_u16(),
-            "request_id": self.request_id(),
-            "headers": self.headers.to_value(),
-            "body": body,
-        })
-    }
-
-    fn request_id(&self) -> Option<String> {
-        let body: Value = serde_json::from_slice(&self.text).ok()?;
-        body["request_id"].as_str().map(str::to_owned)
-    }
-}
-
-/// Sends it.
-pub(super) async fn exchange(outgoing: Outgoing) -> Result<Answered> {
-    let Outgoing { method, url, headers, body } = outgoing;
-    let http = client::http(&url).build().map_err(|error| unreachable(&url, error))?;
-    let request = http.request(method, url.clone()).headers(headers).body(body);
-    let mut answer = request.send().await.map_err(|error| unreachable(&url, error))?;
-    let mut text = Vec::new();
-    while let Some(chunk) = answer.chunk().await.map_err(|error| unreachable(&url, error))? {
-        text.extend_from_slice(&chunk);
-        if text.len() > ANSWER_LIMIT {
-            return Err(CliError::failed("the source's answer is longer than 1 MiB"));
+        if let Some(path) = &self.path {
+            fixture.path.clone_from(path);
         }
+        if !self.query.is_empty() {
+            fixture.query = self.query.join("&");
+        }
+        let content_type = self.content_type.iter().map(|it| (header::CONTENT_TYPE, it.clone()));
+        let headers: Vec<_> = self.header.iter().cloned().chain(content_type).collect();
+        let is_given =
+            |name: &str| headers.iter().any(|(it, _)| name.eq_ignore_ascii_case(it.as_str()));
+        fixture.headers.retain(|(name, _)| !is_given(name));
+        for (name, value) in &headers {
+            let value = String::from_utf8_lossy(value.as_bytes());
+            fixture.headers.push((name.to_string(), value.into_owned()));
+        }
+        let body = fixture.body()?;
+        if self.from.is_none() && !body.is_empty() && fixture.header("content-type").is_none() {
+            fixture.headers.push(("content-type".to_owned(), guess(&body).to_owned()));
+        }
+        if self.set.is_empty() { Ok(fixture) } else { fixture.set(&self.set) }
     }
-
-    Ok(Answered { status: answer.status(), headers: Headers::from_map(answer.headers()), text })
 }
 
 /// Sends it, writes the answer, and tells what became of it.
-pub(super) async fn post(ctx: &Ctx, client: &client::Client, outgoing: Outgoing) -> Result<()> {
-    let mut answered = exchange(outgoing).await?;
+pub(super) async fn post(ctx: &Ctx, client: &Client, outgoing: Outgoing) -> Result<()> {
+    let answered = outgoing.exchange().await?;
     let (status, request_id) = (answered.status, answered.request_id());
-    if ctx.ui.is_for_people() {
-        if !answered.text.is_empty() && !answered.text.ends_with(b"\n") {
-            answered.text.push(b'\n');
-        }
-        ctx.ui.write(&answered.text)?;
-    } else {
-        ctx.ui.answer(&answered.to_value())?;
-    }
+    show(ctx, &answered)?;
     if !status.is_success() {
         let res = CliError::failed(format!("the source answered {status}"));
         return Err(match request_id {
@@ -187,14 +204,112 @@ pub(super) async fn post(ctx: &Ctx, client: &client::Client, outgoing: Outgoing)
     Ok(())
 }
 
+/// Writes what a source answered.
+fn show(ctx: &Ctx, answered: &Answered) -> Result<()> {
+    if !ctx.ui.is_for_people() {
+        return ctx.ui.answer(&answered.to_value());
+    }
+    let end = if answered.text.is_empty() || answered.text.ends_with(b"\n") { "" } else { "\n" };
+    ctx.ui.write(&[&answered.text, end.as_bytes()].concat())
+}
+
+/// Sends them one after another, as often as is asked, and tells what became of all of them.
+async fn many(
+    ctx: &Ctx,
+    args: &Send,
+    client: &Client,
+    fixtures: &[Fixture],
+    make: impl Fn(&Fixture) -> Result<Outgoing>,
+) -> Result<()> {
+    let (mut http, mut pace, mut sent) = (None, Pace::new(args.rate), Sent::default());
+    let began = Instant::now();
+    for fixture in (0..args.repeat).flat_map(|_| fixtures) {
+        pace.wait().await;
+        let outgoing = make(fixture)?;
+        let http = match &mut http {
+            Some(http) => http,
+            none => none.insert(client::http(&outgoing.url).build().map_err(anyhow::Error::from)?),
+        };
+        let answered = outgoing.exchange_over(http).await?;
+        show(ctx, &answered)?;
+        *sent.statuses.entry(answered.status).or_default() += 1;
+        sent.requests.extend(answered.request_id());
+    }
+    let took = began.elapsed().as_secs_f64();
+    sent.ask(&client.clone().patient()).await?;
+    let count: u64 = sent.statuses.values().sum();
+    let rate = count as f64 / took;
+    ctx.ui.status(format_args!("sent {count} in {took:.1} s ({rate:.0}/s), {}", sent.became()));
+    sent.failure(count).map_or(Ok(()), Err)
+}
+
+/// What became of many.
+#[derive(Default)]
+struct Sent {
+    /// How many were answered so.
+    statuses: BTreeMap<StatusCode, u64>,
+    /// The requests that were kept of them.
+    requests: Vec<String>,
+    events: u64,
+    ignored: u64,
+    /// How many were rejected, by why.
+    rejected: BTreeMap<String, u64>,
+}
+
+impl Sent {
+    /// Asks what became of them: most sources answer 200 to what they reject.
+    async fn ask(&mut self, client: &Client) -> Result<()> {
+        for ids in self.requests.chunks(PAGE) {
+            let mut query = Query::default().with("limit", &PAGE.to_string());
+            query.push_all("id", ids);
+            for request in models(&client.list(REQUESTS, &query).await?) {
+                let count = |name: &str| request[name].as_u64().unwrap_or_default();
+                self.events += count("events_count") + count("cli_events_count");
+                self.ignored += count("ignored_count");
+                if let Some(cause) = request["rejection_cause"].as_str() {
+                    *self.rejected.entry(cause.to_owned()).or_default() += 1;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn became(&self) -> String {
+        let mut parts: Vec<_> =
+            self.statuses.iter().map(|(status, count)| format!("{count} × {status}")).collect();
+        parts.push(counted(self.events, "event"));
+        if self.ignored > 0 {
+            parts.push(format!("{} ignored", self.ignored));
+        }
+        parts.join(", ")
+    }
+
+    /// Why it is no success, where it is none.
+    fn failure(&self, count: u64) -> Option<CliError> {
+        let bad = self.statuses.iter().filter(|(status, _)| !status.is_success());
+        // What is answered so is kept as rejected too, and was counted as that.
+        let unkept = count - self.requests.len() as u64;
+        let rejected: u64 = self.rejected.values().sum();
+        let bad: u64 = bad.map(|(_, count)| count).sum::<u64>().max(rejected).max(unkept);
+        if bad == 0 {
+            return None;
+        }
+        let causes = self.rejected.iter().map(|(cause, count)| format!("{count} × {cause}"));
+        let causes = causes.collect::<Vec<_>>().join(", ");
+        let why = if causes.is_empty() { String::new() } else { format!(": {causes}") };
+        let error = CliError::failed(format!("{bad} of {count} were not taken{why}"));
+        Some(error.hint("`hookport request list --status rejected` shows those that were kept."))
+    }
+}
+
 fn counted(count: u64, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// The body, from wherever it is.
-fn body(data: Option<&str>) -> Result<Bytes> {
+fn body(data: Option<&str>) -> Result<Vec<u8>> {
     let Some(data) = data else {
-        return Ok(Bytes::new());
+        return Ok(Vec::new());
     };
     let mut bytes = Vec::new();
     let read = match data {
@@ -205,7 +320,7 @@ fn body(data: Option<&str>) -> Result<Bytes> {
         },
     };
     match read {
-        Ok(bytes) => Ok(bytes.into()),
+        Ok(bytes) => Ok(bytes),
         Err(error) => {
             let message = format!("cannot read the body from `{data}`");
             Err(CliError::because(error, Exit::Usage, message))
@@ -213,28 +328,20 @@ fn body(data: Option<&str>) -> Result<Bytes> {
     }
 }
 
-/// The source's URL, with more path and more query.
-pub(super) fn address(source: &str, path: &str, query: &[String]) -> Result<Url> {
-    let mut text = source.trim_end_matches('/').to_owned();
-    if !path.is_empty() {
-        text.push('/');
-        text.push_str(path.trim_start_matches('/'));
+/// What a body looks like.
+fn guess(body: &[u8]) -> &'static str {
+    let Ok(text) = std::str::from_utf8(body) else { return "application/octet-stream" };
+    let is_form = |text: &str| {
+        let is_plain = |it: u8| it.is_ascii_alphanumeric() || b"-_.~+%*[]&=".contains(&it);
+        text.bytes().all(is_plain)
+            && text.split('&').all(|it| it.find('=').is_some_and(|at| at > 0))
+    };
+    match text.trim_start() {
+        _ if serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok() => "application/json",
+        it if it.starts_with("<?xml") => "application/xml",
+        it if is_form(it) => "application/x-www-form-urlencoded",
+        _ => "text/plain",
     }
-    for (index, part) in query.iter().enumerate() {
-        text.push(if index == 0 { '?' } else { '&' });
-        text.push_str(part);
-    }
-    Url::parse(&text)
-        .map_err(|error| CliError::because(error, Exit::Failed, "the source has no URL"))
-}
-
-fn guess(body: &[u8]) -> HeaderValue {
-    let is_json = serde_json::from_slice::<serde::de::IgnoredAny>(body).is_ok();
-    HeaderValue::from_static(if is_json { "application/json" } else { "text/plain" })
-}
-
-fn unreachable(url: &Url, error: reqwest::Error) -> CliError {
-    client::Error::Unreachable { url: url.clone(), source: error.without_url() }.into()
 }
 
 fn method(text: &str) -> std::result::Result<Method, String> {
@@ -254,15 +361,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn path_and_query_follow_the_source() {
-        let url = address("http://h/e/src_1", "/a/b", &["x=1".into(), "y=2".into()]).unwrap();
-        assert_eq!(url.as_str(), "http://h/e/src_1/a/b?x=1&y=2");
-        assert_eq!(address("http://h/e/src_1/", "", &[]).unwrap().as_str(), "http://h/e/src_1");
-    }
-
-    #[test]
-    fn what_is_json_is_called_json() {
-        assert_eq!(guess(b"{\"a\":1}"), "application/json");
-        assert_eq!(guess(b"a=1"), "text/plain");
+    fn a_body_is_called_what_it_looks_like() {
+        for (body, expected) in [
+            (&b"{\"a\":1}"[..], "application/json"),
+            (b" [] ", "application/json"),
+            (b"<?xml version=\"1.0\"?><a/>", "application/xml"),
+            (b"a=1&b=x%20y", "application/x-www-form-urlencoded"),
+            (b"hello", "text/plain"),
+            (b"1 + 1 = 2", "text/plain"),
+            (b"=", "text/plain"),
+            (b"\xff\x00", "application/octet-stream"),
+        ] {
+            assert_eq!(guess(body), expected, "{}", String::from_utf8_lossy(body));
+        }
     }
 }

@@ -1,27 +1,27 @@
 //! `hookport trigger`: a sample of a provider's, signed as it would sign it.
 
-use std::io::Read as _;
-
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
-use serde::de::IgnoredAny;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::Ctx;
 use super::answer::Output;
+use super::args::setting;
 use super::error::{CliError, Exit, Result};
 use super::local::gateway_or_start;
-use super::send::{self, Outgoing};
-use crate::client::{Client, Query, SOURCES, models};
-use crate::model::{Id, Kind, Timestamp};
-use crate::verify::{self, Event, SOURCE_TYPES, Sample};
+use super::outgoing::{self, Outgoing, address};
+use super::send;
+use super::sign::{Signer, secret};
+use super::{Ctx, bookmark};
+use crate::client::{BOOKMARKS, Client, Query, SOURCES, models};
+use crate::verify::{self, Event, SOURCE_TYPES};
 
-/// Send a source a sample of what its provider sends, freshly signed
+/// Send a source a sample of what its provider sends, freshly signed; or a bookmark
 ///
 /// The sample is made here and nobody else is asked for anything. It is signed with the source's own
 /// secret, which is read from the gateway, and goes to the source's URL. What providers sign with a
-/// private key is signed with one of yours: make a key, and give the source its public half.
+/// private key is signed with one of yours: make a key, and give the source its public half. What is
+/// no provider is the name of a bookmark, whose content goes through its connection again.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -30,6 +30,7 @@ Examples:
   hookport trigger github push
   hookport trigger stripe invoice.paid --set data.object.amount_paid=1200
   hookport trigger shopify --source shop-eu
+  hookport trigger big-order                    what `hookport bookmark create` named so
   hookport trigger github push --secret env:WRONG_SECRET
   hookport trigger discord --secret @key.pem")]
 pub(super) struct Trigger {
@@ -62,6 +63,9 @@ pub(super) async fn run(ctx: &Ctx, args: &Trigger) -> Result<()> {
     if args.list {
         return list(ctx, kind(provider)?);
     }
+    if let Err(error) = kind(provider) {
+        return bookmarked(ctx, provider, error).await;
+    }
     let sample = Wanted {
         provider,
         event: args.event.as_deref(),
@@ -84,6 +88,15 @@ pub(super) async fn run(ctx: &Ctx, args: &Trigger) -> Result<()> {
     let res = sending.await;
     home.leave().await?;
     res
+}
+
+/// Sends the bookmark of this name; what is wrong with it as a provider is said where there is none.
+async fn bookmarked(ctx: &Ctx, name: &str, otherwise: CliError) -> Result<()> {
+    let Ok(client) = ctx.client().await else { return Err(otherwise) };
+    match client.id_of(BOOKMARKS, name).await {
+        Ok(id) => bookmark::trigger(ctx, &client, &id).await,
+        Err(_) => Err(otherwise.hint("`hookport bookmark list` shows what is kept under a name.")),
+    }
 }
 
 /// A sample that is wanted.
@@ -110,77 +123,31 @@ impl Wanted<'_> {
     pub(super) async fn made(&self, client: &Client) -> Result<(Outgoing, bool)> {
         let (kind, mut event) = self.event()?;
         let source = source(client, self.source, kind).await?;
-        let (signer, mut auth) = signer(&source);
-        let mut private_key = None;
-        match &self.secret {
-            Some(text) if verify::is_private(text) => private_key = Some(text.as_str()),
-            Some(text) => replace(&mut auth, text)?,
-            None => (),
+        let mut signer = Signer::of(&source);
+        if let Some(text) = self.secret.clone() {
+            signer = signer.with_secret(text)?;
         }
         for (path, value) in self.set {
             event.body.set(path, value);
         }
-        let text = source["url"].as_str().unwrap_or_default();
-        let mut url = send::address(text, "", &[])?;
-        let body = event.body.bytes();
-        let signed = signed(&signer, &auth, text, &body, private_key)?;
-        let is_signed = signed.is_some();
-        let signed = signed.unwrap_or(verify::Signed { body, ..verify::Signed::default() });
-        let is_json = serde_json::from_slice::<IgnoredAny>(&signed.body).is_ok();
-        let media_type = match event.body.media_type() {
-            // Where the body is the proof, it is a token now.
-            "application/json" if !is_json => "text/plain",
-            other => other,
-        };
         let mut headers = HeaderMap::new();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
-        for (name, value) in event.headers.iter().chain(&signed.headers) {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(event.body.media_type()));
+        for (name, value) in &event.headers {
             let name: Option<HeaderName> = name.parse().ok();
             if let (Some(name), Ok(value)) = (name, HeaderValue::from_str(value)) {
                 headers.insert(name, value);
             }
         }
-        if !signed.query.is_empty() {
-            url.set_query(Some(&signed.query));
-        }
-        let body = Bytes::from(signed.body);
-        Ok((Outgoing { method: Method::POST, url, headers, body }, is_signed))
+        let url = address(source["url"].as_str().unwrap_or_default(), "", &[])?;
+        let body = Bytes::from(event.body.bytes());
+        let mut outgoing = Outgoing { method: Method::POST, url, headers, body };
+        let is_signed = signer.sign(&mut outgoing)?;
+        Ok((outgoing, is_signed))
     }
-}
-
-/// A body signed anew for a source, with its own secret; `None` where it asks for no proof.
-pub(super) fn resign(source: &Value, url: &str, body: &[u8]) -> Result<Option<verify::Signed>> {
-    let (signer, auth) = signer(source);
-    signed(&signer, &auth, url, body, None)
-}
-
-fn signed(
-    signer: &str,
-    auth: &Map<String, Value>,
-    url: &str,
-    body: &[u8],
-    private_key: Option<&str>,
-) -> Result<Option<verify::Signed>> {
-    if auth.is_empty() && !verify::always_checked(signer) {
-        return Ok(None);
-    }
-    let id = format!("msg_{}", &*Id::random(Kind::Event));
-    let sample = Sample { id: &id, private_key, ..Sample::new(url, body, Timestamp::now().0) };
-    verify::sign(signer, auth, &sample).map(Some).ok_or_else(|| unsigned(signer, auth))
-}
-
-/// Why nothing was signed.
-fn unsigned(signer: &str, auth: &Map<String, Value>) -> CliError {
-    if verify::takes_private_key(signer, auth) {
-        return CliError::usage(format!("{signer} signs with a private key, and only it has that"))
-            .hint("`--secret @key.pem` signs with a key of yours.")
-            .hint("`openssl pkey -in key.pem -pubout` shows what the source is to be told.");
-    }
-    CliError::failed(format!("nothing can be signed for {signer} with what the source has"))
 }
 
 /// A source's type, however it was typed.
-fn kind(typed: &str) -> Result<&'static str> {
+pub(super) fn kind(typed: &str) -> Result<&'static str> {
     let plain = |it: &str| it.to_uppercase().replace('-', "_");
     let wanted = plain(typed);
     SOURCE_TYPES.iter().find(|it| plain(it) == wanted).copied().ok_or_else(|| {
@@ -208,7 +175,7 @@ fn event(kind: &str, name: Option<&str>) -> Result<Event> {
 async fn source(client: &Client, name: Option<&str>, kind: &str) -> Result<Value> {
     let query = Query::default().with("include", "config.auth");
     if let Some(name) = name {
-        return send::source(client, name, &query).await;
+        return outgoing::source(client, name, &query).await;
     }
     let all = client.list(SOURCES, &Query::default().with("type", kind)).await?;
     let create = || format!("`hookport source create --name NAME --type {kind}` makes one.");
@@ -226,53 +193,6 @@ async fn source(client: &Client, name: Option<&str>, kind: &str) -> Result<Value
             Err(CliError::usage(message).hint("`--source NAME` says which one is meant."))
         }
     }
-}
-
-/// Who signs what comes to a source, and the secrets for it.
-pub(super) fn signer(source: &Value) -> (String, Map<String, Value>) {
-    let config = &source["config"];
-    let kind = config["auth_type"].as_str().or(source["type"].as_str()).unwrap_or_default();
-    (kind.to_owned(), config["auth"].as_object().cloned().unwrap_or_default())
-}
-
-/// Puts another secret in the place of the source's.
-fn replace(auth: &mut Map<String, Value>, text: &str) -> Result<()> {
-    if let Ok(Value::Object(several)) = serde_json::from_str(text) {
-        auth.extend(several);
-        return Ok(());
-    }
-    const NAMES: [&str; 5] =
-        ["webhook_secret_key", "api_key", "password", "token", "client_secret"];
-    let name = NAMES.iter().find(|it| auth.contains_key(**it)).ok_or_else(|| {
-        CliError::usage("this source has no single secret that could be another")
-            .hint("`--secret` also takes several, as JSON with their names.")
-    })?;
-    auth.insert((*name).to_owned(), text.into());
-    Ok(())
-}
-
-/// Reads a secret from where it is said to be; never from the command line, which others can see.
-fn secret(from: &str) -> Result<String> {
-    let text = if from == "-" || from == "@-" {
-        let mut text = String::new();
-        std::io::stdin().lock().read_to_string(&mut text).map(|_| text)
-    } else if let Some(path) = from.strip_prefix('@') {
-        std::fs::read_to_string(path)
-    } else if let Some(name) = from.strip_prefix("env:") {
-        std::env::var(name).map_err(std::io::Error::other)
-    } else {
-        return Err(CliError::usage("a secret on the command line can be seen by others").hint(
-            "`--secret @FILE`, `--secret env:NAME` or `--secret -` read it from elsewhere.",
-        ));
-    };
-    let text = text.map_err(|error| {
-        CliError::because(error, Exit::Usage, format!("cannot read the secret from `{from}`"))
-    })?;
-    let text = text.trim();
-    if text.is_empty() {
-        return Err(CliError::usage(format!("the secret in `{from}` is empty")));
-    }
-    Ok(text.to_owned())
 }
 
 fn list_all(ctx: &Ctx) -> Result<()> {
@@ -299,14 +219,6 @@ fn list(ctx: &Ctx, kind: &'static str) -> Result<()> {
     events.into_iter().try_for_each(|it| ctx.ui.line(&it))
 }
 
-fn setting(text: &str) -> std::result::Result<(String, String), String> {
-    let (path, value) = text.split_once('=').ok_or("a change is `path=value`")?;
-    if path.is_empty() {
-        return Err("a path has at least one name".to_owned());
-    }
-    Ok((path.to_owned(), value.to_owned()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -321,22 +233,5 @@ mod tests {
             assert_eq!(kind(typed).ok(), Some(kind_));
         }
         assert!(kind("nobody").is_err());
-    }
-
-    #[test]
-    fn a_secret_replaces_the_one_that_there_is() {
-        let mut auth = json!({ "username": "u", "password": "p" }).as_object().unwrap().clone();
-        replace(&mut auth, "q").unwrap();
-        assert_eq!(Value::Object(auth.clone()), json!({ "username": "u", "password": "q" }));
-        replace(&mut auth, r#"{"username":"v"}"#).unwrap();
-        assert_eq!(auth["username"], "v");
-        assert!(replace(&mut Map::new(), "q").is_err());
-    }
-
-    #[test]
-    fn a_secret_is_never_taken_from_the_command_line() {
-        assert!(secret("s3cret").is_err());
-        assert!(secret("env:HOOKPORT_NO_SUCH_VARIABLE").is_err());
-        assert!(secret("@/no/such/file").is_err());
     }
 }

@@ -32,8 +32,8 @@ pub enum Error {
     Ambiguous {
         /// What is ambiguous.
         message: String,
-        /// The ids of those that have it.
-        ids: Vec<String>,
+        /// Those that have it: the id of each, and what tells it from the others.
+        candidates: Vec<String>,
     },
     /// It is there already.
     #[error("{message}")]

@@ -105,6 +105,10 @@ pub const ISSUE_TRIGGERS: Resource = Resource {
     named: true,
 };
 
+/// Projects, which the API lists without pages.
+pub const PROJECTS: Resource =
+    Resource { name: "project", path: "/projects", kind: Kind::Project, named: true };
+
 /// A way to one project of one gateway.
 #[derive(Clone)]
 pub struct Client {
@@ -234,7 +238,7 @@ impl Client {
 
     /// The id of what a person calls by its name or its id.
     pub async fn id_of(&self, of: Resource, name_or_id: &str) -> Result<String> {
-        if !of.named || name_or_id.starts_with(of.kind.prefix()) {
+        if !of.named || is_id(of, name_or_id) {
             return Ok(name_or_id.to_owned());
         }
         let query = Query::default().with("name", name_or_id);
@@ -243,15 +247,7 @@ impl Client {
             // What is disabled is listed only when it is asked for.
             found = self.list(of, &query.with("disabled", "true")).await?;
         }
-        let ids: Vec<_> = models(&found).iter().filter_map(|it| it["id"].as_str()).collect();
-        match ids[..] {
-            [id] => Ok(id.to_owned()),
-            [] => Err(Error::NotFound(format!("no {} is called `{name_or_id}`", of.name))),
-            _ => Err(Error::Ambiguous {
-                message: format!("several {}s are called `{name_or_id}`", of.name),
-                ids: ids.into_iter().map(String::from).collect(),
-            }),
-        }
+        only(of, name_or_id, models(&found))
     }
 
     /// Asks anything of the API: `path` is what stands after the version.
@@ -359,6 +355,34 @@ pub fn is_local(url: &Url) -> bool {
     }
 }
 
+/// The id of the only thing that has this name.
+pub fn only(of: Resource, name: &str, found: &[Value]) -> Result<String> {
+    match found {
+        [one] => Ok(one["id"].as_str().unwrap_or_default().to_owned()),
+        [] => Err(Error::NotFound(format!("no {} is called `{name}`", of.name))),
+        several => Err(Error::Ambiguous {
+            message: format!("several {}s are called `{name}`", of.name),
+            candidates: several.iter().map(candidate).collect(),
+        }),
+    }
+}
+
+/// Whether this is an id, and no name that begins like one: after the prefix, hosted ids have at least
+/// ten letters and digits, ours have twenty.
+pub fn is_id(of: Resource, text: &str) -> bool {
+    let tail = text.strip_prefix(of.kind.prefix());
+    tail.is_some_and(|it| it.len() >= 10 && it.bytes().all(|it| it.is_ascii_alphanumeric()))
+}
+
+/// One of several of a name: its id, and what tells it from the others.
+fn candidate(thing: &Value) -> String {
+    let id = thing["id"].as_str().unwrap_or_default();
+    match thing["full_name"].as_str().or(thing["type"].as_str()) {
+        Some(more) => format!("{id} ({more})"),
+        None => id.to_owned(),
+    }
+}
+
 fn at(of: Resource, id: &str) -> String {
     let id = percent_encoding::utf8_percent_encode(id, percent_encoding::NON_ALPHANUMERIC);
     // Ids are letters, digits and `_`; the encoding is for whatever else somebody typed.
@@ -373,6 +397,19 @@ mod tests {
     fn what_was_typed_as_an_id_cannot_leave_its_place_in_the_path() {
         assert_eq!(at(EVENTS, "evt_0aZ"), "/events/evt_0aZ");
         assert_eq!(at(EVENTS, "../sources?x"), "/events/%2E%2E%2Fsources%3Fx");
+    }
+
+    #[test]
+    fn a_name_that_begins_like_an_id_is_a_name() {
+        for (text, expected) in [
+            ("web_0aZ3kQ9mP2xV7cLdR5tY", true),
+            ("web_BoMLSxRTIGQA", true),
+            ("web_shop", false),
+            ("web_shop-orders-eu", false),
+            ("src_0aZ3kQ9mP2xV7cLdR5tY", false),
+        ] {
+            assert_eq!(is_id(CONNECTIONS, text), expected, "{text}");
+        }
     }
 
     #[test]

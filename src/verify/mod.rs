@@ -42,8 +42,8 @@ pub use self::outside::{Fetched, Want};
 pub use self::page::page;
 pub use self::proof::{Proof, proofs};
 pub use self::reason::Reason;
-pub use self::samples::{Event, events};
-pub use self::sign::{Sample, Signed, sign, takes_private_key};
+pub use self::samples::{Event, Said, events};
+pub use self::sign::{Sample, Signed, secret_field, sign, takes_private_key};
 pub use self::types::SOURCE_TYPES;
 
 use self::outside::Stop;

@@ -64,6 +64,12 @@ pub fn takes_private_key(auth_type: &str, auth: &Map<String, Value>) -> bool {
     })
 }
 
+/// What a source calls the secret that requests of this type, or auth type, are signed with; `None`
+/// where there is no single one.
+pub fn secret_field(auth_type: &str) -> Option<&'static str> {
+    provider(auth_type).map(|it| it.secret).filter(|it| !it.is_empty())
+}
+
 /// Signs a request by one scheme.
 pub(super) fn signed(
     scheme: &Scheme<'_>,

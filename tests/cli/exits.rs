@@ -102,9 +102,9 @@ async fn what_is_not_there_is_4_and_what_is_there_already_5() {
     error: no source is called `nope`
     [exit status: 4]
     ");
-    assert_snapshot!(person.run(&["source", "get", "src_nope"]).await, @r"
+    assert_snapshot!(person.run(&["source", "get", "src_nope000000"]).await, @r"
     ------- stderr -------
-    error: no source has the id `src_nope`
+    error: no source has the id `src_nope000000`
     [exit status: 4]
     ");
     assert_snapshot!(person.run(&["event", "retry", "evt_nope"]).await, @r"

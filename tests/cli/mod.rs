@@ -3,6 +3,7 @@
 mod answer;
 mod doctor;
 mod exits;
+mod export;
 mod fixtures;
 mod ledger;
 mod login;
@@ -12,6 +13,7 @@ mod mcp;
 mod project;
 mod resources;
 mod secrets;
+mod send;
 mod serve;
 mod transformation;
 mod trigger;

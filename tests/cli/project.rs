@@ -31,7 +31,14 @@ async fn a_project_and_its_keys_live_and_die() {
     let revoked = asked(&owner, &["project", "key", "revoke", key["id"].as_str().unwrap()]).await;
     assert_eq!(revoked["id"], key["id"]);
     assert_eq!(asked(&owner, &["project", "rename", "current", "store"]).await["name"], "store");
-    assert_eq!(asked(&person, &["projects", "delete", id]).await["id"], id);
+    let keys = asked(&person, &["project", "key", "list", "--project", "store"]).await;
+    assert_eq!(keys.as_array().unwrap().len(), 1);
+    assert_eq!(asked(&person, &["projects", "delete", "store"]).await["id"], id);
+    assert_snapshot!(person.run(&["project", "delete", "store"]).await, @r"
+    ------- stderr -------
+    error: no project is called `store`
+    [exit status: 4]
+    ");
     let refused = owner.command(&["project", "list"]).output().await.unwrap();
     assert_eq!(refused.status.code(), Some(3));
 }

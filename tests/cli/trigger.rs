@@ -160,6 +160,7 @@ async fn a_sample_is_listed_changed_and_refused_with_a_reason() {
     ------- stderr -------
     error: no provider is called `githug`
     hint: `hookport trigger --list` shows all.
+    hint: `hookport bookmark list` shows what is kept under a name.
     [exit status: 2]
     ");
     make(&gateway, "gh2", "GITHUB", None).await;

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Server, answer};
 use crate::cli::error::{CliError, Result};
-use crate::cli::send::{self, Outgoing};
+use crate::cli::outgoing::{Outgoing, address, source};
 use crate::cli::trigger;
 use crate::client::{EVENTS, Query, REQUESTS, TRANSFORMATIONS};
 
@@ -89,9 +89,9 @@ impl Server {
     }
 
     async fn post(&self, it: Message) -> Result<Value> {
-        let source = send::source(&self.client, &it.source, &Query::default()).await?;
+        let source = source(&self.client, &it.source, &Query::default()).await?;
         let url = source["url"].as_str().unwrap_or_default();
-        let url = send::address(url, it.path.as_deref().unwrap_or_default(), &[])?;
+        let url = address(url, it.path.as_deref().unwrap_or_default(), &[])?;
         let (body, content_type) = match it.body {
             Value::String(text) => (Bytes::from(text), "text/plain"),
             json => (json.to_string().into(), "application/json"),
@@ -104,9 +104,8 @@ impl Server {
             let parsed: HeaderName = name.parse().map_err(|_| wrong())?;
             headers.insert(parsed, text.parse().map_err(|_| wrong())?);
         }
-        let answered =
-            send::exchange(Outgoing { method: Method::POST, url, headers, body }).await?;
-        Ok(answered.to_value())
+        let outgoing = Outgoing { method: Method::POST, url, headers, body };
+        Ok(outgoing.exchange().await?.to_value())
     }
 
     async fn sample(&self, it: Trigger) -> Result<Value> {
@@ -119,7 +118,7 @@ impl Server {
             secret: None,
         };
         let (outgoing, _) = sample.made(&self.client).await?;
-        Ok(send::exchange(outgoing).await?.to_value())
+        Ok(outgoing.exchange().await?.to_value())
     }
 
     async fn transform(&self, it: Run) -> Result<Value> {

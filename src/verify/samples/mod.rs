@@ -111,6 +111,15 @@ pub enum Said {
 }
 
 impl Said {
+    /// Reads JSON, or what is called a form; `None` where it is neither.
+    pub fn read(content_type: &str, body: &[u8]) -> Option<Self> {
+        let essence = content_type.split(';').next().unwrap_or_default().trim();
+        if essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+            return Some(Self::Form(form_urlencoded::parse(body).into_owned().collect()));
+        }
+        serde_json::from_slice(body).ok().map(Self::Json)
+    }
+
     /// The bytes.
     pub fn bytes(&self) -> Vec<u8> {
         match self {

@@ -1,0 +1,175 @@
+//! Signing anew: with a source's own secret, or another that is read from elsewhere.
+
+use std::io::Read as _;
+
+use http::header::CONTENT_TYPE;
+use http::{HeaderName, HeaderValue};
+use serde::de::IgnoredAny;
+use serde_json::{Map, Value};
+
+use super::error::{CliError, Exit, Result};
+use super::fixture::without;
+use super::outgoing::Outgoing;
+use crate::model::{Id, Kind, Timestamp};
+use crate::verify::{self, Sample};
+
+/// Who signs, and with what.
+pub(super) struct Signer {
+    /// The auth type: a provider's, or a generic one.
+    kind: String,
+    /// The secrets for it.
+    auth: Map<String, Value>,
+    /// A provider's private key in PEM, where one was given.
+    private_key: Option<String>,
+}
+
+impl Signer {
+    /// Who signs what comes to a source, as the API tells it with its secrets.
+    pub(super) fn of(source: &Value) -> Self {
+        let config = &source["config"];
+        let kind = config["auth_type"].as_str().or(source["type"].as_str()).unwrap_or_default();
+        let auth = config["auth"].as_object().cloned().unwrap_or_default();
+        Self { kind: kind.to_owned(), auth, private_key: None }
+    }
+
+    /// The same secrets, used as this provider would.
+    pub(super) fn like(self, kind: &str) -> Self {
+        Self { kind: kind.to_owned(), ..self }
+    }
+
+    /// The same with another secret: a text, several as JSON, or a private key.
+    pub(super) fn with_secret(mut self, text: String) -> Result<Self> {
+        if verify::is_private(&text) {
+            self.private_key = Some(text);
+            return Ok(self);
+        }
+        if let Ok(Value::Object(several)) = serde_json::from_str(&text) {
+            self.auth.extend(several);
+            return Ok(self);
+        }
+        const NAMES: [&str; 5] =
+            ["webhook_secret_key", "api_key", "password", "token", "client_secret"];
+        let name = NAMES.into_iter().find(|it| self.auth.contains_key(*it));
+        let name = name.or_else(|| verify::secret_field(&self.kind)).ok_or_else(|| {
+            CliError::usage("this source has no single secret that could be another")
+                .hint("`--secret` also takes several, as JSON with their names.")
+        })?;
+        self.auth.insert(name.to_owned(), text.into());
+        Ok(self)
+    }
+
+    /// Where a request carries its proof.
+    pub(super) fn proofs(&self) -> Vec<verify::Proof<'_>> {
+        verify::proofs(&self.kind, &self.auth)
+    }
+
+    /// Signs it, in the place of whatever proof it has; `false`, and nothing changed, where no proof
+    /// is asked for.
+    pub(super) fn sign(&self, outgoing: &mut Outgoing) -> Result<bool> {
+        if self.auth.is_empty() && self.private_key.is_none() && !verify::always_checked(&self.kind)
+        {
+            return Ok(false);
+        }
+        let id = format!("msg_{}", &*Id::random(Kind::Event));
+        let sample = Sample {
+            method: outgoing.method.as_str(),
+            id: &id,
+            private_key: self.private_key.as_deref(),
+            ..Sample::new(outgoing.url.as_str(), &outgoing.body, Timestamp::now().0)
+        };
+        let signed = verify::sign(&self.kind, &self.auth, &sample);
+        let signed = signed.ok_or_else(|| self.unable())?;
+        for (name, value) in &signed.headers {
+            if let (Ok(name), Ok(value)) =
+                (name.parse::<HeaderName>(), HeaderValue::from_str(value))
+            {
+                outgoing.headers.insert(name, value);
+            }
+        }
+        if !signed.query.is_empty() {
+            // What signing sets stands for itself, whatever was there.
+            let mut old = outgoing.url.query().unwrap_or_default().to_owned();
+            for (name, _) in url::form_urlencoded::parse(signed.query.as_bytes()) {
+                old = without(&old, &name);
+            }
+            let query = [&*old, &signed.query].join("&");
+            outgoing.url.set_query(Some(query.trim_start_matches('&')));
+        }
+        if signed.body != outgoing.body {
+            outgoing.body = signed.body.into();
+            // Where the body is the proof, it may be a token now.
+            let is_json = serde_json::from_slice::<IgnoredAny>(&outgoing.body).is_ok();
+            let said = outgoing.headers.get(CONTENT_TYPE);
+            if !is_json && said.is_some_and(|it| it == "application/json") {
+                let text = HeaderValue::from_static("text/plain");
+                outgoing.headers.insert(CONTENT_TYPE, text);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Why nothing could be signed.
+    fn unable(&self) -> CliError {
+        let kind = &self.kind;
+        if verify::takes_private_key(kind, &self.auth) {
+            return CliError::usage(format!(
+                "{kind} signs with a private key, and only it has that"
+            ))
+            .hint("`--secret @key.pem` signs with a key of yours.")
+            .hint("`openssl pkey -in key.pem -pubout` shows what the source is to be told.");
+        }
+        CliError::failed(format!("nothing can be signed for {kind} with what the source has"))
+    }
+}
+
+/// Reads a secret from where it is said to be; never from the command line, which others can see.
+pub(super) fn secret(from: &str) -> Result<String> {
+    let text = if from == "-" || from == "@-" {
+        let mut text = String::new();
+        std::io::stdin().lock().read_to_string(&mut text).map(|_| text)
+    } else if let Some(path) = from.strip_prefix('@') {
+        std::fs::read_to_string(path)
+    } else if let Some(name) = from.strip_prefix("env:") {
+        std::env::var(name).map_err(std::io::Error::other)
+    } else {
+        return Err(CliError::usage("a secret on the command line can be seen by others").hint(
+            "`--secret @FILE`, `--secret env:NAME` or `--secret -` read it from elsewhere.",
+        ));
+    };
+    let text = text.map_err(|error| {
+        CliError::because(error, Exit::Usage, format!("cannot read the secret from `{from}`"))
+    })?;
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(CliError::usage(format!("the secret in `{from}` is empty")));
+    }
+    Ok(text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_secret_replaces_the_one_that_there_is() {
+        let source = json!({ "config": {
+            "auth_type": "BASIC_AUTH", "auth": { "username": "u", "password": "p" },
+        } });
+        let signer = Signer::of(&source).with_secret("q".to_owned()).unwrap();
+        assert_eq!(Value::Object(signer.auth.clone()), json!({ "username": "u", "password": "q" }));
+        let signer = signer.with_secret(r#"{"username":"v"}"#.to_owned()).unwrap();
+        assert_eq!(signer.auth["username"], "v");
+        let like = |kind| Signer::of(&json!({})).like(kind).with_secret("q".to_owned());
+        assert_eq!(like("STRIPE").unwrap().auth["webhook_secret_key"], "q");
+        assert!(like("HTTP").is_err());
+    }
+
+    #[test]
+    fn a_secret_is_never_taken_from_the_command_line() {
+        assert!(secret("s3cret").is_err());
+        assert!(secret("env:HOOKPORT_NO_SUCH_VARIABLE").is_err());
+        assert!(secret("@/no/such/file").is_err());
+    }
+}

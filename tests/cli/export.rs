@@ -1,0 +1,312 @@
+//! What the gateway keeps goes out in other programs' words, and comes back from theirs.
+
+use std::fs;
+use std::process::Stdio;
+
+use insta::assert_snapshot;
+use serde_json::{Value, json};
+
+use crate::support::{Person, Received, Served, Target};
+
+/// A source `shop` that leads to the target.
+async fn shop(person: &Person, target: &Target) -> String {
+    let args = ["connection", "create", "--name", "orders", "--source-name", "shop"];
+    let ends = ["--destination-name", "app", "--destination-url", &target.url];
+    let made = person.json(&[&args[..], &ends].concat()).await;
+    made["source"]["url"].as_str().unwrap().to_owned()
+}
+
+async fn newest(person: &Person, what: &str) -> String {
+    let listed = person.json(&[what, "list", "--limit", "1"]).await;
+    listed["models"][0]["id"].as_str().unwrap().to_owned()
+}
+
+/// What a command writes, byte for byte.
+async fn bytes(person: &Person, args: &[&str]) -> Vec<u8> {
+    let output = person.command(args).output().await.unwrap();
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    output.stdout
+}
+
+/// Bodies that shells, terminals and parsers stumble over.
+fn bodies() -> Vec<Vec<u8>> {
+    let mut res: Vec<Vec<u8>> = [
+        r#"{"it's":"\"quoted\" $HOME `id` \\ !"}"#,
+        "'",
+        "''\\''",
+        "@/etc/passwd",
+        "-d",
+        "a=1&b=%20+",
+        "line\nline\r\n\ttab",
+        "\u{1b}[31mred\u{7}",
+        "čeština 日本 🦀 \u{85}",
+        "%s\\n%d",
+        "BODY\n",
+        " leading and trailing ",
+        "\n",
+    ]
+    .map(|it| it.as_bytes().to_vec())
+    .to_vec();
+    res.push((0..=255).collect());
+    res.push(b"\0".to_vec());
+    res.push("x'\"".repeat(60_000).into_bytes());
+    res
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn what_curl_sends_again_is_what_came_byte_for_byte() {
+    if std::process::Command::new("curl").arg("--version").output().is_err() {
+        // Its shell's half is tested in `fixture/shell.rs`, without it.
+        return;
+    }
+    let gateway = Served::with(&["--accept-any-content-type", "--api-rate-limit", "0"]).await;
+    let person = Person::at(&gateway);
+    let target = Target::start().await;
+    let url = shop(&person, &target).await;
+    let http = reqwest::Client::new();
+    let mut count = 0;
+    for body in bodies() {
+        let sent = http.put(format!("{url}/a%20b?q='1'&r[]=$2")).body(body.clone());
+        let sent =
+            sent.header("content-type", "application/x-odd; a='b'").header("x-dollar", "$(id)");
+        assert_eq!(sent.send().await.unwrap().status(), 200);
+        count += 1;
+        let first = target.received(count).await.pop().unwrap();
+        for what in ["request", "event"] {
+            let id = newest(&person, what).await;
+            let command = bytes(&person, &[what, "export", &id]).await;
+            let mut shell = tokio::process::Command::new("sh");
+            let folder = tempfile::tempdir().unwrap();
+            fs::write(folder.path().join("again.sh"), &command).unwrap();
+            shell.arg("again.sh").current_dir(folder.path()).stdin(Stdio::null());
+            let ran = shell.output().await.unwrap();
+            let shown = String::from_utf8_lossy(&command).chars().take(400).collect::<String>();
+            assert!(ran.status.success(), "{shown}\n{}", String::from_utf8_lossy(&ran.stderr));
+            count += 1;
+            let again = target.received(count).await.pop().unwrap();
+            let of = |it: &Received| (it.method.clone(), it.path.clone(), it.body.clone());
+            assert_eq!(of(&again), of(&first), "{what}: {shown}");
+            for name in ["content-type", "x-dollar"] {
+                assert_eq!(again.header(name), first.header(name), "{what}: {shown}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn secrets_are_left_out_unless_they_are_asked_for() {
+    let gateway = Served::start().await;
+    let person = Person::at(&gateway);
+    let target = Target::start().await;
+    shop(&person, &target).await;
+    let send = ["send", "shop", "--data", r#"{"id":7}"#, "--path", "/eu", "--query", "a=1"];
+    let headers = ["-H", "authorization: Bearer s3cret", "-H", "user-agent: shop"];
+    person.run(&[&send[..], &headers].concat()).await;
+    target.received(1).await;
+    let request = newest(&person, "request").await;
+    let export = ["request", "export", &request];
+    assert_snapshot!(person.run(&export).await, @r#"
+    curl 'http://127.0.0.1:*****/e/src_********************/eu?a=1' \
+      -H 'user-agent: shop' \
+      -H 'content-type: application/json' \
+      --data-raw '{"id":7}'
+    ------- stderr -------
+    hint: Secrets were left out; `--include-auth` adds authorization.
+    "#);
+    let all = person.run(&[&export[..], &["--include-auth"]].concat()).await;
+    assert!(all.contains("-H 'authorization: Bearer s3cret'") && !all.contains("hint"), "{all}");
+    assert_snapshot!(person.run(&[&export[..], &["--as", "httpie"]].concat()).await, @r#"
+    http --ignore-stdin POST 'http://127.0.0.1:*****/e/src_********************/eu?a=1' \
+      user-agent:shop \
+      content-type:application/json \
+      --raw='{"id":7}'
+    ------- stderr -------
+    hint: Secrets were left out; `--include-auth` adds authorization.
+    "#);
+    assert_snapshot!(person.run(&[&export[..], &["--as", "fixture"]].concat()).await, @r#"
+    {
+      "method": "POST",
+      "path": "/eu",
+      "query": "a=1",
+      "headers": [
+        [
+          "authorization",
+          "[redacted]"
+        ],
+        [
+          "user-agent",
+          "shop"
+        ],
+        [
+          "content-type",
+          "application/json"
+        ]
+      ],
+      "json": {
+        "id": 7
+      }
+    }
+    ------- stderr -------
+    hint: Secrets were left out; `--include-auth` adds authorization.
+    "#);
+    let raw = [&export[..], &["--as", "raw", "--url", "https://a.test/hooks"]].concat();
+    assert_snapshot!(person.run(&raw).await.replace('\r', "␍"), @r#"
+    POST /hooks/eu?a=1 HTTP/1.1␍
+    host: a.test␍
+    user-agent: shop␍
+    content-type: application/json␍
+    content-length: 8␍
+    ␍
+    {"id":7}------- stderr -------
+    hint: Secrets were left out; `--include-auth` adds authorization.
+    "#);
+}
+
+#[tokio::test]
+async fn an_archive_has_an_entry_for_each_attempt_and_comes_back() {
+    let gateway = Served::start().await;
+    let person = Person::at(&gateway);
+    let target = Target::answering(|it| {
+        let body = r#"{"taken":true}"#.into();
+        let headers = vec![("content-type", "application/json".to_owned())];
+        crate::support::Reply {
+            body,
+            headers,
+            ..crate::support::Reply::status(200 + it.number as u16)
+        }
+    })
+    .await;
+    shop(&person, &target).await;
+    let odd = "a=1&b=\u{e9}";
+    person.run(&["send", "shop", "--data", odd, "--path", "/eu"]).await;
+    target.received(1).await;
+    let event = newest(&person, "event").await;
+    person.run(&["event", "retry", &event]).await;
+    target.received(2).await;
+    gateway.api().until("/attempts", |it| it["count"] == 2).await;
+
+    let archive = bytes(&person, &["event", "export", &event, "--as", "har"]).await;
+    let har: Value = serde_json::from_slice(&archive).unwrap();
+    let entries = har["log"]["entries"].as_array().unwrap();
+    let statuses: Vec<_> = entries.iter().map(|it| &it["response"]["status"]).collect();
+    assert_eq!(statuses, [&json!(201), &json!(202)]);
+    assert_eq!(har["log"]["version"], "1.2");
+    assert_eq!(entries[0]["request"]["url"], json!(format!("{}/eu", target.url)));
+    assert_eq!(entries[0]["request"]["postData"]["text"], odd);
+    assert_eq!(entries[0]["response"]["content"]["text"], r#"{"taken":true}"#);
+    assert!(entries[0]["time"].as_f64().unwrap() > 0.0, "{}", entries[0]);
+    let attempt = newest(&person, "attempt").await;
+    let one = bytes(&person, &["attempt", "export", &attempt, "--as", "har"]).await;
+    let one: Value = serde_json::from_slice(&one).unwrap();
+    assert_eq!(one["log"]["entries"].as_array().unwrap().len(), 1);
+
+    fs::write(person.home.path().join("two.har"), &archive).unwrap();
+    let said = person.run(&["send", "shop", "--from", "two.har", "--path", ""]).await;
+    assert!(said.contains("sent 2 in "), "{said}");
+    for came in target.received(4).await.split_off(2) {
+        assert_eq!((&*came.body, &*came.path), (odd.as_bytes(), "/"));
+    }
+}
+
+#[tokio::test]
+async fn what_other_programs_wrote_is_sent_and_kept_as_fixtures() {
+    let gateway = Served::start().await;
+    let person = Person::at(&gateway);
+    let target = Target::start().await;
+    let url = shop(&person, &target).await;
+    let curl = format!(
+        "curl '{url}/eu?a=1' -H 'Content-Type: application/json' -H 'Authorization: x' \\\n  \
+         --data-raw $'{{\"it\\'s\":1}}' --compressed | jq ."
+    );
+    let said = person.run_with(&["send", "shop", "--from", "-"], &curl).await;
+    assert!(said.contains("200 OK"), "{said}");
+    let came = target.received(1).await.remove(0);
+    assert_eq!((&*came.body, &*came.path), (&br#"{"it's":1}"#[..], "/eu?a=1"));
+    assert_eq!(came.header("authorization"), Some("x"));
+
+    let said = person.run_with(&["record", "--from", "-"], &curl).await;
+    assert_snapshot!(said, @r"
+    fixtures/stdin.json
+    ------- stderr -------
+    wrote 1 request to fixtures
+    ");
+    let kept = fs::read_to_string(person.home.path().join("fixtures/stdin.json")).unwrap();
+    assert!(kept.contains("[redacted]") && !kept.contains("\"x\""), "{kept}");
+
+    // A list of the API, in both ways to write it.
+    let list = ["request", "list", "--limit", "1", "--include-data", "--output"];
+    for (format, number) in [("json", 2), ("ndjson", 3)] {
+        let listed = bytes(&person, &[&list[..], &[format]].concat()).await;
+        fs::write(person.home.path().join("list"), listed).unwrap();
+        let said = person.run(&["send", "shop", "--from", "list"]).await;
+        assert!(said.contains("200 OK"), "{said}");
+        assert_eq!(target.received(number).await[number - 1].body, came.body);
+    }
+    // What a listener wrote.
+    let lines = [
+        json!({ "type": "ready", "at": "2026-11-24T08:00:00.000Z", "sources": [] }),
+        json!({ "type": "attempt", "at": "2026-11-24T08:00:00.000Z", "request": {
+            "id": "req_1", "method": "PUT", "path": "/", "query": "b=2",
+            "headers": [["x-hookdeck-eventid", "evt_1"], ["x-a", "1"], ["x-a", "2"]],
+            "body": "eyJhIjoxfQ==", "encoding": "base64",
+        } }),
+    ];
+    let lines: String = lines.iter().map(|it| format!("{it}\n")).collect();
+    let said = person.run_with(&["send", "shop", "--from", "-"], &lines).await;
+    assert!(said.contains("200 OK"), "{said}");
+    let came = target.received(4).await.remove(3);
+    assert_eq!((&*came.method, &*came.path, &*came.body), ("PUT", "/?b=2", &b"{\"a\":1}"[..]));
+
+    let bare = bytes(&person, &["request", "list", "--output", "json"]).await;
+    let bare = String::from_utf8(bare).unwrap();
+    let said = person.run_with(&["send", "shop", "--from", "-"], &bare).await;
+    assert!(said.contains("has no content, which `--include-data` adds to a list"), "{said}");
+    let said = person.run_with(&["send", "shop", "--from", "-"], "wget a.test").await;
+    assert_snapshot!(said, @r"
+    ------- stderr -------
+    error: `-` is no fixture: it holds neither JSON nor a curl command
+    hint: HAR, curl commands, and JSON of `listen` and of lists are read too.
+    [exit status: 2]
+    ");
+}
+
+#[tokio::test]
+async fn a_bookmark_is_a_named_fixture() {
+    let gateway = Served::start().await;
+    let person = Person::at(&gateway);
+    let target = Target::start().await;
+    shop(&person, &target).await;
+    person.run(&["send", "shop", "--data", r#"{"total":9000}"#, "--path", "/eu"]).await;
+    target.received(1).await;
+    let event = newest(&person, "event").await;
+    let made = person.json(&["bookmark", "create", &event, "--name", "big-order"]).await;
+    assert_eq!((&made["alias"], &made["label"]), (&json!("big-order"), &json!("big-order")));
+    assert_snapshot!(person.run(&["trigger", "big-order"]).await, @r"
+    evt_***********
+    ------- stderr -------
+    triggered bookmark bmk_********************
+    ");
+    let again = target.received(2).await.remove(1);
+    assert_eq!((&*again.body, &*again.path), (&br#"{"total":9000}"#[..], "/eu"));
+    let fixture = bytes(&person, &["bookmark", "export", "big-order", "--as", "fixture"]).await;
+    let fixture: Value = serde_json::from_slice(&fixture).unwrap();
+    assert_eq!((&fixture["json"], &fixture["path"]), (&json!({ "total": 9000 }), &json!("/eu")));
+    assert_snapshot!(person.run(&["trigger", "small-order"]).await, @r"
+    ------- stderr -------
+    error: no provider is called `small-order`
+    hint: `hookport trigger --list` shows all.
+    hint: `hookport bookmark list` shows what is kept under a name.
+    [exit status: 2]
+    ");
+    assert_snapshot!(person.run(&["bookmark", "create"]).await, @r"
+    ------- stderr -------
+    error: the following required arguments were not provided:
+      <EVENT>
+
+    Usage: hookport bookmark create --api-url <URL> <EVENT>
+
+    For more information, try '--help'.
+    [exit status: 2]
+    ");
+}
