@@ -1,8 +1,9 @@
 //! What waits, lane by lane: events in memory, and from where on the store holds more.
 //!
-//! **Invariant:** memory holds at most [`LANE_ROOM`] events a lane and [`ROOM`] in all, but for what
-//! a lane that has next to nothing claims, with bodies of at most [`BODY_ROOM`] bytes. What finds no room stays where it is, on disk; the lane
-//! remembers that there is a backlog and claims it, oldest first, when it has room again.
+//! **Invariant:** memory holds at most [`LANE_ROOM`] events a lane and [`ROOM`] in all, but for one
+//! that a lane claims which has next to nothing, with bodies of at most [`BODY_ROOM`] bytes. What
+//! finds no room stays where it is, on disk; the lane remembers that there is a backlog and claims it,
+//! oldest first, when it has room again.
 //!
 //! **Invariant:** an event is under way at most once. It is known here from the moment it waits
 //! until the store says that its attempt was settled, and what is known is not taken again.
@@ -17,8 +18,10 @@ use crate::store::{Accepted, Lane, Waiting};
 const LANE_ROOM: usize = 1024;
 /// How many events may wait in all lanes.
 const ROOM: usize = 65_536;
+/// How many events are claimed at once.
+const CLAIM: usize = 256;
 /// How many bytes of requests may wait in memory.
-const BODY_ROOM: usize = 16 << 20;
+pub(super) const BODY_ROOM: usize = 16 << 20;
 
 #[derive(Default)]
 pub(super) struct Lanes {
@@ -26,6 +29,8 @@ pub(super) struct Lanes {
     /// Every event that waits here or is under way, and whether it is under way.
     known: HashMap<Key, bool>,
     body_bytes: usize,
+    /// How many events the answers may bring that are still to come.
+    asked: usize,
 }
 
 #[derive(Default)]
@@ -33,8 +38,8 @@ struct State {
     waiting: VecDeque<Waiting>,
     /// The store may hold queued events after this key that are not here.
     backlog: Option<Key>,
-    /// Whether the store was asked, and its answer is still to come.
-    claiming: bool,
+    /// How many events the store was asked for, where its answer is still to come.
+    claiming: Option<usize>,
     /// Whether the backlog is to be read from its start once that answer is there.
     restart: bool,
 }
@@ -43,15 +48,15 @@ struct State {
 pub(super) struct Taken {
     /// The next event, now under way.
     pub(super) next: Option<Waiting>,
-    /// The store is to be asked for what comes after this key.
-    pub(super) claim: Option<Key>,
+    /// The store is to be asked for what comes after this key, and at most for so many.
+    pub(super) claim: Option<(Key, usize)>,
     /// Whether there is more in the lane, or may come.
     pub(super) more: bool,
 }
 
 impl Lanes {
     /// An event is queued: it waits here if there is room, and on disk if there is none. Answers
-    /// whether it waits here.
+    /// whether its lane is to have a turn for it.
     pub(super) fn offer(&mut self, event: Event, accepted: Option<&Arc<Accepted>>) -> bool {
         if self.known.contains_key(&event.key) {
             return false;
@@ -66,8 +71,9 @@ impl Lanes {
             let oldest = state.waiting.front().map_or(event.key, |it| it.event.key);
             state.backlog = Some(Key(oldest.min(event.key).0 - 1));
             // The claim that is under way began after it.
-            state.restart = state.claiming;
-            return false;
+            state.restart = state.claiming.is_some();
+            // Where others wait before it the lane has a turn as it is.
+            return state.waiting.is_empty();
         }
         self.push(Waiting { event, accepted: accepted.cloned() });
         true
@@ -86,13 +92,13 @@ impl Lanes {
     pub(super) fn reread(&mut self, lane: &Lane) {
         let state = self.lanes.entry(lane.clone()).or_default();
         state.backlog = Some(Key::default());
-        state.restart = state.claiming;
+        state.restart = state.claiming.is_some();
     }
 
     /// The store's answer to a claim.
     pub(super) fn claimed(&mut self, lane: &Lane, found: Vec<Waiting>, more: bool) {
         let state = self.lanes.entry(lane.clone()).or_default();
-        state.claiming = false;
+        self.asked -= state.claiming.take().unwrap_or_default();
         state.backlog = match found.last() {
             _ if std::mem::take(&mut state.restart) => Some(Key::default()),
             Some(last) if more => Some(last.event.key),
@@ -113,12 +119,16 @@ impl Lanes {
         let (mut next, mut claim) = (None, None);
         if may_hand_out {
             next = state.waiting.pop_front();
-            if state.waiting.len() < LANE_ROOM / 4 && !state.claiming {
-                claim = state.backlog;
-                state.claiming = claim.is_some();
+            if state.waiting.len() < LANE_ROOM / 4 && state.claiming.is_none() {
+                // At least one, or a lane that comes late would never go on.
+                let room = ROOM.saturating_sub(self.known.len() + self.asked).clamp(1, CLAIM);
+                claim = state.backlog.map(|after| (after, room));
+                state.claiming = claim.map(|it| it.1);
+                self.asked += state.claiming.unwrap_or_default();
             }
         }
-        let more = !state.waiting.is_empty() || state.backlog.is_some() || state.claiming;
+        let is_asked = state.backlog.is_some() || state.claiming.is_some();
+        let more = is_asked || !state.waiting.is_empty();
         if !more {
             self.lanes.remove(lane);
         }
@@ -151,7 +161,9 @@ impl Lanes {
 
     /// A lane's events wait here no more, but on disk.
     pub(super) fn leave(&mut self, lane: &Lane) {
-        for waiting in self.lanes.remove(lane).map(|it| it.waiting).into_iter().flatten() {
+        let Some(state) = self.lanes.remove(lane) else { return };
+        self.asked -= state.claiming.unwrap_or_default();
+        for waiting in state.waiting {
             self.known.remove(&waiting.event.key);
             self.body_bytes -= weight(&waiting);
         }
@@ -186,7 +198,8 @@ pub(super) fn lane_of(event: &Event) -> Lane {
     Lane { connection, session, group }
 }
 
-fn weight(waiting: &Waiting) -> usize {
+/// How many bytes of its request an event keeps in memory.
+pub(super) fn weight(waiting: &Waiting) -> usize {
     waiting.accepted.as_ref().map_or(0, |it| it.weight())
 }
 
@@ -214,7 +227,7 @@ pub(super) mod tests {
             let taken = lanes.take(&lane(), true);
             keys.extend(taken.next.iter().map(|it| it.event.key.0));
             if taken.next.is_none() || taken.claim.is_some() {
-                return (keys, taken.claim);
+                return (keys, taken.claim.map(|it| it.0));
             }
         }
     }
@@ -232,6 +245,31 @@ pub(super) mod tests {
         let (rest, claim) = drain(&mut lanes);
         assert_eq!(rest.last(), Some(&many));
         assert_eq!(claim, None);
+    }
+
+    #[test]
+    fn a_lane_that_comes_to_a_full_house_has_a_turn_and_claims_one() {
+        let mut lanes = Lanes::default();
+        for key in 0..ROOM as i64 {
+            let other = Id::from(format!("web_{}", key % 100).as_str());
+            lanes.offer(Event { connection: other, ..event(1000 + key) }, None);
+        }
+        assert!(lanes.offer(event(5), None), "it has to ask the store");
+        assert_eq!(lanes.take(&lane(), true).claim, Some((Key(4), 1)));
+        lanes.claimed(&lane(), vec![waiting(5)], false);
+        assert_eq!(lanes.take(&lane(), true).next.map(|it| it.event.key), Some(Key(5)));
+    }
+
+    #[test]
+    fn many_lanes_claim_no_more_at_once_than_there_is_room_for() {
+        let mut lanes = Lanes::default();
+        let mut asked = 0;
+        for number in 0..1000 {
+            let lane = Lane { connection: Id::from(format!("web_{number}").as_str()), ..lane() };
+            lanes.reread(&lane);
+            asked += lanes.take(&lane, true).claim.map_or(0, |it| it.1);
+        }
+        assert!((ROOM..ROOM + 1000).contains(&asked), "{asked}");
     }
 
     #[test]

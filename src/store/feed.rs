@@ -44,6 +44,15 @@ pub enum Committed {
         /// What the oldest of the lane's group waits for, if that is older than all of these.
         blocked: Option<Blocked>,
     },
+    /// What [`Store::groups`](super::Store::groups) found.
+    Groups {
+        /// The connection that was asked for.
+        connection: Id,
+        /// Its groups with something queued, in order.
+        groups: Vec<Arc<str>>,
+        /// Whether the limit cut the answer short.
+        more: bool,
+    },
 }
 
 /// Why an event that is still to go out does not go yet.

@@ -250,7 +250,10 @@ pub trait Store: Send + Sync + 'static {
     /// Tells the feed [`Committed::Claimed`], so that the answer stands in order with the rest; of a
     /// group also whether an older event of it is still to go: delayed, held, or tried again.
     async fn claim(&self, lane: Lane, after: Key, limit: usize) -> Result<()>;
-    /// Every lane that has queued events.
+    /// Tells the feed [`Committed::Groups`]: the groups of a connection with something queued, at most
+    /// so many of those after this one.
+    async fn groups(&self, connection: Id, after: Option<Arc<str>>, limit: usize) -> Result<()>;
+    /// Every lane that has queued events; of the groups of a connection only the first.
     async fn lanes(&self) -> Result<Vec<Lane>>;
 
     /// One request, with its content.

@@ -193,6 +193,28 @@ async fn a_head_that_is_retried_by_hand_frees_its_group_at_once() {
 }
 
 #[tokio::test]
+async fn a_group_that_need_not_keep_its_order_any_more_goes_on() {
+    let gateway = Served::start().await;
+    let api = gateway.api().under("/2026-09-01");
+    let target =
+        Target::answering(|it| Reply::status(if it.number == 1 { 500 } else { 200 })).await;
+    let policy = |order: &Value| json!({ "groups": { "key": "body.tenant", "order": order } });
+    let rules = json!([{"type": "retry", "strategy": "linear", "interval": 3_600_000, "count": 2}]);
+    let connection = connect(&api, &target.url, &policy(&json!("strict")), &rules).await;
+    send(&api, &connection, "one", 0).await;
+    api.until("/events", |it| it["models"][0]["next_attempt_at"].is_string()).await;
+    for number in 1..4 {
+        send(&api, &connection, "one", number).await;
+    }
+    assert_eq!(target.so_far().len(), 1);
+    connect(&api, &target.url, &policy(&Value::Null), &rules).await;
+    target.received(4).await;
+    let mut came = by_group(&bodies(&target))["one"].clone();
+    came.sort_unstable();
+    assert_eq!(came, [0, 1, 2, 3]);
+}
+
+#[tokio::test]
 async fn a_pause_holds_groups_and_lets_go_of_them() {
     let gateway = Served::start().await;
     let api = gateway.api().under("/2026-09-01");

@@ -12,7 +12,8 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::order::Step;
-use super::{BATCH, GateId, Queue, gate_of, is_paused};
+use super::room::Pace;
+use super::{GateId, Queue, gate_of, is_paused};
 use crate::gateway::Snapshot;
 use crate::gateway::gate::{Gate, Limit, Passage};
 use crate::gateway::lanes::lane_of;
@@ -49,11 +50,17 @@ impl Queue {
     /// An event is queued; a request comes with one that is new.
     pub(super) fn offer(&mut self, event: Event, accepted: Option<&Arc<Accepted>>) {
         let lane = lane_of(&event);
+        if !self.admits(&lane) {
+            return;
+        }
         if self.is_strict(&lane) {
             // A new one stands behind the head, whatever that waits for.
             if accepted.is_none() || !self.blocked.contains(&lane) {
                 self.stir(&lane);
             }
+        } else if self.beyond.has(&lane) && !self.knows(&lane) {
+            // Older ones may have found no room.
+            self.reread(&lane);
         } else if self.lanes.offer(event, accepted) {
             self.take_turn(&lane);
         }
@@ -61,9 +68,15 @@ impl Queue {
 
     /// The store may hold anything of this lane.
     pub(super) fn reread(&mut self, lane: &Lane) {
+        if !self.admits(lane) {
+            return;
+        }
         if self.is_strict(lane) {
             self.stir(lane);
         } else {
+            // It may have been strict until now.
+            self.blocked.remove(lane);
+            self.order.leave(lane);
             self.lanes.reread(lane);
             self.take_turn(lane);
         }
@@ -80,7 +93,7 @@ impl Queue {
     /// An attempt of a group's event was settled: the next in its order may go.
     pub(super) fn settled_in_group(&mut self, lane: &Lane, event: Key) {
         if self.order.settled(lane, event, Timestamp::now()) || self.blocked.contains(lane) {
-            self.stir(lane);
+            self.reread(lane);
         }
     }
 
@@ -122,8 +135,11 @@ impl Queue {
         let pace = groups.and_then(|it| it.pace(&group));
         let space = pace.and_then(|it| Limit::spaced(it.rate.into(), it.period));
         if let Some(limit) = space {
-            let gate = self.paces.entry((id.clone(), group.clone()));
-            let gate = gate.or_insert_with(|| Gate::new(limit, now));
+            let seats = &self.seats;
+            let pace = self.gates.get_mut(id)?.paces.entry(group.clone());
+            let pace =
+                pace.or_insert_with(|| Pace { gate: Gate::new(limit, now), _seat: seats.take() });
+            let gate = &mut pace.gate;
             gate.limit(limit, now);
             if let Passage::At(until) = gate.passage(usize::MAX, now) {
                 gate.hold(Wait::GroupRate, Timestamp::now());
@@ -137,8 +153,8 @@ impl Queue {
             self.strictly_next(id, lane, snapshot)
         } else {
             let taken = self.lanes.take(&lane, !is_paused(snapshot, &lane));
-            if let Some(after) = taken.claim {
-                self.claim(lane.clone(), after, BATCH);
+            if let Some((after, limit)) = taken.claim {
+                self.claim(lane.clone(), after, limit);
             }
             let state = self.gates.get_mut(id)?;
             if taken.more {
@@ -150,19 +166,22 @@ impl Queue {
         };
         if next.is_some()
             && space.is_some()
-            && let Some(gate) = self.paces.get_mut(&(id.clone(), group))
+            && let Some(pace) = self.gates.get_mut(id).and_then(|it| it.paces.get_mut(&group))
         {
-            gate.pass(now);
+            pace.gate.pass(now);
             // Only its spacing counts here.
-            gate.in_flight = 0;
+            pace.gate.in_flight = 0;
         }
         next
     }
 
     fn strictly_next(&mut self, id: &GateId, lane: Lane, snapshot: &Snapshot) -> Option<Waiting> {
-        self.gates.get_mut(id)?.known.remove(&lane);
+        if let Some(known) = self.gates.get_mut(id)?.known.get_mut(&lane) {
+            known.in_row = false;
+        }
         if is_paused(snapshot, &lane) {
             // The end of the pause is told.
+            self.rest(&lane);
             return None;
         }
         match self.order.step(&lane) {
@@ -193,18 +212,24 @@ impl Queue {
             if !blocked {
                 self.unpark(gate, lane);
             } else if self.blocked.remove(&lane) {
-                self.take_turn(&lane);
+                self.reread(&lane);
             }
         }
     }
 
-    /// Limits may be others: what waits for its pace is looked at once more.
+    /// Limits may be others: what waits for its pace is looked at once more, and so is what waits for
+    /// its head where there is no order any more.
     pub(super) fn look_at_parked(&mut self) {
         let parked = std::mem::take(&mut self.parked).into_vec();
-        let (blocked, paced): (Vec<_>, Vec<_>) = parked.into_iter().partition(|it| it.0.blocked);
+        let (blocked, others): (Vec<_>, Vec<_>) =
+            parked.into_iter().partition(|it| it.0.blocked && self.is_strict(&it.0.lane));
         self.parked = BinaryHeap::from(blocked);
-        for Reverse(Parked { gate, lane, .. }) in paced {
-            self.unpark(gate, lane);
+        for Reverse(Parked { gate, lane, blocked, .. }) in others {
+            if !blocked {
+                self.unpark(gate, lane);
+            } else if self.blocked.contains(&lane) {
+                self.reread(&lane);
+            }
         }
     }
 
@@ -213,10 +238,5 @@ impl Queue {
             state.lanes.push_back(lane);
             self.turn_again(gate);
         }
-    }
-
-    /// Paces that hold nothing back any more are as good as new ones.
-    pub(super) fn forget_paces(&mut self, now: Instant) {
-        self.paces.retain(|_, gate| !gate.is_rested(now));
     }
 }

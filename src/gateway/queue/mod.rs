@@ -4,11 +4,14 @@
 //! database what is due, and two words of the store can never disagree. Events wait in
 //! [`Lanes`], one per connection (and listener, or group of the destination's); a lane leads to a
 //! *gate*, one per destination (or listener), which knows limits. Gates take turns, one event each,
-//! so that no destination waits for another.
+//! so that no destination waits for another. Of groups there may be one for each event, and so no more
+//! of their lanes are in memory than there is [`room`] for.
 
 mod groups;
 mod order;
+mod room;
 mod time;
+mod turns;
 mod waits;
 
 use std::cmp::Reverse;
@@ -22,6 +25,7 @@ use tokio_util::task::TaskTracker;
 
 use self::groups::Parked;
 use self::order::{Claimed, Order};
+use self::room::{Beyond, Known, Pace, Seats};
 pub(super) use self::waits::{Asks, Place};
 use super::brake::Standing;
 use super::gate::{Gate, Limit, Passage};
@@ -30,7 +34,7 @@ use super::{Gateway, STORE_PAUSE, Snapshot, deliver, pending};
 use crate::model::{Event, Id, Key, Status, Timestamp};
 use crate::store::{self, Committed, Lane, Waiting};
 
-/// How many events are claimed or promoted at once.
+/// How many events are promoted at once.
 const BATCH: usize = 256;
 /// How often it is looked whether all that is left at a stop waits for somebody who is away.
 const STOP_LOOK: Duration = Duration::from_millis(50);
@@ -63,6 +67,7 @@ pub(super) async fn run(gateway: Gateway, stop: CancellationToken) {
             _ = look.tick() => queue.look_at_ages(),
         }
         queue.hand_out();
+        queue.bring_in();
     }
     // Nobody reads from here on; the store must not wait for it.
     drop(asks);
@@ -108,8 +113,10 @@ struct Queue {
     timed: BinaryHeap<Reverse<(Instant, GateId)>>,
     /// Lanes whose events go strictly one after another.
     order: Order,
-    /// How fast each group may go, of those that may not go as they like.
-    paces: HashMap<(GateId, Arc<str>), Gate>,
+    /// The lanes and paces that are in memory.
+    seats: Seats,
+    /// Connections with groups that found no room.
+    beyond: Beyond,
     /// Lanes that wait for their group's pace, or for their head to be tried again.
     parked: BinaryHeap<Reverse<Parked>>,
     /// Those of them that wait for their head.
@@ -126,8 +133,10 @@ struct GateState {
     gate: Gate,
     /// Lanes that may have something to hand out, in the order of their turns.
     lanes: VecDeque<Lane>,
-    /// The same, and those of groups that wait for their pace: there may be very many.
-    known: HashSet<Lane>,
+    /// Every lane of which something is in memory.
+    known: HashMap<Lane, Known>,
+    /// How fast each group may go, of those that may not go as they like.
+    paces: HashMap<Arc<str>, Pace>,
     in_turns: bool,
     /// When it has a turn without anything happening: the earliest of its entries among the timed.
     turn_at: Option<Instant>,
@@ -138,7 +147,8 @@ impl GateState {
         Self {
             gate: Gate::new(Limit::Share, Instant::now()),
             lanes: VecDeque::new(),
-            known: HashSet::new(),
+            known: HashMap::new(),
+            paces: HashMap::new(),
             in_turns: false,
             turn_at: None,
         }
@@ -155,7 +165,8 @@ impl Queue {
             crowded: Vec::new(),
             timed: BinaryHeap::new(),
             order: Order::default(),
-            paces: HashMap::new(),
+            seats: Seats::default(),
+            beyond: Beyond::default(),
             parked: BinaryHeap::new(),
             blocked: HashSet::new(),
             due: None,
@@ -170,7 +181,10 @@ impl Queue {
     async fn start(&mut self, stop: &CancellationToken) -> Option<()> {
         let find = || self.gateway.store.lanes();
         for lane in stop.run_until_cancelled(insist("find what was left", find)).await? {
-            self.reread(&lane);
+            match lane.group {
+                Some(_) => self.beyond.add(&lane.connection),
+                None => self.reread(&lane),
+            }
         }
         let gateway = self.gateway.clone();
         self.insist("make up for changes before the last stop", move || {
@@ -178,6 +192,7 @@ impl Queue {
             async move { pending::follow_all(&gateway).await }
         });
         self.promote();
+        self.bring_in();
         self.hand_out();
         Some(())
     }
@@ -237,9 +252,10 @@ impl Queue {
                 match self.order.claimed(&lane, waiting.into_iter().next(), blocked) {
                     Claimed::Turn => self.take_turn(&lane),
                     Claimed::Waits(blocked) => self.block(lane, blocked),
-                    Claimed::Nothing => {}
+                    Claimed::Nothing => self.rest(&lane),
                 }
             }
+            Committed::Groups { connection, groups, more } => self.found(&connection, groups, more),
             Committed::Claimed { lane, waiting, more, .. } => {
                 self.lanes.claimed(&lane, waiting, more);
                 self.take_turn(&lane);
@@ -271,46 +287,6 @@ impl Queue {
             .chain([(None, None)])
             .map(|(session, group)| Lane { connection: connection.clone(), session, group })
             .collect()
-    }
-
-    /// Puts the lane's gate among those that take turns.
-    fn take_turn(&mut self, lane: &Lane) {
-        let Some(id) = gate_of(&self.gateway.catalog.now(), lane) else {
-            return;
-        };
-        let state = self.gates.entry(id.clone()).or_insert_with(GateState::new);
-        if !state.known.contains(lane) {
-            state.known.insert(lane.clone());
-            state.lanes.push_back(lane.clone());
-        }
-        if !state.in_turns {
-            state.in_turns = true;
-            self.turns.push_back(id);
-        }
-    }
-
-    fn turn_again(&mut self, id: GateId) {
-        if let Some(state) = self.gates.get_mut(&id)
-            && !state.in_turns
-        {
-            state.in_turns = true;
-            self.turns.push_back(id);
-        }
-    }
-
-    /// A delivery has ended: its own gate may go on, and so may those that found the house full.
-    fn ended(&mut self, lane: &Lane) {
-        self.total_under_way -= 1;
-        let id = gate_of(&self.gateway.catalog.now(), lane);
-        if let Some(id) = id {
-            if let Some(state) = self.gates.get_mut(&id) {
-                state.gate.in_flight = state.gate.in_flight.saturating_sub(1);
-            }
-            self.turn_again(id);
-        }
-        for id in std::mem::take(&mut self.crowded) {
-            self.turn_again(id);
-        }
     }
 
     /// How many more deliveries the gateway has room for.
@@ -382,8 +358,8 @@ impl Queue {
                 }
             }
             let taken = self.lanes.take(&lane, !is_paused(snapshot, &lane));
-            if let Some(after) = taken.claim {
-                self.claim(lane.clone(), after, BATCH);
+            if let Some((after, limit)) = taken.claim {
+                self.claim(lane.clone(), after, limit);
             }
             let state = self.gates.get_mut(id)?;
             if taken.more {

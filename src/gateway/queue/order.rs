@@ -9,15 +9,21 @@
 //! so does one that is delayed, or still held while what came after it is not. Once it is given up,
 //! or delivered, cancelled or muted, the next one goes out. Other lanes go on.
 //!
-//! **Invariant:** of each such lane at most one event is under way.
+//! **Invariant:** of each such lane at most one event is under way, and one is in memory; all of them
+//! have bodies of at most [`BODY_ROOM`] bytes.
 
 use std::collections::HashMap;
 
+use crate::gateway::lanes::{BODY_ROOM, weight};
 use crate::model::{Event, Key, Timestamp, Wait};
 use crate::store::{Blocked, Lane, Waiting};
 
 #[derive(Default)]
-pub(super) struct Order(HashMap<Lane, Turn>);
+pub(super) struct Order {
+    turns: HashMap<Lane, Turn>,
+    /// How many bytes of requests the heads have that are here.
+    body_bytes: usize,
+}
 
 /// What a lane is about; `since` is when the one before was out of the way, if one was in it.
 enum Turn {
@@ -61,46 +67,54 @@ pub(super) enum Claimed {
 impl Order {
     /// Whether a lane is about something.
     pub(super) fn has(&self, lane: &Lane) -> bool {
-        !matches!(self.0.get(lane), None | Some(Turn::Free { .. }))
+        !matches!(self.turns.get(lane), None | Some(Turn::Free { .. }))
     }
 
     /// Whether an event is under way in a lane, which all others wait for.
     pub(super) fn is_under_way(&self, lane: &Lane) -> bool {
-        matches!(self.0.get(lane), Some(Turn::UnderWay(..)))
+        matches!(self.turns.get(lane), Some(Turn::UnderWay(..)))
     }
 
     /// Until when an event that is under way had another one before it.
     pub(super) fn held(&self, lane: &Lane) -> Option<(Timestamp, Wait)> {
-        match self.0.get(lane) {
+        match self.turns.get(lane) {
             Some(Turn::UnderWay(_, since)) => since.map(|it| (it, Wait::Order)),
             _ => None,
         }
     }
 
+    /// Nothing is to be remembered of a lane that is about nothing.
+    pub(super) fn leave(&mut self, lane: &Lane) {
+        if !self.has(lane) {
+            self.turns.remove(lane);
+        }
+    }
+
     /// Something happened in a lane: what was asked for may be out of date.
     pub(super) fn stir(&mut self, lane: &Lane) {
-        if let Some(Turn::Claiming { again, .. }) = self.0.get_mut(lane) {
+        if let Some(Turn::Claiming { again, .. }) = self.turns.get_mut(lane) {
             *again = true;
         }
     }
 
     /// A lane has its turn, and may send one event.
     pub(super) fn step(&mut self, lane: &Lane) -> Step {
-        match self.0.remove(lane) {
+        match self.turns.remove(lane) {
             free @ (None | Some(Turn::Free { .. })) => {
                 let since = match free {
                     Some(Turn::Free { since }) => Some(since),
                     _ => None,
                 };
-                self.0.insert(lane.clone(), Turn::Claiming { again: false, since });
+                self.turns.insert(lane.clone(), Turn::Claiming { again: false, since });
                 Step::Claim
             }
             Some(Turn::Ready(waiting, since)) => {
-                self.0.insert(lane.clone(), Turn::UnderWay(waiting.event.key, since));
+                self.body_bytes -= weight(&waiting);
+                self.turns.insert(lane.clone(), Turn::UnderWay(waiting.event.key, since));
                 Step::Deliver(waiting)
             }
             Some(turn) => {
-                self.0.insert(lane.clone(), turn);
+                self.turns.insert(lane.clone(), turn);
                 Step::Wait
             }
         }
@@ -113,19 +127,23 @@ impl Order {
         head: Option<Waiting>,
         blocked: Option<Blocked>,
     ) -> Claimed {
-        let Some(Turn::Claiming { again, since }) = self.0.get(lane) else {
+        let Some(Turn::Claiming { again, since }) = self.turns.get(lane) else {
             return Claimed::Nothing;
         };
         let (again, since) = (*again, *since);
-        self.0.remove(lane);
+        self.turns.remove(lane);
         match (head, blocked) {
             _ if again => {
-                self.0.extend(since.map(|since| (lane.clone(), Turn::Free { since })));
+                self.turns.extend(since.map(|since| (lane.clone(), Turn::Free { since })));
                 Claimed::Turn
             }
             (_, Some(it)) => Claimed::Waits(it),
-            (Some(head), None) => {
-                self.0.insert(lane.clone(), Turn::Ready(Box::new(head), since));
+            (Some(mut head), None) => {
+                if self.body_bytes + weight(&head) > BODY_ROOM {
+                    head.accepted = None;
+                }
+                self.body_bytes += weight(&head);
+                self.turns.insert(lane.clone(), Turn::Ready(Box::new(head), since));
                 Claimed::Turn
             }
             (None, None) => Claimed::Nothing,
@@ -134,7 +152,7 @@ impl Order {
 
     /// An attempt was settled; answers whether it was of such a lane, which then has a turn.
     pub(super) fn settled(&mut self, lane: &Lane, event: Key, now: Timestamp) -> bool {
-        match self.0.get_mut(lane) {
+        match self.turns.get_mut(lane) {
             Some(turn @ Turn::UnderWay(..)) if turn.is_of(event) => {
                 *turn = Turn::Free { since: now };
                 true
@@ -146,10 +164,12 @@ impl Order {
     /// These wait no longer; answers the lanes that have a turn for it.
     pub(super) fn forget(&mut self, which: impl Fn(&Event) -> bool) -> Vec<Lane> {
         let gone = |turn: &Turn| matches!(turn, Turn::Ready(it, _) if which(&it.event));
-        let lanes: Vec<_> =
-            self.0.iter().filter(|(_, turn)| gone(turn)).map(|(lane, _)| lane.clone()).collect();
+        let found = self.turns.iter().filter(|(_, turn)| gone(turn));
+        let lanes: Vec<_> = found.map(|(lane, _)| lane.clone()).collect();
         for lane in &lanes {
-            self.0.remove(lane);
+            if let Some(Turn::Ready(waiting, _)) = self.turns.remove(lane) {
+                self.body_bytes -= weight(&waiting);
+            }
         }
         lanes
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::{BATCH, GateId, Queue};
+use super::{BATCH, Queue};
 use crate::gateway::issues;
 use crate::model::Timestamp;
 
@@ -32,17 +32,6 @@ impl Queue {
                 gateway.store.promote(Timestamp::now(), paused, BATCH).await
             }
         });
-    }
-
-    /// A gate has a turn at this time, unless it has one before: a gate that is held is looked at with
-    /// each event that comes for it.
-    pub(super) fn turn_later(&mut self, id: GateId, at: Instant) {
-        if let Some(state) =
-            self.gates.get_mut(&id).filter(|it| it.turn_at.is_none_or(|it| at < it))
-        {
-            state.turn_at = Some(at);
-            self.timed.push(Reverse((at, id)));
-        }
     }
 
     /// When something is to be done without a word from the store.
@@ -80,7 +69,7 @@ impl Queue {
     pub(super) fn look_at_ages(&mut self) {
         self.forget_paces(Instant::now());
         for (id, state) in &self.gates {
-            let oldest = state.known.iter().filter_map(|it| self.lanes.oldest(it)).min();
+            let oldest = state.known.keys().filter_map(|it| self.lanes.oldest(it)).min();
             if let Some(sighting) = oldest.and_then(|it| issues::pressed(&self.gateway, id, it)) {
                 let gateway = self.gateway.clone();
                 self.gateway.tasks.spawn(async move { issues::see(&gateway, sighting).await });

@@ -114,8 +114,8 @@ impl Queue {
             if self.blocked.contains(&lane) || self.order.is_under_way(&lane) {
                 return Place::Kept(Wait::Order, None);
             }
-            let pace = self.paces.get(&(id, group.clone()));
-            if pace.is_some_and(|it| matches!(it.passage(usize::MAX, now), Passage::At(_))) {
+            let pace = self.gates.get(&id).and_then(|it| it.paces.get(group));
+            if pace.is_some_and(|it| matches!(it.gate.passage(usize::MAX, now), Passage::At(_))) {
                 return Place::Kept(Wait::GroupRate, None);
             }
         }
@@ -125,10 +125,11 @@ impl Queue {
 
     /// What last kept an event that goes out now.
     pub(super) fn waited_for(&self, event: &Event, id: &GateId) -> Option<Wait> {
-        let gate = self.gates.get(id).and_then(|it| it.gate.held());
+        let state = self.gates.get(id);
+        let gate = state.and_then(|it| it.gate.held());
         let (mut pace, mut order) = (None, None);
         if let Some(group) = event.group.clone().filter(|_| event.session.is_none()) {
-            pace = self.paces.get(&(id.clone(), group)).and_then(|it| it.held());
+            pace = state.and_then(|it| it.paces.get(&group)).and_then(|it| it.gate.held());
             order = self.order.held(&lane_of(event));
         }
         let start = Some((self.gateway.started_at, Wait::Restart));

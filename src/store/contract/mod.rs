@@ -235,6 +235,9 @@ fn spell(word: &Committed) -> String {
             let keys: Vec<_> = waiting.iter().map(|it| it.event.key.0).collect();
             format!("claimed {} {:?} {keys:?} {more}", lane.connection, lane.session)
         }
+        Committed::Groups { connection, groups, more } => {
+            format!("groups {connection} {groups:?} {more}")
+        }
     }
 }
 

@@ -167,6 +167,10 @@ impl Store for Sqlite {
         self.writer.once(move |tx| pending::claim(tx, &lane, after, limit)).await
     }
 
+    async fn groups(&self, connection: Id, after: Option<Arc<str>>, limit: usize) -> Result<()> {
+        self.writer.once(move |tx| pending::groups(tx, &connection, after.as_deref(), limit)).await
+    }
+
     async fn lanes(&self) -> Result<Vec<Lane>> {
         let names = self.names.clone();
         self.readers.run(move |db| pending::lanes(db, &names)).await

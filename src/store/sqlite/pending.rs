@@ -237,9 +237,8 @@ pub(super) fn lanes(db: &Connection, names: &Names) -> Result<Vec<Lane>> {
         if found {
             res.push(Lane { connection: names.id(connection)?, session: None, group: None });
         }
-        for group in groups(db, connection)? {
-            let connection = names.id(connection)?;
-            res.push(Lane { connection, session: None, group: Some(group.into()) });
+        if let group @ Some(_) = next_group(db, connection, None)? {
+            res.push(Lane { connection: names.id(connection)?, session: None, group });
         }
     }
     for session in each(db, "session", "event_session", "session > ?1")? {
@@ -251,28 +250,37 @@ pub(super) fn lanes(db: &Connection, names: &Names) -> Result<Vec<Lane>> {
     Ok(res)
 }
 
-/// Every group of a connection with something queued, by jumping from each to the next.
-fn groups(db: &Connection, connection: i64) -> Result<Vec<String>> {
-    let next = |beyond: &str| {
-        format!(
-            "SELECT delivery_group FROM event INDEXED BY event_group
-            WHERE connection = ?1 AND status = ?2 AND delivery_group IS NOT NULL AND {beyond}
-            ORDER BY delivery_group LIMIT 1"
-        )
-    };
-    let mut first = db.prepare_cached(&next("?3 IS NULL"))?;
-    let mut next = db.prepare_cached(&next("delivery_group > ?3"))?;
-    let mut res: Vec<String> = Vec::new();
-    loop {
-        let values = params![connection, Code(Status::Queued), res.last()];
-        let statement = if res.is_empty() { &mut first } else { &mut next };
-        let mut rows = statement.query(values)?;
-        let Some(row) = rows.next()? else { break };
-        let group = row.get(0)?;
-        drop(rows);
-        res.push(group);
+/// Tells which groups of a connection have something queued, by jumping from each to the next.
+pub(super) fn groups(
+    tx: &mut Tx<'_>,
+    connection: &Id,
+    after: Option<&str>,
+    limit: usize,
+) -> Result<()> {
+    let number = tx.number(connection)?;
+    let (mut groups, mut more) = (Vec::<Arc<str>>::new(), true);
+    while more && groups.len() < limit {
+        let last = groups.last().map(|it| &**it).or(after);
+        let next = next_group(tx.db, number, last)?;
+        more = next.is_some();
+        groups.extend(next);
     }
-    Ok(res)
+    tx.tell(Committed::Groups { connection: connection.clone(), groups, more });
+    Ok(())
+}
+
+/// The first group of a connection with something queued after this one.
+fn next_group(db: &Connection, connection: i64, after: Option<&str>) -> Result<Option<Arc<str>>> {
+    // Two statements, for SQLite looks among all where a bound may be absent.
+    let beyond = if after.is_some() { "delivery_group > ?3" } else { "?3 IS NULL" };
+    let sql = format!(
+        "SELECT delivery_group FROM event INDEXED BY event_group
+        WHERE connection = ?1 AND status = ?2 AND delivery_group IS NOT NULL AND {beyond}
+        ORDER BY delivery_group LIMIT 1"
+    );
+    let values = params![connection, Code(Status::Queued), after];
+    let found = rows::first(db.prepare_cached(&sql)?, values, |row| Ok(row.get::<_, String>(0)?))?;
+    Ok(found.map(Into::into))
 }
 
 /// The number of every connection that has events.
