@@ -40,7 +40,8 @@ impl File {
 
     /// The file without its tests; nothing is left of one that is tests through and through.
     fn without_tests(self) -> Self {
-        let all_tests = ["tests", "contract"].contains(&self.name());
+        let is_tests = |it: &str| ["tests", "contract"].contains(&it);
+        let all_tests = is_tests(self.name()) || self.path.split('/').any(is_tests);
         let own = self.text.split("#[cfg(test)]\nmod tests").next();
         let text = own.filter(|_| !all_tests).unwrap_or_default().to_owned();
         Self { text, ..self }
