@@ -4307,7 +4307,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__connection__subcmd__upsert)
-            opts="-o -p -h --description --rules --rules-file --rule-filter-body --rule-filter-headers --rule-filter-query --rule-filter-path --rule-transform --rule-deduplicate-window --rule-deduplicate-include-fields --rule-deduplicate-exclude-fields --rule-delay --rule-retry-strategy --rule-retry-count --rule-retry-interval --rule-retry-response-status-codes --source --destination --source-name --source-description --source-type --source-config --source-config-file --source-allowed-http-methods --source-custom-response-content-type --source-custom-response-body --source-auth-type --source-auth-file --source-webhook-secret-file --destination-name --destination-description --destination-type --destination-config --destination-config-file --destination-url --destination-cli-path --destination-http-method --destination-path-forwarding-disabled --destination-rate-limit --destination-rate-limit-period --destination-delivery-group-key --destination-delivery-group-rate --destination-delivery-group-rate-period --destination-delivery-group-overrides --destination-delivery-group-order --destination-circuit-breaker-failures --destination-circuit-breaker-pause --destination-auth-type --destination-auth-file --output --fields --jq --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --description --rules --rules-file --rule-filter-body --rule-filter-headers --rule-filter-query --rule-filter-path --rule-transform --rule-deduplicate-window --rule-deduplicate-include-fields --rule-deduplicate-exclude-fields --rule-delay --rule-retry-strategy --rule-retry-count --rule-retry-interval --rule-retry-response-status-codes --source --destination --source-name --source-description --source-type --source-config --source-config-file --source-allowed-http-methods --source-custom-response-content-type --source-custom-response-body --source-auth-type --source-auth-file --source-webhook-secret-file --destination-name --destination-description --destination-type --destination-config --destination-config-file --destination-url --destination-cli-path --destination-http-method --destination-path-forwarding-disabled --destination-rate-limit --destination-rate-limit-period --destination-delivery-group-key --destination-delivery-group-rate --destination-delivery-group-rate-period --destination-delivery-group-overrides --destination-delivery-group-order --destination-circuit-breaker-failures --destination-circuit-breaker-pause --destination-auth-type --destination-auth-file --dry-run --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5269,7 +5269,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__destination__subcmd__upsert)
-            opts="-o -p -h --description --type --config --config-file --url --cli-path --http-method --path-forwarding-disabled --rate-limit --rate-limit-period --delivery-group-key --delivery-group-rate --delivery-group-rate-period --delivery-group-overrides --delivery-group-order --circuit-breaker-failures --circuit-breaker-pause --auth-type --auth-file --output --fields --jq --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --description --type --config --config-file --url --cli-path --http-method --path-forwarding-disabled --rate-limit --rate-limit-period --delivery-group-key --delivery-group-rate --delivery-group-rate-period --delivery-group-overrides --delivery-group-order --circuit-breaker-failures --circuit-breaker-pause --auth-type --auth-file --dry-run --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10317,7 +10317,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__source__subcmd__upsert)
-            opts="-o -p -h --description --type --config --config-file --allowed-http-methods --custom-response-content-type --custom-response-body --auth-type --auth-file --webhook-secret-file --output --fields --jq --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --description --type --config --config-file --allowed-http-methods --custom-response-content-type --custom-response-body --auth-type --auth-file --webhook-secret-file --dry-run --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -11051,7 +11051,7 @@ _hookport() {
             return 0
             ;;
         hookport__subcmd__transformation__subcmd__upsert)
-            opts="-o -p -h --code --code-file --env-file --output --fields --jq --api-url --profile --log-level --log-format --help"
+            opts="-o -p -h --code --code-file --env-file --dry-run --output --fields --jq --api-url --profile --log-level --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -384,6 +384,7 @@ complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_see
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from upsert" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from upsert" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from upsert" -l dry-run -d 'Show what would change, as `hookport plan` does, and change nothing'
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from upsert" -s h -l help -d 'Print help'
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from update" -l name -d 'Its new name' -r
 complete -c hookport -n "__fish_hookport_using_subcommand source; and __fish_seen_subcommand_from update" -l description -d 'What it is for' -r
@@ -585,6 +586,7 @@ complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_se
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from upsert" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from upsert" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from upsert" -l dry-run -d 'Show what would change, as `hookport plan` does, and change nothing'
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from upsert" -s h -l help -d 'Print help'
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from update" -l name -d 'Its new name' -r
 complete -c hookport -n "__fish_hookport_using_subcommand sources; and __fish_seen_subcommand_from update" -l description -d 'What it is for' -r
@@ -824,6 +826,7 @@ complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fis
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -l dry-run -d 'Show what would change, as `hookport plan` does, and change nothing'
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from upsert" -s h -l help -d 'Print help'
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l name -d 'Its new name' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destination; and __fish_seen_subcommand_from update" -l description -d 'What it is for' -r
@@ -1082,6 +1085,7 @@ complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fi
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -l dry-run -d 'Show what would change, as `hookport plan` does, and change nothing'
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from upsert" -s h -l help -d 'Print help'
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l name -d 'Its new name' -r
 complete -c hookport -n "__fish_hookport_using_subcommand destinations; and __fish_seen_subcommand_from update" -l description -d 'What it is for' -r
@@ -1413,6 +1417,7 @@ complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -l dry-run -d 'Show what would change, as `hookport plan` does, and change nothing'
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from upsert" -s h -l help -d 'Print help'
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l name -d 'Its new name' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connection; and __fish_seen_subcommand_from update" -l description -d 'What it is for' -r
@@ -1762,6 +1767,7 @@ complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fis
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -l dry-run -d 'Show what would change, as `hookport plan` does, and change nothing'
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from upsert" -s h -l help -d 'Print help'
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l name -d 'Its new name' -r
 complete -c hookport -n "__fish_hookport_using_subcommand connections; and __fish_seen_subcommand_from update" -l description -d 'What it is for' -r
@@ -2929,6 +2935,7 @@ complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from upsert" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from upsert" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from upsert" -l dry-run -d 'Show what would change, as `hookport plan` does, and change nothing'
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from upsert" -s h -l help -d 'Print help'
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from update" -l name -d 'Its new name' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformation; and __fish_seen_subcommand_from update" -l code -d 'Its JavaScript' -r
@@ -3130,6 +3137,7 @@ complete -c hookport -n "__fish_hookport_using_subcommand transformations; and _
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from upsert" -l log-level -d 'How much is told about the inner workings: `error`, `warn`, `info`, `debug`, `trace`, or a filter like `hookport::gateway=debug`' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from upsert" -l log-format -d 'How it is told: `text`, or `json`, one object a line' -r -f -a "text\t'For people'
 json\t'One object a line'"
+complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from upsert" -l dry-run -d 'Show what would change, as `hookport plan` does, and change nothing'
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from upsert" -s h -l help -d 'Print help'
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from update" -l name -d 'Its new name' -r
 complete -c hookport -n "__fish_hookport_using_subcommand transformations; and __fish_seen_subcommand_from update" -l code -d 'Its JavaScript' -r

@@ -7,12 +7,12 @@ use base64::engine::general_purpose::STANDARD;
 use reqwest::Method;
 use serde_json::{Map, Value, json};
 
-use super::Ctx;
 use super::answer::Format;
 use super::args::Page;
 use super::error::{CliError, Result};
-use super::flags::{Flag, Flags, Table};
+use super::flags::{Flag, Flags, Kind, Table, flag};
 use super::view::{self, Column};
+use super::{Ctx, manifest};
 use crate::client::{self, CONNECTIONS, Client, Query, Resource, models};
 
 /// A kind of thing, as the command line knows it.
@@ -56,6 +56,17 @@ pub(super) struct Extras<N>(N);
 pub(super) struct Fields<N>(N);
 /// A noun's table of fields that may change.
 pub(super) struct Changes<N>(N);
+
+/// Whether it is only to be shown what an upsert would do, where that is known.
+pub(super) struct DryRun<N>(N);
+
+impl<N: Noun> Table for DryRun<N> {
+    fn rows() -> Vec<Flag> {
+        let help = "Show what would change, as `hookport plan` does, and change nothing";
+        let row = flag("dry-run", "", Kind::Include("true"), help);
+        if manifest::is_known(N::OF) { vec![row] } else { Vec::new() }
+    }
+}
 
 impl<N: Noun> Table for Filters<N> {
     fn rows() -> Vec<Flag> {
@@ -411,6 +422,8 @@ pub(super) struct Upsert<N: Noun> {
     name: String,
     #[command(flatten)]
     fields: Flags<Fields<N>>,
+    #[command(flatten)]
+    dry_run: Flags<DryRun<N>>,
 }
 
 impl<N: Noun> Upsert<N> {
@@ -418,6 +431,9 @@ impl<N: Noun> Upsert<N> {
     pub(super) async fn run(&self, ctx: &Ctx) -> Result<()> {
         let client = ctx.client().await?;
         let body = body::<N, _>(&client, Some(&self.name), &self.fields).await?;
+        if !self.dry_run.is_empty() {
+            return manifest::preview(ctx, &client, N::OF, &body).await;
+        }
         let thing = client.upsert(N::OF, &body).await?;
         show(ctx, &thing)
     }

@@ -559,6 +559,87 @@ async fn only_a_prune_deletes_and_only_after_it_was_allowed() {
 }
 
 #[tokio::test]
+async fn a_prune_leaves_what_a_nameless_connection_uses() {
+    let gateway = Served::start().await;
+    let person = person(&gateway, "[source.shop]\n");
+    let nameless = json!({
+        "source": { "name": "kept" }, "destination": { "name": "kept", "type": "MOCK_API" },
+    });
+    gateway.api().post("/connections", &nameless).await;
+    gateway.api().put("/sources", &json!({ "name": "stray" })).await;
+    assert_snapshot!(person.run(&["apply", "--prune", "--force"]).await, @r"
+    + source shop  http://127.0.0.1:*****/e/src_********************
+    - source stray
+    ------- stderr -------
+    1 created, 1 deleted
+    ");
+    let left = person.json(&["source", "list", "--order-by", "name", "--dir", "asc"]).await;
+    let names = left["models"].as_array().unwrap().iter().map(|it| it["name"].as_str().unwrap());
+    assert_eq!(names.collect::<Vec<_>>(), ["kept", "shop"]);
+    assert_eq!(person.run(&["connection", "count"]).await, "1\n");
+}
+
+#[tokio::test]
+async fn what_is_disabled_or_paused_is_so_where_the_file_says_it_and_else_stays() {
+    let gateway = Served::start().await;
+    let file = |source: &str, connection: &str| {
+        format!(
+            "[source.shop]\n{source}\n[destination.app]\ntype = 'MOCK_API'\n\
+             [connection.orders]\nsource = 'shop'\ndestination = 'app'\n{connection}\n"
+        )
+    };
+    let person = person(&gateway, &file("disabled = true", "paused = true"));
+    assert_snapshot!(person.run(&["plan"]).await, @r#"
+    + source shop
+        type      "WEBHOOK"
+        disabled  true
+    + destination app
+        type  "MOCK_API"
+    + connection orders
+        source       "shop"
+        destination  "app"
+        paused       true
+    ------- stderr -------
+    3 to create
+    hint: `hookport apply` does it.
+    "#);
+    person.run(&["apply"]).await;
+    let state = async |noun: &str, name: &str, field: &str| {
+        person.json(&[noun, "get", name]).await[field].is_string()
+    };
+    assert!(state("source", "shop", "disabled_at").await);
+    assert!(state("connection", "orders", "paused_at").await);
+    assert!(person.run(&["plan"]).await.contains("nothing to do"));
+
+    // A file that is silent leaves it; one that says no takes it back.
+    let write = |text: String| fs::write(person.home.path().join("hookport.toml"), text).unwrap();
+    write(file("", ""));
+    assert!(person.run(&["plan"]).await.contains("nothing to do"));
+    let diff = person.run(&["diff"]).await;
+    assert!(diff.contains("+disabled = true") && diff.contains("+paused = true"), "{diff}");
+    write(file("disabled = false", "paused = false"));
+    assert_snapshot!(person.run(&["apply"]).await, @r"
+    ~ source shop
+    ~ connection orders
+    ------- stderr -------
+    2 changed
+    ");
+    assert!(!state("source", "shop", "disabled_at").await);
+    assert!(!state("connection", "orders", "paused_at").await);
+    // Whoever enables a connection enables its ends, so a file cannot have both.
+    write(file("disabled = true", "disabled = false"));
+    assert_snapshot!(person.run(&["plan"]).await, @r"
+    ------- stderr -------
+    error: a connection is not enabled while its source is disabled
+     --> hookport.toml:8:1
+      |
+    8 | disabled = false
+      | ^^^^^^^^ enabling it would enable that
+    [exit status: 2]
+    ");
+}
+
+#[tokio::test]
 async fn a_connection_that_leads_elsewhere_is_made_anew() {
     let gateway = Served::start().await;
     let file = "\

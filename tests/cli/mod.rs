@@ -2,6 +2,7 @@
 
 mod answer;
 mod doctor;
+mod dry_run;
 mod exits;
 mod export;
 mod fixtures;
@@ -10,6 +11,7 @@ mod login;
 mod manifest;
 mod many;
 mod mcp;
+mod names;
 mod project;
 mod resources;
 mod secrets;

@@ -9,7 +9,7 @@ use super::live::Live;
 use super::plan::{Action, Change, Field};
 use super::show;
 use super::text::Span;
-use super::thing::Kind;
+use super::thing::{Kind, STATES};
 use crate::cli::Ctx;
 use crate::cli::error::{CliError, Result};
 use crate::client::{self, Client, Error};
@@ -38,6 +38,26 @@ pub(super) async fn run(
             let url = answer["url"].as_str().filter(|_| change.action == Action::Create);
             let url = url.map(|it| format!("  {it}")).unwrap_or_default();
             ctx.ui.line(format_args!("{}{url}", show::line(change)))?;
+        }
+    }
+    for (done, change) in changes.iter().enumerate() {
+        let enacted = enact(client, change).await;
+        enacted.map_err(|error| failed(error, manifest, change, done, all))?;
+    }
+    Ok(())
+}
+
+/// Makes a thing disabled or paused, or not, where that changes.
+async fn enact(client: &Client, change: &Change) -> client::Result<()> {
+    let Some(id) = change.id.as_deref().filter(|_| change.action != Action::Delete) else {
+        return Ok(());
+    };
+    for (state, _, verbs) in STATES {
+        let Some(field) = change.fields.iter().find(|it| it.path == state) else { continue };
+        let is_so = field.after == Some(true.into());
+        // What was just made is neither.
+        if is_so || change.action == Action::Update {
+            client.act(change.thing.kind.of(), id, verbs[usize::from(!is_so)]).await?;
         }
     }
     Ok(())

@@ -97,17 +97,18 @@ fn may_have_secrets(kind: Kind, object: &Value) -> bool {
     }
 }
 
-async fn with_secrets(client: &Client, kind: Kind, object: &Value) -> Result<Value> {
+/// The same thing as a single one is shown, secrets included.
+pub(super) async fn with_secrets(client: &Client, kind: Kind, object: &Value) -> Result<Value> {
     let id = object["id"].as_str().unwrap_or_default();
     let mut query = Query::default();
-    if kind != Kind::Transformation {
+    if matches!(kind, Kind::Source | Kind::Destination) {
         query.push("include", "config.auth");
     }
     Ok(client.get(kind.of(), id, &query).await?)
 }
 
 /// Adds what only this gateway's newest version tells of a destination.
-async fn complete(client: &Client, destinations: &mut [Value]) {
+pub(super) async fn complete(client: &Client, destinations: &mut [Value]) {
     let mut query = Query::default().with("limit", "250").with("disabled", "true");
     loop {
         let Some(page) = client.list_whole(DESTINATIONS, &query).await else { return };

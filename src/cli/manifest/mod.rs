@@ -6,12 +6,13 @@
 //! is left alone: `apply --prune` and `destroy` are the only ones that delete, and ask first.
 //!
 //! [`mod@file`] reads, [`live`] asks the gateway, both into [`thing`]s; [`mod@plan`] compares them,
-//! [`deed`] does what it says. [`pulled`] goes the other way.
+//! [`deed`] does what it says. [`pulled`] goes the other way; [`mod@preview`] tells of a single upsert.
 
 mod deed;
 mod file;
 mod live;
 mod plan;
+mod preview;
 mod pulled;
 mod show;
 mod text;
@@ -32,6 +33,7 @@ use super::error::{CliError, Exit, Result};
 use super::profile::variable;
 
 pub(in crate::cli) use self::file::Route;
+pub(in crate::cli) use self::preview::{is_known, preview};
 
 /// Which file.
 #[derive(clap::Args)]
@@ -68,8 +70,8 @@ pub(super) struct Plan {
 /// Make the gateway as `hookport.toml` says
 ///
 /// What the file names is made, or changed; done twice, the second time does nothing. A field that
-/// the file does not give goes back to what is usual; only `auth`, `auth_type` and
-/// `allowed_http_methods` stay as they are. What the file does not name is left alone. It stops at the first thing that fails; what was
+/// the file does not give goes back to what is usual; only `auth`, `auth_type`,
+/// `allowed_http_methods`, `disabled` and `paused` stay as they are. What the file does not name is left alone. It stops at the first thing that fails; what was
 /// done stays, and the same command goes on from there.
 #[derive(clap::Args)]
 pub(super) struct Apply {

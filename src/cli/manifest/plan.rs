@@ -166,6 +166,11 @@ fn check_names(manifest: &Manifest, live: &Live) -> Result<()> {
             }
         }
     }
+    for (declared, end) in manifest.declared.iter().flat_map(|it| contradictions(manifest, it)) {
+        let at = declared.places.get("disabled").unwrap_or(&declared.at);
+        let message = format!("a connection is not enabled while its {end} is disabled");
+        complaints.push(manifest.text.complain(at, &message, "enabling it would enable that"));
+    }
     let known = names(Kind::Source);
     for route in manifest.routes.iter().filter(|it| !known.contains(&*it.name)) {
         let message = format!("no source is called `{}`, here or at the gateway", route.name);
@@ -173,6 +178,20 @@ fn check_names(manifest: &Manifest, live: &Live) -> Result<()> {
         complaints.push(manifest.text.complain(route.at(), &message, &expected));
     }
     if complaints.is_empty() { Ok(()) } else { Err(wrong(complaints)) }
+}
+
+/// The ends of a connection that are to be disabled while it is to be enabled.
+fn contradictions<'a>(
+    manifest: &'a Manifest,
+    connection: &'a Declared,
+) -> impl Iterator<Item = (&'a Declared, &'static str)> {
+    let disabled = |it: &Thing, so: bool| it.fields.get("disabled") == Some(&so.into());
+    let ends = references(&connection.thing).into_iter().filter_map(move |(kind, name, _)| {
+        let is_it = |it: &&Declared| it.thing.kind == kind && it.thing.name == name;
+        let end = manifest.declared.iter().find(is_it)?;
+        disabled(&end.thing, true).then_some((connection, kind.name()))
+    });
+    ends.filter(move |_| disabled(&connection.thing, false))
 }
 
 /// Where a thing of a file and the same thing at the gateway differ: before is there, after here.

@@ -90,6 +90,8 @@ impl Kind {
                     ("destination", Takes::Text),
                     ("description", Takes::Text),
                     ("rules", Takes::Anything),
+                    ("disabled", Takes::Switch),
+                    ("paused", Takes::Switch),
                 ]);
             }
             Self::Transformation => return own(&[("file", Takes::Text), ("env", Takes::Table)]),
@@ -107,9 +109,16 @@ impl Kind {
             };
             (row.at().trim_start_matches("config.").to_owned(), takes)
         });
-        fields.collect()
+        fields.chain(own(&[("disabled", Takes::Switch)])).collect()
     }
 }
+
+/// Fields that are verbs of the API: the field, the one that says since when, and what makes it so,
+/// and not so.
+pub(super) const STATES: [(&str, &str, [&str; 2]); 2] = [
+    ("disabled", "disabled_at", ["disable", "enable"]),
+    ("paused", "paused_at", ["pause", "unpause"]),
+];
 
 impl Takes {
     /// Whether this is it, or else what is expected; a word that the API spells in upper case is
@@ -185,6 +194,11 @@ impl Thing {
                 fields.insert("code".to_owned(), object["code"].clone());
             }
         }
+        for (state, since, _) in STATES {
+            if object[since].is_string() {
+                fields.insert(state.to_owned(), true.into());
+            }
+        }
         let name = object["name"].as_str()?.to_owned();
         if !fields.contains_key("rate_limit") {
             fields.shift_remove("rate_limit_period");
@@ -211,14 +225,16 @@ impl Thing {
             (Kind::Destination, "auth_type") => Some(json!("HOOKDECK_SIGNATURE")),
             (Kind::Destination, "rate_limit_period") => Some(json!("second")),
             (Kind::Destination, "path_forwarding_disabled") => Some(json!(false)),
+            (_, "disabled" | "paused") => Some(json!(false)),
             _ => None,
         }
     }
 
     /// Whether the gateway decides what a field is when the file says nothing of it: who sends or
-    /// receives may have been given a secret that no file knows.
+    /// receives may have been given a secret that no file knows, and what somebody paused by hand is
+    /// to stay so.
     pub(super) fn leaves(field: &str) -> bool {
-        matches!(field, "allowed_http_methods" | "auth_type" | "auth")
+        matches!(field, "allowed_http_methods" | "auth_type" | "auth" | "disabled" | "paused")
     }
 
     /// What the API is to be told, so that the thing becomes this. `cleared` are the fields that
@@ -231,6 +247,9 @@ impl Thing {
             if !is_of_another_type {
                 fields.insert((*field).to_owned(), self.usual(field).unwrap_or_default());
             }
+        }
+        for (state, ..) in STATES {
+            fields.shift_remove(state);
         }
         match self.kind {
             Kind::Transformation => {
