@@ -23,6 +23,10 @@ fn cells(count: u16) -> NonZero<u16> {
 
 impl Terminal {
     fn start(gateway: &Served, args: &[&str]) -> Self {
+        Self::with(gateway, args, &[])
+    }
+
+    fn with(gateway: &Served, args: &[&str], variables: &[(&str, &str)]) -> Self {
         let size = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
         let pty = native_pty_system().openpty(size).unwrap();
         let plain = hookport(&gateway.home);
@@ -32,6 +36,8 @@ impl Terminal {
             command.env(name, value.unwrap());
         }
         command.env("TERM", "xterm-256color");
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        variables.iter().for_each(|(name, value)| command.env(name, value));
         command.args(args);
         let child = pty.slave.spawn_command(command).unwrap();
         let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(30), cells(100), 0)));
@@ -121,6 +127,45 @@ async fn an_event_is_seen_opened_and_retried_and_q_gives_the_terminal_back() {
     assert_eq!(terminal.ended().await, 0);
     assert!(!terminal.is_full_screen());
     assert!(!terminal.screen.lock().unwrap().screen().hide_cursor());
+}
+
+#[tokio::test]
+async fn what_came_is_searched_filtered_explained_changed_and_sent_again() {
+    let gateway = Served::start().await;
+    let target = Target::start().await;
+    let port = target.address.port().to_string();
+    let args = ["listen", &port, "shop", "--api-url", &gateway.url];
+    // An editor as good as any: it changes the file that it is given.
+    let mut terminal = Terminal::with(&gateway, &args, &[("VISUAL", "sed -i s/beans/leaves/")]);
+    let text = terminal.until(|it| it.contains("online") && it.contains("curl")).await;
+    let url = text.split_whitespace().find(|it| it.contains("/e/")).unwrap().to_owned();
+    for (path, body) in [("/coffee", r#"{"type":"coffee.made","of":"beans"}"#), ("/tea", "{}")] {
+        gateway.api().send(&format!("{url}{path}"), "application/json", body).await;
+        terminal.until(|it| it.contains(path) && it.contains("200")).await;
+    }
+
+    terminal.press("d/beans\r");
+    terminal.until(|it| it.contains(r#""of": "beans""#) && it.contains("coffee.made")).await;
+    terminal.press("5");
+    terminal.until(|it| it.contains("SUCCESSFUL") && it.contains("└─")).await;
+    terminal.press("4");
+    terminal.until(|it| it.contains("first byte")).await;
+    terminal.press("fp:tea\r");
+    terminal.until(|it| it.contains("1 of 2 events") && !it.contains("/coffee")).await;
+    // Escape once for what is searched for, and once for the filter.
+    terminal.press("\x1b");
+    terminal.until(|it| !it.contains("/beans")).await;
+    terminal.press("\x1b");
+    terminal.until(|it| it.contains(" 2 events") && !it.contains("of 2 events")).await;
+
+    terminal.press("g1e");
+    let sent = target.received(3).await.pop().unwrap();
+    let changed = r#"{"type":"coffee.made","of":"leaves"}"#;
+    assert_eq!((&*sent.path, &*sent.body), ("/coffee", changed.as_bytes()));
+    terminal.until(|it| it.contains("3 events")).await;
+    assert!(terminal.is_full_screen());
+    terminal.press("q");
+    assert_eq!(terminal.ended().await, 0);
 }
 
 #[tokio::test]

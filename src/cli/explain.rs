@@ -32,9 +32,14 @@ pub(super) async fn run(ctx: &Ctx, args: &Explain) -> Result<()> {
     if !ctx.ui.is_for_people() {
         return ctx.ui.answer(&answer);
     }
-    let mut text = String::new();
-    whole(&answer).write(&mut text, "", "");
-    ctx.ui.text(&text)
+    ctx.ui.text(&tree(&answer))
+}
+
+/// It as a tree, line by line.
+pub(super) fn tree(answer: &Value) -> String {
+    let mut res = String::new();
+    whole(answer).write(&mut res, "", "");
+    res
 }
 
 /// What the gateway tells of a request, an event or an attempt.

@@ -45,6 +45,7 @@ mod ui;
 mod vault;
 mod verbs;
 mod view;
+mod viewer;
 mod wait;
 
 use std::ffi::OsString;

@@ -1,21 +1,38 @@
 //! What we know and where we are; changes in [`App::update`] and nowhere else.
+//!
+//! What we know is in the fields of [`App`], where we are in its [`View`]. What a key does is in
+//! `act`.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 use std::time::Duration;
 
-use crossterm::event::KeyEvent;
+use crossterm::event::{Event, KeyEvent, KeyEventKind};
+use ratatui::layout::Rect;
+use url::Url;
 
 use super::columns::Look;
-use super::history::{History, Row};
-use super::keys::{self, Action};
+use super::draft::Draft;
+use super::filter::Found;
+use super::history::{History, Names, Row, Try};
+use super::keys;
+use super::listing::Listing;
+use super::needle::Needle;
+use super::prompt::Overlay;
+use super::pulse::Pulse;
 use super::tally::Tally;
 use super::theme::Theme;
+use super::view::document::{Form, Page};
 use super::{About, Health, News};
-use crate::model::Timestamp;
-use crate::relay::Update;
+use crate::model::{Id, Timestamp};
 
 /// How long a notice stands.
 const NOTICE_MS: u64 = 6_000;
+/// The width from which the details stand beside the list, and are there without being asked for.
+pub(super) const WIDE: u16 = 120;
+/// The height from which the sources are there all the time.
+const HIGH: u16 = 40;
 
 /// A viewer: what happened, and what the user is looking at.
 pub struct App {
@@ -25,34 +42,113 @@ pub struct App {
     /// `None` until the target was looked at.
     pub(super) health: Option<Health>,
     pub(super) tally: Tally,
+    pub(super) pulse: Pulse,
     pub(super) history: History,
-    /// The row that the user chose; `None` follows the newest.
-    chosen: Option<usize>,
-    /// Whether request and response are shown.
-    pub(super) details: bool,
-    /// Whether the keys are shown.
-    pub(super) help: bool,
-    /// How far the details are scrolled.
-    pub(super) scroll: usize,
-    /// How far they can be, as the last drawing found.
-    pub(super) scroll_end: Cell<usize>,
-    /// How many lines of them fit, as the last drawing found.
-    pub(super) page: Cell<usize>,
-    /// The first row in the window, as the last drawing left it.
-    pub(super) top: Cell<usize>,
+    /// What the gateway found in contents that are no longer here.
+    pub(super) found: Found,
+    /// What the gateway told of the event that was asked about last.
+    pub(super) told: Option<Told>,
+    pub(super) view: View,
+    /// The names of connections.
+    pub(super) names: HashMap<Id, Names>,
     notice: Option<Notice>,
+    /// What the gateway was asked, and has not answered.
+    pub(super) asked: Asked,
     pub(super) now: Timestamp,
+}
+
+/// Where we are.
+#[derive(Default)]
+pub(super) struct View {
+    /// What the list shows.
+    pub(super) listing: Listing,
+    /// The line that the user chose; `None` follows the newest.
+    pub(super) cursor: Option<Place>,
+    /// Events whose attempts are shown below them.
+    pub(super) unfolded: HashSet<u64>,
+    /// Events that are marked.
+    pub(super) marked: BTreeSet<u64>,
+    /// Whether keys move in the details, and not in the list.
+    pub(super) inside: bool,
+    /// Whether the details are shown; when nothing was said, where there is room beside the list.
+    pub(super) details: Option<bool>,
+    /// Which of the tabs.
+    pub(super) tab: usize,
+    /// How bodies are shown.
+    pub(super) form: Form,
+    /// The line of the details that keys move.
+    pub(super) line: usize,
+    /// The first line of the details in the window.
+    pub(super) scroll: usize,
+    /// Values whose inside is hidden.
+    pub(super) folded: BTreeSet<u64>,
+    /// Whether the sources are shown; when nothing was said, on a high screen or before all events.
+    pub(super) sources: Option<bool>,
+    /// What is searched for.
+    pub(super) search: Option<Needle>,
+    /// What lies over the list.
+    pub(super) overlay: Option<Overlay>,
+    /// What the last drawing found.
+    pub(super) seen: Seen,
+}
+
+/// What only the drawing knows.
+#[derive(Default)]
+pub(super) struct Seen {
+    /// The screen.
+    pub(super) screen: Cell<Rect>,
+    /// The lines of the list.
+    pub(super) list: Cell<Rect>,
+    /// The first line of the list in the window.
+    pub(super) top: Cell<Place>,
+    /// The details, below their title.
+    pub(super) details: Cell<Rect>,
+    /// The tabs, from left to right.
+    pub(super) tabs: RefCell<Vec<Rect>>,
+    /// The details as they were laid out.
+    pub(super) page: RefCell<Page>,
+}
+
+/// A line of the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Place {
+    /// The event.
+    pub(super) row: u64,
+    /// 0 is the event itself, 1 its first attempt that is kept.
+    pub(super) below: usize,
 }
 
 /// Where the socket stands.
 #[derive(Debug)]
 pub(super) enum Link {
+    /// There is none: nothing is forwarded here.
+    None,
     /// Being opened for the first time.
     Connecting,
     /// Open.
     Online,
     /// Gone, for this reason; opened again at this time.
     Offline { reason: String, again: Timestamp },
+}
+
+/// What the gateway was asked.
+#[derive(Debug, Default)]
+pub(super) struct Asked {
+    /// To explain this, at this version; until it did.
+    pub(super) explain: Option<(Arc<str>, u32)>,
+    /// For the contents of this, the last time. What was not there then is not asked for again.
+    pub(super) load: Option<Arc<str>>,
+}
+
+/// What the gateway tells of an event.
+#[derive(Debug)]
+pub(super) struct Told {
+    /// Which one.
+    pub(super) id: Arc<str>,
+    /// At which of its versions.
+    pub(super) version: u32,
+    /// The tree, or why there is none.
+    pub(super) tree: Result<String, String>,
 }
 
 /// A line that stands for a few seconds.
@@ -67,47 +163,91 @@ pub(super) struct Notice {
 
 /// What can happen to a viewer.
 #[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "nearly all that comes in numbers is the large one")]
 pub enum Input {
-    /// A key was pressed.
-    Key(KeyEvent),
+    /// The terminal says something: a key, the mouse, another size.
+    Terminal(Event),
     /// Something happened outside.
     News(News),
+    /// An editor gave the request back as this text.
+    Edited(Draft, String),
     /// Time passed.
     Tick,
+    /// There is time to work on what is left over.
+    Idle,
 }
 
 /// What the outside must now do.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Command {
-    /// Ask for another attempt of this event.
-    Retry {
-        /// `evt_…`
-        event: String,
-    },
+pub enum Effect {
     /// Stop.
     Quit,
+    /// Give the terminal back until the shell wants us to go on.
+    Suspend,
+    /// Put this on the clipboard.
+    Copy(String),
+    /// Show this in the pager.
+    Page(String),
+    /// Have this request changed in the editor.
+    Edit(Draft),
+    /// Ask this of the gateway.
+    Ask(Command),
+}
+
+/// What is asked of the gateway.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Another attempt of each of these events.
+    Retry(Vec<String>),
+    /// What became of this, and why.
+    Explain(String),
+    /// The contents of this event or request, and its attempts.
+    Load(String),
+    /// The events that have this text in them.
+    Find(String),
+    /// No further attempt of this event.
+    Mute(String),
+    /// This event out of the queue.
+    Cancel(String),
+    /// This event's content kept as a bookmark.
+    Bookmark(String),
+    /// The request of this event, as it came, to be changed.
+    Fetch(String),
+    /// A request to a source, signed anew.
+    Send(Draft),
+    /// The request of this event, to another URL.
+    Elsewhere {
+        /// `evt_…` or `req_…`
+        id: String,
+        /// Where to.
+        url: Url,
+    },
 }
 
 impl App {
     /// A viewer to which nothing has happened yet.
     pub fn new(about: About) -> Self {
         let look = Look { theme: Theme::new(about.color), zone: about.zone.clone() };
+        let names = about.connections.iter().map(|(id, source)| {
+            let name = about.names.get(id).map_or("", String::as_str);
+            let names = Names { source: source.as_str().into(), connection: name.into() };
+            (id.clone(), names)
+        });
+        let names = names.collect();
+        let link = if about.targets.is_empty() { Link::None } else { Link::Connecting };
         Self {
             about,
             look,
-            link: Link::Connecting,
+            link,
             health: None,
             tally: Tally::default(),
+            pulse: Pulse::default(),
             history: History::default(),
-            chosen: None,
-            details: false,
-            help: false,
-            scroll: 0,
-            scroll_end: Cell::default(),
-            page: Cell::default(),
-            top: Cell::default(),
+            found: Found::default(),
+            told: None,
+            view: View::default(),
+            names,
             notice: None,
+            asked: Asked::default(),
             now: Timestamp::default(),
         }
     }
@@ -117,34 +257,120 @@ impl App {
         &self.tally
     }
 
+    /// Whether there is work left over for when nothing happens.
+    pub fn is_behind(&self) -> bool {
+        self.view.listing.behind(&self.history) > 0
+    }
+
     /// Takes in what happened, and says what must now be done.
-    pub fn update(&mut self, now: Timestamp, input: Input) -> Option<Command> {
+    pub fn update(&mut self, now: Timestamp, input: Input) -> Vec<Effect> {
         self.now = now;
-        match input {
-            Input::Key(key) => return keys::action(key).and_then(|action| self.act(action)),
-            Input::News(News::Relay(update)) => self.relayed(update),
-            Input::News(News::Target(health)) => self.health = Some(health),
-            Input::News(News::Note(text)) => self.notify(text, false),
-            Input::News(News::Warning(text)) => self.notify(text, true),
-            Input::Tick => (),
+        // A flood of news is no reason for a flood of questions.
+        let may_ask = !matches!(input, Input::News(News::Relay(_)));
+        let mut effects = match input {
+            Input::Terminal(Event::Key(key)) if key.kind != KeyEventKind::Release => self.key(key),
+            Input::Terminal(Event::Mouse(mouse)) => {
+                self.point(mouse);
+                Vec::new()
+            }
+            Input::Terminal(Event::Paste(text)) => self.paste(&text),
+            Input::Terminal(_) => Vec::new(),
+            Input::News(news) => self.news(news),
+            Input::Edited(draft, text) => self.edited(&draft, &text),
+            Input::Idle => {
+                self.view.listing.go_on(&self.history, &self.found);
+                Vec::new()
+            }
+            Input::Tick => {
+                self.pulse.tick(now);
+                self.view.listing.arrange(&self.history);
+                Vec::new()
+            }
+        };
+        if may_ask {
+            effects.extend(self.wants().map(Effect::Ask));
+        }
+        effects
+    }
+
+    fn key(&mut self, key: KeyEvent) -> Vec<Effect> {
+        if self.view.overlay.is_some() {
+            return self.key_over(key);
+        }
+        keys::action(key).map_or_else(Vec::new, |action| self.act(action))
+    }
+
+    /// What the gateway must be asked for what is looked at.
+    fn wants(&mut self) -> Option<Command> {
+        if !self.shows_details() {
+            return None;
+        }
+        let row = self.row()?;
+        let (id, version) = (row.id.clone(), row.version);
+        if self.view.tab == super::view::EXPLAIN {
+            let known = self.told.as_ref().is_some_and(|it| it.id == id && it.version == version);
+            if !known && self.asked.explain.is_none() {
+                self.asked.explain = Some((id.clone(), version));
+                return Some(Command::Explain(id.to_string()));
+            }
+            return None;
+        }
+        let is_gone = self.attempt().is_none_or(|it| it.whole.is_none());
+        if is_gone && self.asked.load.as_ref() != Some(&id) {
+            self.asked.load = Some(id.clone());
+            return Some(Command::Load(id.to_string()));
         }
         None
     }
 
-    /// The index of the row that is looked at.
-    pub(super) fn selected(&self) -> Option<usize> {
-        let last = self.history.rows().len().checked_sub(1)?;
-        Some(self.chosen.unwrap_or(last).min(last))
+    /// Whether the details are shown.
+    pub(super) fn shows_details(&self) -> bool {
+        let wide = self.view.seen.screen.get().width >= WIDE;
+        self.view.details.unwrap_or(wide)
     }
 
-    /// The row that is looked at.
+    /// Whether the sources are shown.
+    pub(super) fn shows_sources(&self) -> bool {
+        let high = self.view.seen.screen.get().height >= HIGH;
+        self.view.sources.unwrap_or(high || self.history.len() == 0)
+    }
+
+    /// The line that is looked at.
+    pub(super) fn place(&self) -> Option<Place> {
+        let listing = &self.view.listing;
+        let front = || Some(Place { row: listing.at(listing.front()?)?, below: 0 });
+        let Some(cursor) = self.view.cursor else { return front() };
+        let found = listing.at(listing.place(cursor.row));
+        if found == Some(cursor.row) {
+            return Some(cursor);
+        }
+        // The row is not shown any more: the next one that is.
+        found.map(|row| Place { row, below: 0 }).or_else(front)
+    }
+
+    /// The event that is looked at.
     pub(super) fn row(&self) -> Option<&Row> {
-        self.history.rows().get(self.selected()?)
+        self.history.row(self.place()?.row)
+    }
+
+    /// The attempt that is looked at: the latest where none was chosen.
+    pub(super) fn attempt(&self) -> Option<&Try> {
+        let row = self.row()?;
+        let chosen = self.place()?.below.checked_sub(1).and_then(|it| row.tries.get(it));
+        chosen.or_else(|| row.last())
+    }
+
+    /// How many lines of the list a row takes.
+    pub(super) fn height(&self, number: u64) -> usize {
+        if !self.view.unfolded.contains(&number) {
+            return 1;
+        }
+        1 + self.history.row(number).map_or(0, |it| it.tries.len())
     }
 
     /// Whether the newest row is followed.
     pub(super) fn follows(&self) -> bool {
-        self.chosen.is_none()
+        self.view.cursor.is_none()
     }
 
     /// What is to be said just now.
@@ -152,80 +378,15 @@ impl App {
         self.notice.as_ref().filter(|it| self.now < it.until)
     }
 
-    fn notify(&mut self, text: String, bad: bool) {
+    pub(super) fn notify(&mut self, text: String, bad: bool) {
         self.notice = Some(Notice { text, bad, until: self.now.plus(NOTICE_MS) });
     }
 
-    fn relayed(&mut self, update: Update) {
-        self.tally.note(&update);
-        match update {
-            Update::Online { missed, .. } => {
-                self.link = Link::Online;
-                if let Some(missed) = missed.filter(|it| *it > 0) {
-                    self.notify(format!("{missed} events waited while away"), false);
-                }
-            }
-            Update::Offline { at, reason, retry_in } => {
-                let again = at.plus(u64::try_from(retry_in.as_millis()).unwrap_or(u64::MAX));
-                self.link = Link::Offline { reason, again };
-            }
-            Update::Attempt { at, delivery, url } => {
-                let source = self.about.connections.get(&delivery.connection);
-                let source = source.cloned().unwrap_or_default();
-                let dropped = self.history.dropped;
-                self.history.begin(at, delivery, url.into(), source);
-                if self.history.dropped > dropped {
-                    // The chosen row moved up with all others.
-                    self.chosen = self.chosen.map(|it| it.saturating_sub(1));
-                }
-                if self.follows() {
-                    self.scroll = 0;
-                }
-            }
-            Update::Done { attempt, outcome, took, .. } => {
-                self.history.end(&attempt, outcome, took);
-            }
-            Update::Warning { message, .. } => self.notify(message, true),
-        }
-    }
-
-    fn act(&mut self, action: Action) -> Option<Command> {
-        match action {
-            Action::Up => self.choose(self.selected()?.saturating_sub(1)),
-            Action::Down => self.choose(self.selected()? + 1),
-            Action::First => self.choose(0),
-            Action::Last => self.choose(usize::MAX),
-            Action::Details => {
-                self.details = !self.details;
-                self.scroll = 0;
-            }
-            Action::PageUp => self.scroll = self.scroll.saturating_sub(self.page.get()),
-            Action::PageDown => {
-                self.scroll = (self.scroll + self.page.get()).min(self.scroll_end.get());
-            }
-            Action::Retry => return self.retry(),
-            Action::Help => self.help = !self.help,
-            Action::Close if self.help => self.help = false,
-            Action::Close => self.details = false,
-            Action::Quit => return Some(Command::Quit),
-        }
-        None
-    }
-
-    fn choose(&mut self, index: usize) {
-        // Whoever stands on the last row follows.
-        let last = self.history.rows().len().saturating_sub(1);
-        self.chosen = Some(index).filter(|it| *it < last);
-        self.scroll = 0;
-    }
-
-    fn retry(&mut self) -> Option<Command> {
-        let Some(event) = self.row().map(|row| row.event.clone()) else {
-            self.notify("there is nothing to retry yet".to_owned(), false);
-            return None;
-        };
-        self.notify(format!("asking for another attempt of {event}"), false);
-        Some(Command::Retry { event })
+    /// Another event or attempt is looked at: from its beginning.
+    pub(super) fn look_elsewhere(&mut self) {
+        self.view.scroll = 0;
+        self.view.line = 0;
+        self.view.folded.clear();
     }
 
     /// How long until the socket is opened again.
@@ -239,72 +400,101 @@ mod tests {
     use crossterm::event::KeyCode;
 
     use super::*;
-    use crate::tui::tests::{app, arrive, delivery, press, tell};
+    use crate::relay::Update;
+    use crate::tui::Reply;
+    use crate::tui::listing::Lens;
+    use crate::tui::tests::{app, arrive, delivery, press, tell, type_in};
+
+    /// Works through what is left over.
+    fn idle(app: &mut App) {
+        while app.is_behind() {
+            app.update(Timestamp(0), Input::Idle);
+        }
+    }
+
+    fn selected(app: &App) -> String {
+        app.row().map(|it| it.id.to_string()).unwrap_or_default()
+    }
 
     #[test]
     fn the_newest_is_followed_until_another_is_chosen() {
         let mut app = app(3);
-        assert_eq!(app.selected(), Some(2));
+        assert_eq!(selected(&app), delivery(2).event);
         press(&mut app, KeyCode::Up);
         arrive(&mut app, 3);
-        assert_eq!(app.selected(), Some(1));
-        press(&mut app, KeyCode::Char('G'));
+        assert_eq!(selected(&app), delivery(1).event);
+        type_in(&mut app, "G");
         arrive(&mut app, 4);
-        assert_eq!(app.selected(), Some(4));
+        assert_eq!(selected(&app), delivery(4).event);
     }
 
     #[test]
-    fn moving_onto_the_last_row_follows_again() {
+    fn moving_onto_the_last_line_follows_again() {
         let mut app = app(3);
-        press(&mut app, KeyCode::Up);
-        press(&mut app, KeyCode::Down);
+        type_in(&mut app, "kj");
         assert!(app.follows());
         press(&mut app, KeyCode::Down);
-        assert_eq!(app.selected(), Some(2));
+        assert_eq!(selected(&app), delivery(2).event);
     }
 
     #[test]
-    fn a_chosen_row_stays_chosen_when_old_ones_go() {
-        let mut app = app(1_000);
-        press(&mut app, KeyCode::Char('g'));
-        press(&mut app, KeyCode::Down);
-        press(&mut app, KeyCode::Down);
-        let event = app.row().unwrap().event.clone();
-        arrive(&mut app, 1_000);
-        assert_eq!(app.row().unwrap().event, event);
-        assert_eq!(app.history.dropped, 1);
+    fn what_is_chosen_stays_chosen_when_the_list_shows_other_things() {
+        let mut app = app(5);
+        type_in(&mut app, "kk");
+        assert_eq!(selected(&app), delivery(2).event);
+        type_in(&mut app, "fn=2⏎");
+        idle(&mut app);
+        assert_eq!((app.view.listing.len(), selected(&app)), (1, delivery(2).event));
+        // What is gone from the list leaves its place to the next.
+        type_in(&mut app, "f");
+        type_in(&mut app, "x");
+        press(&mut app, KeyCode::Esc);
+        idle(&mut app);
+        assert_eq!(app.view.listing.filter.text, "n=2");
+        press(&mut app, KeyCode::Esc);
+        idle(&mut app);
+        assert_eq!((app.view.listing.len(), selected(&app)), (5, delivery(2).event));
     }
 
     #[test]
     fn keys_before_the_first_event_do_no_harm() {
         let mut app = app(0);
         for code in [KeyCode::Up, KeyCode::Down, KeyCode::Enter, KeyCode::PageDown, KeyCode::Home] {
-            assert_eq!(press(&mut app, code), None);
+            assert_eq!(press(&mut app, code), []);
         }
-        assert_eq!(press(&mut app, KeyCode::Char('r')), None);
+        assert_eq!(type_in(&mut app, "r"), []);
         assert!(app.notice().is_some());
     }
 
     #[test]
-    fn a_retry_names_the_event_and_says_so() {
-        let mut app = app(2);
-        let event = delivery(1).event;
-        assert_eq!(press(&mut app, KeyCode::Char('r')), Some(Command::Retry { event }));
-        assert!(app.notice().unwrap().text.contains("evt_00000000001"));
+    fn a_retry_names_the_event_and_says_so_and_many_are_those_that_are_marked() {
+        let mut app = app(3);
+        let events = |all: &[usize]| {
+            let ids = all.iter().map(|it| delivery(*it).event).collect();
+            [Effect::Ask(Command::Retry(ids))]
+        };
+        assert_eq!(type_in(&mut app, "r"), events(&[2]));
+        assert!(app.notice().unwrap().text.contains("evt_00000000002"));
         app.update(Timestamp(0).plus(NOTICE_MS), Input::Tick);
         assert!(app.notice().is_none());
+        type_in(&mut app, "kkmm");
+        assert_eq!(type_in(&mut app, "r"), events(&[0, 1]));
     }
 
     #[test]
-    fn escape_closes_the_help_first() {
+    fn escape_closes_what_was_opened_last() {
         let mut app = app(1);
-        press(&mut app, KeyCode::Enter);
-        press(&mut app, KeyCode::Char('?'));
+        type_in(&mut app, "t⏎?");
+        idle(&mut app);
         press(&mut app, KeyCode::Esc);
-        assert_eq!((app.help, app.details), (false, true));
+        assert!(app.view.overlay.is_none() && app.view.inside);
         press(&mut app, KeyCode::Esc);
-        assert!(!app.details);
-        assert_eq!(press(&mut app, KeyCode::Char('q')), Some(Command::Quit));
+        assert!(!app.view.inside && app.view.listing.lens == Lens::Failed);
+        press(&mut app, KeyCode::Esc);
+        assert!(app.view.listing.lens == Lens::All && app.shows_details());
+        press(&mut app, KeyCode::Esc);
+        assert!(!app.shows_details());
+        assert_eq!(type_in(&mut app, "q"), [Effect::Quit]);
     }
 
     #[test]
@@ -312,7 +502,67 @@ mod tests {
         let mut app = app(3);
         let retry_in = Duration::from_secs(4);
         tell(&mut app, Update::Offline { at: Timestamp(0), reason: "gone".into(), retry_in });
-        assert_eq!(app.history.rows().len(), 3);
+        assert_eq!(app.history.len(), 3);
         assert_eq!(app.countdown(Timestamp(4_000)), retry_in);
+    }
+
+    #[test]
+    fn the_gateway_is_asked_to_explain_once_and_again_when_more_happened() {
+        let mut app = app(1);
+        let id = delivery(0).event;
+        let ask = [Effect::Ask(Command::Explain(id.clone()))];
+        assert_eq!(type_in(&mut app, "5"), ask);
+        assert_eq!(app.update(Timestamp(0), Input::Tick), []);
+        let told = |app: &mut App| {
+            let news = Reply::Told { id: id.clone(), tree: Ok("tree".to_owned()) };
+            app.update(Timestamp(0), Input::News(News::Reply(news)))
+        };
+        assert_eq!(told(&mut app), []);
+        let mut again = delivery(0);
+        again.attempt = "atm_again".to_owned();
+        crate::tui::tests::begin(&mut app, again);
+        assert_eq!(app.update(Timestamp(0), Input::Tick), ask);
+    }
+
+    #[test]
+    fn a_text_is_searched_for_here_and_by_the_gateway() {
+        let mut app = app(4);
+        let effects = type_in(&mut app, "/number\":1⏎");
+        assert_eq!(effects, [Effect::Ask(Command::Find("number\":1".to_owned()))]);
+        assert_eq!(selected(&app), delivery(1).event);
+        let ids = vec![delivery(3).event];
+        let news = Reply::Found { text: "number\":1".to_owned(), ids };
+        app.update(Timestamp(0), Input::News(News::Reply(news)));
+        type_in(&mut app, "n");
+        assert_eq!(selected(&app), delivery(3).event);
+        type_in(&mut app, "N");
+        assert_eq!(selected(&app), delivery(1).event);
+    }
+
+    #[test]
+    fn a_request_is_changed_in_an_editor_and_sent() {
+        let mut app = app(1);
+        let id = delivery(0).event;
+        assert_eq!(type_in(&mut app, "e"), [Effect::Ask(Command::Fetch(id.clone()))]);
+        let draft = Draft {
+            id,
+            source: "src_1".to_owned(),
+            method: "?".to_owned(),
+            path: "/".to_owned(),
+            headers: Vec::new(),
+            body: "{}".into(),
+        };
+        let fetched = app.update(Timestamp(0), Input::News(News::Reply(Reply::Fetched(draft))));
+        let [Effect::Edit(draft)] = &fetched[..] else { panic!("{fetched:?}") };
+        assert_eq!(draft.method, "POST");
+        let mut edited =
+            |text: &str| app.update(Timestamp(0), Input::Edited(draft.clone(), text.to_owned()));
+        assert_eq!(edited("POST /\n\n{}"), []);
+        assert_eq!(
+            edited("POST\n\n{}\nx: y"),
+            [Effect::Ask(Command::Send(Draft { body: "{}\nx: y".into(), ..draft.clone() }))]
+        );
+        assert_eq!(edited("POST / x"), []);
+        assert!(app.notice().unwrap().bad);
     }
 }

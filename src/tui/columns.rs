@@ -1,11 +1,13 @@
 //! The columns of the list, one row each.
 //!
-//! To add one: a row here. A column appears as soon as the screen is wide enough for it.
+//! To add one: a row here. A column appears as soon as the list is wide enough for it.
+
+use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use ratatui::text::Span;
 
-use super::history::{End, Row};
+use super::history::{End, Row, Try};
 use super::theme::Theme;
 use super::{About, word};
 use crate::model::Timestamp;
@@ -16,10 +18,21 @@ pub(super) struct Column {
     pub(super) title: &'static str,
     /// How many cells it takes; 0 is what the others leave.
     pub(super) width: u16,
-    /// How wide the screen must be to show it.
+    /// How wide the list must be to show it.
     pub(super) from: u16,
     /// What stands in it.
-    pub(super) cell: for<'a> fn(&'a Row, &Look) -> Span<'a>,
+    pub(super) cell: for<'a> fn(Cell<'a>, &Look) -> Span<'a>,
+}
+
+/// What a line of the list is about.
+#[derive(Clone, Copy)]
+pub(super) struct Cell<'a> {
+    /// The event.
+    pub(super) row: &'a Row,
+    /// The attempt; of an event's own line the latest.
+    pub(super) one: Option<&'a Try>,
+    /// Whether it is an attempt's line, below the event's.
+    pub(super) below: bool,
 }
 
 /// What cells need to know besides their row.
@@ -32,23 +45,34 @@ pub(super) struct Look {
 
 /// The columns that there is room for, and something to tell in.
 pub(super) fn shown(width: u16, about: &About) -> impl Iterator<Item = &'static Column> {
-    let several = about.sources.len() > 1;
-    COLUMNS.iter().filter(move |it| it.from <= width && (several || it.title != SOURCE))
+    let sources = about.sources.len() > 1;
+    let connections = about.connections.len() > about.sources.len();
+    COLUMNS.iter().filter(move |it| {
+        let tells = match it.title {
+            SOURCE => sources,
+            CONNECTION => connections,
+            _ => true,
+        };
+        tells && it.from <= width
+    })
 }
 
 const SOURCE: &str = "SOURCE";
+const CONNECTION: &str = "CONNECTION";
 
 /// All columns, from left to right.
 #[rustfmt::skip]
 const COLUMNS: &[Column] = &[
-    Column { title: "TIME", width: 8, from: 34, cell: |row, look| Span::raw(time(row.at, &look.zone)) },
+    Column { title: "TIME", width: 8, from: 36, cell: |it, look| Span::raw(time(it.one.map_or(it.row.at, |one| one.at), &look.zone)) },
     Column { title: "STATUS", width: 8, from: 0, cell: status },
-    Column { title: "METHOD", width: 7, from: 46, cell: |row, _| Span::raw(&*row.method) },
-    Column { title: "PATH", width: 0, from: 0, cell: |row, _| Span::raw(&*row.path) },
-    Column { title: "      MS", width: 8, from: 56, cell: |row, look| Span::styled(ms(row), look.theme.quiet()) },
-    Column { title: SOURCE, width: 14, from: 76, cell: |row, _| Span::raw(&*row.source) },
-    Column { title: "TRY", width: 3, from: 64, cell: number },
-    Column { title: "EVENT", width: 15, from: 110, cell: |row, look| Span::styled(&*row.event, look.theme.quiet()) },
+    Column { title: "METHOD", width: 6, from: 70, cell: |it, _| Span::raw(if it.below { "" } else { &it.row.method }) },
+    Column { title: "PATH", width: 0, from: 0, cell: path },
+    Column { title: "KIND", width: 18, from: 56, cell: |it, look| Span::styled(if it.below { "" } else { &*it.row.kind }, look.theme.name()) },
+    Column { title: SOURCE, width: 12, from: 86, cell: |it, _| Span::raw(if it.below { "" } else { &*it.row.source }) },
+    Column { title: CONNECTION, width: 14, from: 110, cell: |it, _| Span::raw(if it.below { "" } else { &*it.row.connection }) },
+    Column { title: "  TOOK", width: 8, from: 44, cell: took },
+    Column { title: "TRY", width: 3, from: 74, cell: number },
+    Column { title: "EVENT", width: 15, from: 130, cell: |it, look| Span::styled(if it.below { it.one.map_or("", |one| &one.id) } else { &*it.row.id }, look.theme.quiet()) },
 ];
 
 /// A time of day.
@@ -57,10 +81,17 @@ pub(super) fn time(at: Timestamp, zone: &TimeZone) -> String {
     time.to_zoned(zone.clone()).strftime("%H:%M:%S").to_string()
 }
 
-fn status<'a>(row: &'a Row, look: &Look) -> Span<'a> {
-    match &row.end {
-        None => Span::styled("…", look.theme.quiet()),
-        Some(End { outcome: Ok((status, _)), .. }) => {
+/// How it ended, in one word.
+pub(super) fn status<'a>(of: Cell<'a>, look: &Look) -> Span<'a> {
+    if let Some(cause) = &of.row.ignored {
+        return Span::styled(cause.to_lowercase().replace('_', " "), look.theme.quiet());
+    }
+    match of.one.and_then(|it| it.end.as_ref()) {
+        None => {
+            let waits = of.one.is_none_or(|it| it.number == 0);
+            Span::styled(if waits { "waits" } else { "…" }, look.theme.quiet())
+        }
+        Some(End { outcome: Ok(status), .. }) => {
             Span::styled(status.to_string(), look.theme.status(*status))
         }
         Some(End { outcome: Err(failure), .. }) => {
@@ -69,15 +100,37 @@ fn status<'a>(row: &'a Row, look: &Look) -> Span<'a> {
     }
 }
 
-fn ms(row: &Row) -> String {
-    let Some(end) = &row.end else { return String::new() };
-    let ms = end.took.as_secs_f64() * 1000.0;
-    if ms < 10.0 { format!("{ms:>8.1}") } else { format!("{ms:>8.0}") }
+fn path<'a>(of: Cell<'a>, look: &Look) -> Span<'a> {
+    match of.one {
+        Some(one) if of.below => {
+            Span::styled(format!("└ attempt {}", one.number), look.theme.quiet())
+        }
+        _ => Span::raw(&*of.row.path),
+    }
 }
 
-fn number<'a>(row: &'a Row, look: &Look) -> Span<'a> {
-    let style = if row.number == 1 { look.theme.quiet() } else { look.theme.odd() };
-    Span::styled(row.number.to_string(), style)
+fn took<'a>(of: Cell<'a>, look: &Look) -> Span<'a> {
+    let end = of.one.and_then(|it| it.end.as_ref());
+    let text = end.map_or_else(String::new, |it| format!("{:>8}", ms(it.took)));
+    Span::styled(text, look.theme.quiet())
+}
+
+/// A duration, with as many digits as say something.
+pub(super) fn ms(took: Duration) -> String {
+    let ms = took.as_secs_f64() * 1000.0;
+    match ms {
+        ..10.0 => format!("{ms:.1} ms"),
+        ..10_000.0 => format!("{ms:.0} ms"),
+        _ => format!("{:.1} s", ms / 1000.0),
+    }
+}
+
+fn number<'a>(of: Cell<'a>, look: &Look) -> Span<'a> {
+    match of.one.map_or(0, |it| it.number) {
+        0 => Span::raw(""),
+        1 => Span::styled("  1", look.theme.quiet()),
+        number => Span::styled(format!("{number:>3}"), look.theme.odd()),
+    }
 }
 
 #[cfg(test)]
@@ -91,5 +144,11 @@ mod tests {
             let taken: u16 = shown.map(|it| it.width + 1).sum();
             assert!(taken + 8 <= width, "{width}: {taken}");
         }
+    }
+
+    #[test]
+    fn a_duration_has_as_many_digits_as_say_something() {
+        let shown = [300, 4_000, 12_345, 700_000, 12_340_000].map(Duration::from_micros).map(ms);
+        assert_eq!(shown, ["0.3 ms", "4.0 ms", "12 ms", "700 ms", "12.3 s"]);
     }
 }

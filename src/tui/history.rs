@@ -1,58 +1,86 @@
-//! The latest attempts, one row each, in a bounded amount of memory.
+//! What happened, one row for each event, in a bounded amount of memory.
 //!
-//! **Invariant:** at most [`ROWS`] rows, and at most [`ROOM`] bytes of headers and bodies. The
-//! oldest rows go first; before them go the contents of the oldest.
+//! **Invariant:** at most [`ROWS`] rows of [`TRIES`] attempts each, and at most [`ROOM`] bytes of
+//! headers and bodies. The oldest rows go first; before them go the contents of the oldest
+//! attempts, which the gateway still has.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 
+use super::kind;
+use super::past::{Past, PastTry};
 use crate::forward::{Failure, Outcome};
-use crate::model::{Headers, Timestamp};
+use crate::model::{Headers, Timestamp, Timings};
 use crate::relay::Delivery;
 
 /// How many rows are kept.
-const ROWS: usize = 1_000;
+pub(super) const ROWS: usize = 100_000;
+/// How many attempts of one event are.
+const TRIES: usize = 50;
 /// How many bytes of headers and bodies are kept.
-const ROOM: usize = 4 << 20;
+const ROOM: usize = 16 << 20;
 /// How many bytes of one body are kept.
 const BODY: usize = 64 << 10;
+/// How many bytes of one path are kept.
+const PATH: usize = 512;
 
-/// The rows, oldest first.
+/// The rows, oldest first, each with a number that it keeps.
 #[derive(Debug, Default)]
 pub(super) struct History {
     rows: VecDeque<Row>,
-    /// How many rows went to make room.
-    pub(super) dropped: u64,
-    /// How many of the oldest rows have given up their contents.
-    lean: usize,
+    /// How many rows went to make room: the number of the oldest.
+    gone: u64,
+    /// How many of them are of requests that no event was made of.
+    ignored: u64,
+    by_id: HashMap<Arc<str>, u64>,
+    /// Attempts that have not ended, and the row of each.
+    under_way: HashMap<Box<str>, u64>,
+    /// Attempts that have their contents, oldest first.
+    whole: VecDeque<(u64, Box<str>)>,
     weight: usize,
 }
 
-/// One attempt.
+/// One event.
 #[derive(Debug)]
 pub(super) struct Row {
     /// When it arrived.
     pub(super) at: Timestamp,
-    /// `atm_…`
-    pub(super) attempt: String,
-    /// `evt_…`
-    pub(super) event: String,
+    /// `evt_…`, or `req_…` of a request that no event was made of.
+    pub(super) id: Arc<str>,
     /// The name of the source that it came through.
-    pub(super) source: String,
-    /// Which attempt of the event it is.
-    pub(super) number: u32,
+    pub(super) source: Arc<str>,
+    /// The name of its connection; empty where it has none.
+    pub(super) connection: Arc<str>,
     /// The method.
-    pub(super) method: String,
+    pub(super) method: Box<str>,
     /// Path and query on the target.
-    pub(super) path: String,
-    /// The whole URL.
-    pub(super) url: String,
-    /// What was sent to the target.
-    pub(super) sent: Message,
+    pub(super) path: Box<str>,
+    /// What it tells of, in its sender's words: `invoice.paid`.
+    pub(super) kind: Box<str>,
+    /// Why no event was made of it.
+    pub(super) ignored: Option<Box<str>>,
+    /// The attempts, oldest first.
+    pub(super) tries: Vec<Try>,
+    /// Rises with each change of it.
+    pub(super) version: u32,
+}
+
+/// One attempt.
+#[derive(Debug)]
+pub(super) struct Try {
+    /// `atm_…`
+    pub(super) id: Box<str>,
+    /// Counts all attempts of the event from 1.
+    pub(super) number: u32,
+    /// When it arrived.
+    pub(super) at: Timestamp,
     /// How it ended, once it has.
     pub(super) end: Option<End>,
+    /// Its contents, as long as there is room for them.
+    pub(super) whole: Option<Box<Whole>>,
 }
 
 /// How an attempt ended.
@@ -60,126 +88,302 @@ pub(super) struct Row {
 pub(super) struct End {
     /// How long the target took.
     pub(super) took: Duration,
-    /// The answer's status and what it said, or why there is none.
-    pub(super) outcome: Result<(u16, Message), Failure>,
+    /// The answer's status, or why there is none.
+    pub(super) outcome: Result<u16, Box<Failure>>,
 }
 
-/// Headers and a body, as far as they are kept.
+/// What went back and forth in an attempt.
 #[derive(Debug)]
+pub(super) struct Whole {
+    /// The URL.
+    pub(super) url: String,
+    /// What was sent to the target.
+    pub(super) sent: Message,
+    /// What it answered.
+    pub(super) answer: Option<Message>,
+    /// How long the parts of it took.
+    pub(super) timings: Option<Timings>,
+}
+
+/// Headers and a body, as far as it is kept.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Message {
-    /// All headers; empty once they were let go.
+    /// All headers.
     pub(super) headers: Headers,
-    /// The beginning of the body; empty once it was let go.
+    /// The beginning of the body.
     pub(super) body: Bytes,
     /// How long the whole body was.
     pub(super) length: usize,
-    /// Whether the contents were let go to make room.
-    pub(super) gone: bool,
 }
 
 impl Message {
-    fn new(headers: Headers, body: &[u8]) -> Self {
+    /// All headers, and as much of the body as is kept.
+    pub(super) fn new(headers: Headers, body: &[u8]) -> Self {
         // A copy: a slice would keep all of the frame that it came in.
         let kept = Bytes::copy_from_slice(&body[..body.len().min(BODY)]);
-        Self { headers, body: kept, length: body.len(), gone: false }
+        Self { headers, body: kept, length: body.len() }
     }
 
     fn weight(&self) -> usize {
         self.headers.as_bytes().len() + self.body.len()
     }
+}
 
-    fn let_go(&mut self) {
-        self.headers = Headers::default();
-        self.body = Bytes::new();
-        self.gone = true;
+impl Whole {
+    /// How many bytes it takes.
+    pub(super) fn weight(&self) -> usize {
+        self.url.len() + self.sent.weight() + self.answer.as_ref().map_or(0, Message::weight)
+    }
+}
+
+impl End {
+    /// With what was answered, for who keeps it.
+    fn of((outcome, took): (Outcome, Duration)) -> (Self, Option<Message>) {
+        match outcome {
+            Outcome::Answered(answer) => {
+                let message = Message::new(Headers::from_map(&answer.headers), &answer.body);
+                (Self { took, outcome: Ok(answer.status.as_u16()) }, Some(message))
+            }
+            Outcome::Failed(failure) => (Self { took, outcome: Err(Box::new(failure)) }, None),
+        }
+    }
+}
+
+impl Try {
+    fn of(past: PastTry, content: Option<&(Headers, Bytes)>) -> Self {
+        let PastTry { id, number, at, url, end, timings } = past;
+        let (end, answer) = end.map(End::of).unzip();
+        let whole = content.map(|(headers, body)| {
+            let sent = Message::new(headers.clone(), body);
+            Box::new(Whole { url, sent, answer: answer.flatten(), timings })
+        });
+        Self { id: id.into(), number, at, end, whole }
+    }
+
+    fn weight(&self) -> usize {
+        self.whole.as_ref().map_or(0, |it| it.weight())
+    }
+
+    /// The status of its answer.
+    pub(super) fn status(&self) -> Option<u16> {
+        self.end.as_ref()?.outcome.as_ref().ok().copied()
     }
 }
 
 impl Row {
-    fn weight(&self) -> usize {
-        let answer = match &self.end {
-            Some(End { outcome: Ok((_, message)), .. }) => message.weight(),
-            _ => 0,
-        };
-        self.sent.weight() + answer
+    /// The latest attempt.
+    pub(super) fn last(&self) -> Option<&Try> {
+        self.tries.last()
     }
 
-    fn let_go(&mut self) {
-        self.sent.let_go();
-        if let Some(End { outcome: Ok((_, message)), .. }) = &mut self.end {
-            message.let_go();
+    fn find(&mut self, attempt: &str) -> Option<&mut Try> {
+        self.tries.iter_mut().rev().find(|it| *it.id == *attempt)
+    }
+}
+
+/// The names by which a row is known.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Names {
+    /// The source's.
+    pub(super) source: Arc<str>,
+    /// The connection's.
+    pub(super) connection: Arc<str>,
+}
+
+impl History {
+    /// How many rows there are.
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The number of the oldest row, which is how many went before it.
+    pub(super) fn gone(&self) -> u64 {
+        self.gone
+    }
+
+    /// The number that the next row will have.
+    pub(super) fn end_number(&self) -> u64 {
+        self.gone + self.rows.len() as u64
+    }
+
+    /// How many requests there are that no event was made of.
+    pub(super) fn ignored(&self) -> u64 {
+        self.ignored
+    }
+
+    /// How many attempts have not ended.
+    pub(super) fn under_way(&self) -> usize {
+        self.under_way.len()
+    }
+
+    /// The row of this number, if it is still there.
+    pub(super) fn row(&self, number: u64) -> Option<&Row> {
+        self.rows.get(usize::try_from(number.checked_sub(self.gone)?).ok()?)
+    }
+
+    fn row_mut(&mut self, number: u64) -> Option<&mut Row> {
+        self.rows.get_mut(usize::try_from(number.checked_sub(self.gone)?).ok()?)
+    }
+
+    /// Adds an attempt, to the row of its event or a new one; one that comes again takes its own
+    /// place. Answers the row's number.
+    pub(super) fn begin(
+        &mut self,
+        at: Timestamp,
+        delivery: Delivery,
+        url: String,
+        names: &Names,
+    ) -> u64 {
+        let number = self.number(&delivery.event).unwrap_or_else(|| {
+            self.push(Row {
+                at,
+                id: delivery.event.into(),
+                source: names.source.clone(),
+                connection: names.connection.clone(),
+                method: delivery.method.into(),
+                path: cut(&delivery.path, PATH).into(),
+                kind: kind::of(&delivery.headers, &delivery.body).into(),
+                ignored: None,
+                tries: Vec::new(),
+                version: 0,
+            })
+        });
+        let id: Box<str> = delivery.attempt.into();
+        self.under_way.insert(id.clone(), number);
+        let Some(row) = self.row_mut(number) else { return number };
+        row.version += 1;
+        if let Some(known) = row.find(&id) {
+            known.end = None;
+            return number;
+        }
+        let sent = Message::new(delivery.headers, &delivery.body);
+        let whole = Whole { url, sent, answer: None, timings: None };
+        let added = whole.weight();
+        let removed = if row.tries.len() == TRIES { row.tries.remove(0).weight() } else { 0 };
+        let whole = Some(Box::new(whole));
+        row.tries.push(Try { id: id.clone(), number: delivery.number, at, end: None, whole });
+        self.weight = self.weight + added - removed;
+        self.whole.push_back((number, id));
+        self.make_room();
+        number
+    }
+
+    /// Writes down how an attempt ended; answers the number of its row, if that is still there.
+    pub(super) fn end(
+        &mut self,
+        attempt: &str,
+        outcome: Outcome,
+        took: Duration,
+        timings: Option<Timings>,
+    ) -> Option<u64> {
+        let number = self.under_way.remove(attempt)?;
+        let row = self.row_mut(number)?;
+        row.version += 1;
+        let found = row.find(attempt)?;
+        let before = found.weight();
+        let (end, answer) = End::of((outcome, took));
+        if let Some(whole) = &mut found.whole {
+            (whole.answer, whole.timings) = (answer, timings);
+        }
+        found.end = Some(end);
+        let after = found.weight();
+        self.weight = self.weight - before + after;
+        self.make_room();
+        Some(number)
+    }
+
+    /// Takes in what the gateway tells of an event; answers the number of its row.
+    pub(super) fn past(&mut self, past: Past, names: &Names) -> u64 {
+        let Past { id, at, source, method, path, content, ignored, tries, is_whole, .. } = past;
+        let number = self.number(&id).unwrap_or_else(|| {
+            let named = if names.source.is_empty() { source.into() } else { names.source.clone() };
+            let kind = content.as_ref().map(|(headers, body)| kind::of(headers, body));
+            self.push(Row {
+                at,
+                id: id.into(),
+                source: named,
+                connection: names.connection.clone(),
+                method: method.into(),
+                path: cut(&path, PATH).into(),
+                kind: kind.unwrap_or_default().into(),
+                ignored: ignored.map(Into::into),
+                tries: Vec::new(),
+                version: 0,
+            })
+        });
+        let Some(row) = self.row_mut(number) else { return number };
+        row.version += 1;
+        let mut removed = 0;
+        if is_whole {
+            let is_told = |it: &Try| it.id.is_empty() || tries.iter().any(|one| *one.id == *it.id);
+            removed = row.tries.extract_if(.., |it| is_told(it)).map(|it| it.weight()).sum();
+        }
+        let (mut added, mut whole) = (0, Vec::new());
+        for one in tries {
+            if let Some(known) = row.tries.iter_mut().find(|it| it.number == one.number) {
+                // It is told again, maybe since it ended.
+                known.end = known.end.take().or_else(|| one.end.map(|it| End::of(it).0));
+                continue;
+            }
+            let one = Try::of(one, content.as_ref());
+            added += one.weight();
+            if one.whole.is_some() {
+                whole.push((number, one.id.clone()));
+            }
+            row.tries.push(one);
+        }
+        row.tries.sort_by_key(|it| it.number);
+        let surplus = row.tries.len().saturating_sub(TRIES);
+        removed += row.tries.drain(..surplus).map(|it| it.weight()).sum::<usize>();
+        self.weight = self.weight + added - removed;
+        self.whole.extend(whole);
+        self.make_room();
+        number
+    }
+
+    /// The number of the row of this event or request.
+    pub(super) fn number(&self, id: &str) -> Option<u64> {
+        self.by_id.get(id).copied()
+    }
+
+    fn push(&mut self, row: Row) -> u64 {
+        if self.rows.len() == ROWS
+            && let Some(oldest) = self.rows.pop_front()
+        {
+            self.weight -= oldest.tries.iter().map(Try::weight).sum::<usize>();
+            self.by_id.remove(&oldest.id);
+            self.ignored -= u64::from(oldest.ignored.is_some());
+            for it in oldest.tries.iter().filter(|it| it.end.is_none()) {
+                self.under_way.remove(&it.id);
+            }
+            self.gone += 1;
+        }
+        let number = self.end_number();
+        self.ignored += u64::from(row.ignored.is_some());
+        self.by_id.insert(row.id.clone(), number);
+        self.rows.push_back(row);
+        number
+    }
+
+    fn make_room(&mut self) {
+        while self.weight > ROOM
+            && let Some((number, id)) = self.whole.pop_front()
+        {
+            let Some(found) = self.row_mut(number).and_then(|row| row.find(&id)) else { continue };
+            let weight = found.weight();
+            found.whole = None;
+            self.weight -= weight;
+        }
+        // What names rows that went is of no use; there are as many of them as rows at most.
+        while self.whole.front().is_some_and(|(number, _)| *number < self.gone) {
+            self.whole.pop_front();
         }
     }
 }
 
-impl History {
-    /// The rows, oldest first.
-    pub(super) fn rows(&self) -> &VecDeque<Row> {
-        &self.rows
-    }
-
-    /// Adds an attempt; an attempt that comes again takes its own row again.
-    pub(super) fn begin(&mut self, at: Timestamp, delivery: Delivery, url: String, source: String) {
-        if let Some(row) = self.find(&delivery.attempt) {
-            row.end = None;
-            return;
-        }
-        if self.rows.len() == ROWS {
-            let row = self.rows.pop_front();
-            self.weight -= row.map_or(0, |row| row.weight());
-            self.lean = self.lean.saturating_sub(1);
-            self.dropped += 1;
-        }
-        let row = Row {
-            at,
-            source,
-            url,
-            sent: Message::new(delivery.headers, &delivery.body),
-            attempt: delivery.attempt,
-            event: delivery.event,
-            number: delivery.number,
-            method: delivery.method,
-            path: delivery.path,
-            end: None,
-        };
-        self.weight += row.weight();
-        self.rows.push_back(row);
-        self.make_room();
-    }
-
-    /// Writes down how an attempt ended, in its row if that is still there.
-    pub(super) fn end(&mut self, attempt: &str, outcome: Outcome, took: Duration) {
-        let Some(row) = self.find(attempt) else { return };
-        let before = row.weight();
-        let outcome = match outcome {
-            Outcome::Answered(answer) => {
-                let headers = Headers::from_map(&answer.headers);
-                Ok((answer.status.as_u16(), Message::new(headers, &answer.body)))
-            }
-            Outcome::Failed(failure) => Err(failure),
-        };
-        row.end = Some(End { took, outcome });
-        if row.sent.gone {
-            row.let_go();
-        }
-        let after = row.weight();
-        self.weight = self.weight - before + after;
-        self.make_room();
-    }
-
-    fn find(&mut self, attempt: &str) -> Option<&mut Row> {
-        // From the end: what is under way is young.
-        self.rows.iter_mut().rev().find(|row| row.attempt == attempt)
-    }
-
-    fn make_room(&mut self) {
-        while self.weight > ROOM {
-            let Some(row) = self.rows.get_mut(self.lean) else { return };
-            self.weight -= row.weight();
-            row.let_go();
-            self.lean += 1;
-        }
-    }
+/// As much of a text as fits into so many bytes.
+fn cut(text: &str, most: usize) -> &str {
+    &text[..text.floor_char_boundary(most)]
 }
 
 #[cfg(test)]
@@ -187,52 +391,74 @@ mod tests {
     use super::*;
     use crate::tui::tests::{answered, delivery};
 
-    fn full(body: usize) -> History {
+    fn weight(history: &History) -> usize {
+        history.rows.iter().flat_map(|row| &row.tries).map(Try::weight).sum()
+    }
+
+    fn after(rows: usize, body: usize) -> History {
         let mut history = History::default();
-        for number in 0..ROWS + 5 {
+        for number in 0..rows {
             let mut delivery = delivery(number);
             delivery.body = vec![b'x'; body].into();
             let attempt = delivery.attempt.clone();
-            history.begin(Timestamp(0), delivery, String::new(), String::new());
-            history.end(&attempt, answered(200, &"y".repeat(body)), Duration::ZERO);
+            history.begin(Timestamp(0), delivery, String::new(), &Names::default());
+            history.end(&attempt, answered(200, &"y".repeat(body)), Duration::ZERO, None);
         }
         history
     }
 
     #[test]
     fn the_oldest_rows_go_first_and_are_counted() {
-        let history = full(10);
-        assert_eq!((history.rows().len(), history.dropped), (ROWS, 5));
-        assert_eq!(history.rows()[0].attempt, delivery(5).attempt);
-        assert_eq!(history.weight, history.rows().iter().map(Row::weight).sum::<usize>());
+        let history = after(ROWS + 5, 10);
+        assert_eq!((history.len(), history.gone()), (ROWS, 5));
+        assert_eq!(*history.row(5).unwrap().id, *delivery(5).event);
+        assert!(history.row(4).is_none());
+        assert_eq!((history.weight, history.by_id.len()), (weight(&history), ROWS));
+        assert!(history.whole.len() <= ROWS && history.under_way() == 0);
     }
 
     #[test]
     fn large_bodies_are_cut_and_old_ones_let_go() {
-        let history = full(1 << 20);
+        let history = after(200, 1 << 20);
         assert!(history.weight <= ROOM);
-        assert_eq!(history.weight, history.rows().iter().map(Row::weight).sum::<usize>());
-        assert!(history.rows()[0].sent.gone);
-        let last = history.rows().back().unwrap();
-        assert_eq!(
-            (last.sent.body.len(), last.sent.length, last.sent.gone),
-            (BODY, 1 << 20, false)
-        );
+        assert_eq!(history.weight, weight(&history));
+        assert!(history.row(0).unwrap().tries[0].whole.is_none());
+        let last = history.row(199).unwrap().last().unwrap().whole.as_ref().unwrap();
+        assert_eq!((last.sent.body.len(), last.sent.length), (BODY, 1 << 20));
     }
 
     #[test]
-    fn an_attempt_that_comes_again_takes_its_own_row() {
+    fn attempts_of_one_event_share_its_row_and_one_that_comes_again_its_place() {
         let mut history = History::default();
-        for _ in 0..2 {
-            history.begin(Timestamp(0), delivery(1), String::new(), String::new());
+        for number in [1, 1, 2] {
+            let mut delivery = delivery(1);
+            delivery.attempt = format!("atm_{number}");
+            delivery.number = number;
+            history.begin(Timestamp(0), delivery, String::new(), &Names::default());
         }
-        assert_eq!(history.rows().len(), 1);
+        assert_eq!((history.len(), history.under_way()), (1, 2));
+        let numbers: Vec<_> = history.row(0).unwrap().tries.iter().map(|it| it.number).collect();
+        assert_eq!(numbers, [1, 2]);
+    }
+
+    #[test]
+    fn an_event_that_is_tried_without_end_keeps_its_latest_attempts() {
+        let mut history = History::default();
+        for number in 1..=70 {
+            let mut delivery = delivery(1);
+            delivery.attempt = format!("atm_{number}");
+            delivery.number = number;
+            history.begin(Timestamp(0), delivery, String::new(), &Names::default());
+        }
+        assert_eq!(history.row(0).unwrap().tries.len(), TRIES);
+        assert_eq!(history.row(0).unwrap().last().unwrap().number, 70);
+        assert_eq!(history.weight, weight(&history));
     }
 
     #[test]
     fn an_end_without_its_row_is_passed_over() {
         let mut history = History::default();
-        history.end("atm_unknown", answered(200, ""), Duration::ZERO);
-        assert!(history.rows().is_empty());
+        assert_eq!(history.end("atm_unknown", answered(200, ""), Duration::ZERO, None), None);
+        assert_eq!(history.len(), 0);
     }
 }

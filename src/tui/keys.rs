@@ -1,85 +1,300 @@
-//! Every key, one row each; footer and help are drawn from here.
+//! Every key, one row each; footer, help and palette are drawn from here.
 //!
-//! To add one: a row here, a variant of [`Action`], an arm in `app`.
+//! To add one: a row here, a variant of [`Action`], an arm in `act`.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// What a key does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Action {
-    /// Select the row above.
+    /// One line up, in the list or in the details.
     Up,
-    /// Select the row below.
+    /// One line down.
     Down,
-    /// Select the first row.
-    First,
-    /// Select the last row, and follow what comes.
-    Last,
-    /// Show or hide the details of the selected row.
-    Details,
-    /// Scroll the details up.
+    /// One screen up.
     PageUp,
-    /// Scroll the details down.
+    /// One screen down.
     PageDown,
-    /// Ask for another attempt of the selected row's event.
+    /// The details up by a screen, wherever keys move.
+    ScrollUp,
+    /// The details down by a screen.
+    ScrollDown,
+    /// To the first line.
+    First,
+    /// To the last line; in the list, follow what comes.
+    Last,
+    /// Hide what hangs on the line: attempts, or the inside of a value.
+    Fold,
+    /// Show it.
+    Unfold,
+    /// Go to the other of list and details.
+    Switch,
+    /// Open the details and go there; there, fold or unfold.
+    Open,
+    /// Show or hide the details.
+    Details,
+    /// The tab of this place.
+    Tab(u8),
+    /// The tab to the right.
+    NextTab,
+    /// The tab to the left.
+    PreviousTab,
+    /// The body in another form: laid out, as text, in hex.
+    Form,
+    /// Show or hide the sources' URLs.
+    Sources,
+    /// Search.
+    Search,
+    /// To the next place where it is found.
+    Next,
+    /// To the one before.
+    Previous,
+    /// Say what the list shows.
+    Filter,
+    /// The list's next part: all, those that went well, those that did not.
+    Lens,
+    /// Only what came over the next source.
+    Source,
+    /// The list's next order.
+    Sort,
+    /// Let the list stand still, or go on.
+    Pause,
+    /// Mark the event, or take the mark away.
+    Mark,
+    /// Take all marks away.
+    Unmark,
+    /// Deliver the event, or those that are marked, again.
     Retry,
+    /// Keep its content as a bookmark.
+    Bookmark,
+    /// Plan no further attempt.
+    Mute,
+    /// Take it out of the queue.
+    Cancel,
+    /// Change the request in an editor and send it again.
+    Edit,
+    /// Send it to another URL.
+    Elsewhere,
+    /// Copy its body.
+    CopyBody,
+    /// Copy its headers.
+    CopyHeaders,
+    /// Copy its id.
+    CopyId,
+    /// Look at the body in the pager.
+    Page,
     /// Show or hide the keys.
     Help,
+    /// Find an action by its words.
+    Palette,
     /// Close what is open.
     Close,
+    /// Stop, to be gone on with by the shell's `fg`.
+    Suspend,
     /// Leave.
     Quit,
+}
+
+/// What rows of the table belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Group {
+    /// Getting around.
+    Move,
+    /// What is shown of an event.
+    See,
+    /// Which events are shown.
+    Find,
+    /// What is done with one.
+    Act,
+    /// All else.
+    More,
+}
+
+impl Group {
+    /// All, in the order of the help.
+    pub(super) const ALL: [Self; 5] = [Self::Move, Self::See, Self::Find, Self::Act, Self::More];
+    /// All, in the order of the palette: what people look for first.
+    pub(super) const SOUGHT: [Self; 5] = [Self::Act, Self::Find, Self::See, Self::More, Self::Move];
+
+    /// What stands above it.
+    pub(super) fn title(self) -> &'static str {
+        match self {
+            Self::Move => "Move",
+            Self::See => "See",
+            Self::Find => "Find",
+            Self::Act => "Act",
+            Self::More => "More",
+        }
+    }
 }
 
 /// A row of the table.
 pub(super) struct Binding {
     /// What happens.
     pub(super) action: Action,
-    keys: &'static [(KeyModifiers, KeyCode)],
-    /// The keys as people write them.
-    pub(super) shown: &'static str,
+    /// What it belongs to.
+    pub(super) group: Group,
+    /// The keys; the first is the one that is told.
+    pub(super) keys: &'static [Key],
     /// The word for it in the footer; empty when it has no place there.
     pub(super) brief: &'static str,
-    /// The sentence for it in the help.
+    /// The sentence for it in help and palette.
     pub(super) about: &'static str,
 }
 
-const fn key(code: KeyCode) -> (KeyModifiers, KeyCode) {
+/// A key, with what is held with it.
+pub(super) type Key = (KeyModifiers, KeyCode);
+
+const fn key(code: KeyCode) -> Key {
     (KeyModifiers::NONE, code)
 }
 
-const fn letter(letter: char) -> (KeyModifiers, KeyCode) {
+const fn letter(letter: char) -> Key {
     key(KeyCode::Char(letter))
 }
 
-const CTRL_C: (KeyModifiers, KeyCode) = (KeyModifiers::CONTROL, KeyCode::Char('c'));
+const fn ctrl(letter: char) -> Key {
+    (KeyModifiers::CONTROL, KeyCode::Char(letter))
+}
 
-/// All keys, in the order of footer and help.
+/// All keys, in the order of help and palette.
 #[rustfmt::skip]
 pub(super) const BINDINGS: &[Binding] = &[
-    Binding { action: Action::Up, keys: &[key(KeyCode::Up), letter('k')],
-        shown: "↑ k", brief: "", about: "Select the attempt above" },
-    Binding { action: Action::Down, keys: &[key(KeyCode::Down), letter('j')],
-        shown: "↓ j", brief: "select", about: "Select the attempt below" },
-    Binding { action: Action::First, keys: &[key(KeyCode::Home), letter('g')],
-        shown: "g", brief: "", about: "Select the first attempt" },
-    Binding { action: Action::Last, keys: &[key(KeyCode::End), letter('G')],
-        shown: "G", brief: "newest", about: "Select the newest attempt and follow what comes" },
-    Binding { action: Action::Details, keys: &[key(KeyCode::Enter), letter('d')],
-        shown: "d ⏎", brief: "details", about: "Show or hide request and response" },
-    Binding { action: Action::PageUp, keys: &[key(KeyCode::PageUp), letter('b')],
-        shown: "PgUp b", brief: "", about: "Scroll request and response up" },
-    Binding { action: Action::PageDown, keys: &[key(KeyCode::PageDown), letter(' ')],
-        shown: "PgDn ␣", brief: "", about: "Scroll request and response down" },
-    Binding { action: Action::Retry, keys: &[letter('r')],
-        shown: "r", brief: "retry", about: "Deliver the selected event again" },
-    Binding { action: Action::Help, keys: &[letter('?')],
-        shown: "?", brief: "help", about: "Show or hide these keys" },
-    Binding { action: Action::Close, keys: &[key(KeyCode::Esc)],
-        shown: "Esc", brief: "", about: "Close what is open" },
-    Binding { action: Action::Quit, keys: &[letter('q'), CTRL_C],
-        shown: "q", brief: "quit", about: "Leave; so does Ctrl-C" },
+    Binding { action: Action::Down, group: Group::Move, keys: &[key(KeyCode::Down), letter('j')],
+        brief: "", about: "One line down" },
+    Binding { action: Action::Up, group: Group::Move, keys: &[key(KeyCode::Up), letter('k')],
+        brief: "", about: "One line up" },
+    Binding { action: Action::PageDown, group: Group::Move, keys: &[key(KeyCode::PageDown)],
+        brief: "", about: "One screen down" },
+    Binding { action: Action::PageUp, group: Group::Move, keys: &[key(KeyCode::PageUp)],
+        brief: "", about: "One screen up" },
+    Binding { action: Action::ScrollDown, group: Group::Move, keys: &[letter(' ')],
+        brief: "", about: "The details one screen down" },
+    Binding { action: Action::ScrollUp, group: Group::Move, keys: &[letter('b')],
+        brief: "", about: "The details one screen up" },
+    Binding { action: Action::First, group: Group::Move, keys: &[key(KeyCode::Home), letter('g')],
+        brief: "", about: "To the first line" },
+    Binding { action: Action::Last, group: Group::Move, keys: &[key(KeyCode::End), letter('G')],
+        brief: "", about: "To the last line; in the list, follow what comes" },
+    Binding { action: Action::Unfold, group: Group::Move, keys: &[key(KeyCode::Right), letter('l')],
+        brief: "", about: "Unfold the attempts of an event, or a value" },
+    Binding { action: Action::Fold, group: Group::Move, keys: &[key(KeyCode::Left), letter('h')],
+        brief: "", about: "Fold them" },
+    Binding { action: Action::Switch, group: Group::Move, keys: &[key(KeyCode::Tab)],
+        brief: "", about: "To the other side: list or details" },
+
+    Binding { action: Action::Open, group: Group::See, keys: &[key(KeyCode::Enter)],
+        brief: "open", about: "Open the details and go there; there, fold a value" },
+    Binding { action: Action::Details, group: Group::See, keys: &[letter('d')],
+        brief: "", about: "Show or hide the details" },
+    Binding { action: Action::Tab(0), group: Group::See, keys: &[letter('1')],
+        brief: "", about: "Both bodies" },
+    Binding { action: Action::Tab(1), group: Group::See, keys: &[letter('2')],
+        brief: "", about: "The request, with its headers" },
+    Binding { action: Action::Tab(2), group: Group::See, keys: &[letter('3')],
+        brief: "", about: "The response, with its headers" },
+    Binding { action: Action::Tab(3), group: Group::See, keys: &[letter('4')],
+        brief: "", about: "How long each part took" },
+    Binding { action: Action::Tab(4), group: Group::See, keys: &[letter('5')],
+        brief: "", about: "Why: rules, waits and attempts, as the gateway tells it" },
+    Binding { action: Action::NextTab, group: Group::See, keys: &[letter(']')],
+        brief: "", about: "The tab to the right" },
+    Binding { action: Action::PreviousTab, group: Group::See, keys: &[letter('[')],
+        brief: "", about: "The tab to the left" },
+    Binding { action: Action::Form, group: Group::See, keys: &[letter('v')],
+        brief: "", about: "Bodies in another form: laid out, as text, in hex" },
+    Binding { action: Action::Sources, group: Group::See, keys: &[letter('i')],
+        brief: "", about: "Show or hide the sources' URLs" },
+
+    Binding { action: Action::Search, group: Group::Find, keys: &[letter('/')],
+        brief: "search", about: "Search paths, headers and bodies" },
+    Binding { action: Action::Next, group: Group::Find, keys: &[letter('n')],
+        brief: "", about: "The next event in which it is found" },
+    Binding { action: Action::Previous, group: Group::Find, keys: &[letter('N')],
+        brief: "", about: "The one before" },
+    Binding { action: Action::Filter, group: Group::Find, keys: &[letter('f')],
+        brief: "filter", about: "Show only: s:5xx src:stripe t:>500ms body:text {\"body\":…}" },
+    Binding { action: Action::Lens, group: Group::Find, keys: &[letter('t')],
+        brief: "", about: "Only what failed, what went well, what is under way, all" },
+    Binding { action: Action::Source, group: Group::Find, keys: &[letter('s')],
+        brief: "", about: "Only what came over one source, then the next" },
+    Binding { action: Action::Sort, group: Group::Find, keys: &[letter('o')],
+        brief: "", about: "Order by time, by duration, by status" },
+    Binding { action: Action::Pause, group: Group::Find, keys: &[letter('p')],
+        brief: "", about: "Let the list stand still, or go on" },
+
+    Binding { action: Action::Retry, group: Group::Act, keys: &[letter('r')],
+        brief: "retry", about: "Deliver the event again, or all that are marked" },
+    Binding { action: Action::Mark, group: Group::Act, keys: &[letter('m')],
+        brief: "", about: "Mark the event, or take its mark away" },
+    Binding { action: Action::Unmark, group: Group::Act, keys: &[letter('M')],
+        brief: "", about: "Take all marks away" },
+    Binding { action: Action::Edit, group: Group::Act, keys: &[letter('e')],
+        brief: "edit", about: "Change the request in $EDITOR and send it, signed anew" },
+    Binding { action: Action::Elsewhere, group: Group::Act, keys: &[letter('u')],
+        brief: "", about: "Send the request to another URL" },
+    Binding { action: Action::CopyBody, group: Group::Act, keys: &[letter('B')],
+        brief: "", about: "Copy the request's body" },
+    Binding { action: Action::CopyHeaders, group: Group::Act, keys: &[letter('H')],
+        brief: "", about: "Copy the request's headers" },
+    Binding { action: Action::CopyId, group: Group::Act, keys: &[letter('I')],
+        brief: "", about: "Copy the event's id" },
+    Binding { action: Action::Page, group: Group::Act, keys: &[letter('|')],
+        brief: "", about: "Look at request and response in $PAGER" },
+    Binding { action: Action::Bookmark, group: Group::Act, keys: &[letter('*')],
+        brief: "", about: "Keep the event's content as a bookmark" },
+    Binding { action: Action::Mute, group: Group::Act, keys: &[letter('x')],
+        brief: "", about: "Plan no further attempt of the event" },
+    Binding { action: Action::Cancel, group: Group::Act, keys: &[letter('X')],
+        brief: "", about: "Take the event out of the queue" },
+
+    Binding { action: Action::Help, group: Group::More, keys: &[letter('?')],
+        brief: "keys", about: "Show or hide these keys" },
+    Binding { action: Action::Palette, group: Group::More, keys: &[letter(':'), ctrl('p')],
+        brief: "actions", about: "Find an action by its words" },
+    Binding { action: Action::Close, group: Group::More, keys: &[key(KeyCode::Esc)],
+        brief: "", about: "Close what is open, step by step" },
+    Binding { action: Action::Suspend, group: Group::More, keys: &[ctrl('z')],
+        brief: "", about: "Stop; the shell's fg goes on" },
+    Binding { action: Action::Quit, group: Group::More, keys: &[letter('q'), ctrl('c')],
+        brief: "quit", about: "Leave; so does Ctrl-C" },
 ];
+
+impl Binding {
+    /// Its keys as people write them.
+    pub(super) fn shown(&self) -> String {
+        let keys: Vec<_> = self.keys.iter().map(|it| written(*it)).collect();
+        keys.join(" ")
+    }
+
+    /// The first of them.
+    pub(super) fn key(&self) -> String {
+        self.keys.first().map(|it| written(*it)).unwrap_or_default()
+    }
+}
+
+fn written((modifiers, code): Key) -> String {
+    let name = match code {
+        KeyCode::Up => "↑",
+        KeyCode::Down => "↓",
+        KeyCode::Left => "←",
+        KeyCode::Right => "→",
+        KeyCode::Enter => "⏎",
+        KeyCode::Tab => "Tab",
+        KeyCode::Esc => "Esc",
+        KeyCode::PageUp => "PgUp",
+        KeyCode::PageDown => "PgDn",
+        KeyCode::Home => "Home",
+        KeyCode::End => "End",
+        KeyCode::Char(' ') => "␣",
+        KeyCode::Char(letter) if modifiers.contains(KeyModifiers::CONTROL) => {
+            return format!("^{}", letter.to_ascii_uppercase());
+        }
+        KeyCode::Char(letter) => return letter.to_string(),
+        _ => "?",
+    };
+    name.to_owned()
+}
 
 /// What a key that was pressed does.
 pub(super) fn action(pressed: KeyEvent) -> Option<Action> {
@@ -103,9 +318,10 @@ mod tests {
     }
 
     #[test]
-    fn every_action_has_one_row() {
+    fn every_action_has_one_row_and_every_key_a_name() {
         for (index, binding) in BINDINGS.iter().enumerate() {
             assert!(BINDINGS[..index].iter().all(|it| it.action != binding.action));
+            assert!(!binding.shown().contains('?') || binding.action == Action::Help);
         }
     }
 

@@ -3,22 +3,25 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use http::{HeaderMap, StatusCode};
 use url::Url;
 
-use super::{About, App, Command, Input, News};
+use super::{About, App, Effect, Input, News, Tools};
 use crate::forward::{Answer, Outcome};
-use crate::model::{Headers, Id, Timestamp};
+use crate::model::{Headers, Id, Timestamp, Timings};
 use crate::relay::{Delivery, Update};
 
 pub(super) fn about() -> About {
     About {
         sources: vec![("shop".to_owned(), "http://127.0.0.1:4400/e/src_1".to_owned())],
         connections: [(Id::from("web_1"), "shop".to_owned())].into(),
+        names: [(Id::from("web_1"), "cli-shop".to_owned())].into(),
         targets: vec![Url::parse("http://localhost:3000/").unwrap()],
+        most: 50,
         zone: jiff::tz::TimeZone::UTC,
         color: true,
+        tools: Tools { editor: "vi".into(), pager: "less".into() },
     }
 }
 
@@ -50,24 +53,44 @@ pub(super) fn app(count: usize) -> App {
     tell(&mut app, Update::Online { at: Timestamp(0), missed: None });
     for number in 0..count {
         arrive(&mut app, number);
-        let attempt = delivery(number).attempt;
-        let outcome = answered(200, "thank you");
-        let took = Duration::from_millis(4);
-        tell(&mut app, Update::Done { at: Timestamp(0), attempt, outcome, took });
+        done(&mut app, number, answered(200, "thank you"), 4_000);
     }
     app
 }
 
 pub(super) fn arrive(app: &mut App, number: usize) {
-    let delivery = delivery(number);
+    begin(app, delivery(number));
+}
+
+pub(super) fn begin(app: &mut App, delivery: Delivery) {
     let url = about().targets[0].join(&delivery.path).unwrap();
     tell(app, Update::Attempt { at: Timestamp(0), delivery, url });
+}
+
+pub(super) fn done(app: &mut App, number: usize, outcome: Outcome, micros: u32) {
+    let timings = Timings {
+        dns: Some(micros / 10),
+        connect: Some(micros / 5),
+        first_byte: Some(micros / 2),
+        body: Some(micros / 5),
+        ..Timings::default()
+    };
+    let (at, attempt) = (Timestamp(0), delivery(number).attempt);
+    let took = Duration::from_micros(micros.into());
+    tell(app, Update::Done { at, attempt, outcome, took, timings: Some(timings) });
 }
 
 pub(super) fn tell(app: &mut App, update: Update) {
     app.update(Timestamp(0), Input::News(News::Relay(update)));
 }
 
-pub(super) fn press(app: &mut App, code: KeyCode) -> Option<Command> {
-    app.update(Timestamp(0), Input::Key(KeyEvent::new(code, KeyModifiers::NONE)))
+pub(super) fn press(app: &mut App, code: KeyCode) -> Vec<Effect> {
+    let key = KeyEvent::new(code, KeyModifiers::NONE);
+    app.update(Timestamp(0), Input::Terminal(Event::Key(key)))
+}
+
+/// Presses these letters, and `⏎` for Enter; answers what the last one did.
+pub(super) fn type_in(app: &mut App, keys: &str) -> Vec<Effect> {
+    let code = |it| if it == '⏎' { KeyCode::Enter } else { KeyCode::Char(it) };
+    keys.chars().map(|it| press(app, code(it))).last().unwrap_or_default()
 }

@@ -57,6 +57,20 @@ impl Theme {
         Style::new().add_modifier(Modifier::REVERSED)
     }
 
+    /// The row that was selected before keys moved elsewhere.
+    pub(super) fn selected_before(self) -> Style {
+        Style::new().add_modifier(Modifier::REVERSED | Modifier::DIM)
+    }
+
+    /// What was searched for.
+    pub(super) fn found(self) -> Style {
+        if self.color {
+            Style::new().fg(Color::Black).bg(Color::Yellow)
+        } else {
+            Style::new().add_modifier(Modifier::UNDERLINED | Modifier::BOLD)
+        }
+    }
+
     /// A status of HTTP.
     pub(super) fn status(self, status: u16) -> Style {
         match status {

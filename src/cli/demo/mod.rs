@@ -7,6 +7,7 @@ mod shop;
 mod stage;
 mod story;
 
+use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use anstyle::{AnsiColor, Style};
@@ -19,8 +20,8 @@ use self::stage::{Ended, Stage};
 use self::story::{SCENES, Scene};
 use super::Ctx;
 use super::error::{CliError, Exit, Result};
-use super::listen::{self, has_color, is_screen};
-use super::signal;
+use super::listen::{has_color, is_screen};
+use super::{signal, viewer};
 use crate::relay::{self, Update};
 use crate::tui::{self, About, App, News};
 
@@ -121,9 +122,12 @@ async fn watch(
     let mut app = App::new(About {
         sources: stage.sources.clone(),
         connections: stage.connections.clone(),
+        names: HashMap::new(),
         targets: vec![stage.shop.url.clone()],
+        most: stage.listener.forwarding.max_connections,
         zone: TimeZone::system(),
         color: has_color(),
+        tools: viewer::tools(),
     });
     let mut played = Vec::new();
     let story = async {
@@ -155,7 +159,7 @@ async fn watch(
         res = tui::run(&mut app, &mut shown, &commands) => res?,
         () = story => (),
         () = pass_on => (),
-        () = listen::obey(&stage.client, wishes, news.clone(), &never) => (),
+        () = viewer::obey(&stage.client, wishes, news.clone(), &never) => (),
     }
     for (scene, ended) in SCENES.iter().zip(&played) {
         ctx.ui.line(line(scene, ended))?;

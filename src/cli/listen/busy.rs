@@ -80,7 +80,13 @@ mod tests {
     fn done(at: i64) -> Update {
         let outcome = Outcome::Failed(Failure::new(ErrorCode::Timeout, "too slow"));
         let took = Duration::ZERO;
-        Update::Done { at: Timestamp(at), attempt: "atm_1".to_owned(), outcome, took }
+        Update::Done {
+            at: Timestamp(at),
+            attempt: "atm_1".to_owned(),
+            outcome,
+            took,
+            timings: None,
+        }
     }
 
     #[test]

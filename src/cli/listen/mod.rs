@@ -21,7 +21,6 @@ use std::io::IsTerminal as _;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
-use reqwest::Method;
 use serde_json::Value;
 use tokio::sync::{Notify, mpsc};
 use tokio_util::sync::CancellationToken;
@@ -39,8 +38,8 @@ use self::text::{Lines, Said};
 use super::Ctx;
 use super::error::{CliError, Exit, Result};
 use super::local::{self, Home};
-use super::signal;
-use crate::client::{self, Client, EVENTS, Query};
+use super::{signal, viewer};
+use crate::client::{self, Client};
 use crate::model::Timestamp;
 use crate::relay::{self, Dialect, Listener, Update};
 use crate::tui::{self, About, Command, News, Tally};
@@ -99,7 +98,7 @@ async fn at(ctx: &Ctx, args: &Args, home: &Home) -> Result<()> {
         filters: args.filters(),
         forwarding,
     };
-    let about = about(&ground);
+    let about = about(&ground, args.max_connections);
     announce(ctx, args, home, &ground)?;
     let app = match &*args.command {
         [] => None,
@@ -174,14 +173,18 @@ pub(super) async fn socket(client: &Client) -> Result<(Url, Dialect)> {
     Ok((url, Dialect::V1))
 }
 
-fn about(ground: &Ground) -> About {
+fn about(ground: &Ground, most: usize) -> About {
     let connections = ground.connections.iter();
+    let names = ground.connections.iter().filter_map(|it| Some((it.id.clone(), it.name.clone()?)));
     About {
         sources: ground.sources.iter().map(|it| (it.name.clone(), it.url.clone())).collect(),
         connections: connections.map(|it| (it.id.clone(), it.source.name.clone())).collect(),
+        names: names.collect(),
         targets: ground.all_targets(),
+        most,
         zone: TimeZone::system(),
         color: has_color(),
+        tools: viewer::tools(),
     }
 }
 
@@ -241,7 +244,7 @@ async fn session(
     let inform =
         pass_on(incoming, args.max_connections, news.clone(), &offline, &mut onlooker, &stop);
     let stand_in = stand_in(home, &offline, news.clone(), &stop);
-    let obey = obey(&home.client, wishes, news.clone(), &stop);
+    let obey = viewer::obey(&home.client, wishes, news.clone(), &stop);
     let look = async {
         if args.no_healthcheck {
             drop(news);
@@ -327,29 +330,6 @@ async fn stand_in(
             Err(error) => {
                 News::Warning(format!("the gateway has ended, and cannot be started: {error}"))
             }
-        };
-        drop(news.send(item).await);
-    }
-}
-
-/// Does what the viewer's user wants of the gateway.
-pub(super) async fn obey(
-    client: &Client,
-    mut wishes: mpsc::Receiver<Command>,
-    news: mpsc::Sender<News>,
-    stop: &CancellationToken,
-) {
-    loop {
-        let wish = tokio::select! {
-            () = stop.cancelled() => return,
-            wish = wishes.recv() => wish,
-        };
-        let Some(Command::Retry { event }) = wish else { return };
-        let path = format!("{}/{event}/retry", EVENTS.path);
-        let done = client.call(Method::POST, &path, &Query::default(), Some(&Value::Null)).await;
-        let item = match done {
-            Ok(_) => News::Note(format!("another attempt of {event} is on its way")),
-            Err(error) => News::Warning(format!("cannot retry {event}: {error}")),
         };
         drop(news.send(item).await);
     }

@@ -47,7 +47,7 @@ pub(super) fn object(now: Timestamp, news: &News) -> Option<Value> {
         News::Target(Health::Down(reason)) => {
             Some(warning(now, &format!("the target takes no connections: {reason}")))
         }
-        News::Target(Health::Up) | News::Note(_) => None,
+        News::Target(Health::Up) | News::Note(_) | News::Reply(_) => None,
     }
 }
 
@@ -83,7 +83,7 @@ fn relayed(update: &Update) -> Value {
             "url": url.as_str(),
             "request": request(delivery),
         }),
-        Update::Done { at, attempt, outcome: Outcome::Answered(answer), took } => {
+        Update::Done { at, attempt, outcome: Outcome::Answered(answer), took, .. } => {
             let headers = Headers::from_map(&answer.headers);
             let mut object = Map::from_iter([
                 ("type".into(), "response".into()),
@@ -95,7 +95,7 @@ fn relayed(update: &Update) -> Value {
             content(&mut object, &headers, &answer.body);
             Value::Object(object)
         }
-        Update::Done { at, attempt, outcome: Outcome::Failed(failure), took } => json!({
+        Update::Done { at, attempt, outcome: Outcome::Failed(failure), took, .. } => json!({
             "type": "failure",
             "at": at,
             "attempt": attempt,
@@ -195,7 +195,7 @@ mod tests {
 
     fn done(outcome: Outcome) -> Update {
         let took = Duration::from_micros(1_234);
-        Update::Done { at: Timestamp(0), attempt: "atm_1".to_owned(), outcome, took }
+        Update::Done { at: Timestamp(0), attempt: "atm_1".to_owned(), outcome, took, timings: None }
     }
 
     #[test]

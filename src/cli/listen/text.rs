@@ -62,6 +62,8 @@ impl Lines {
                      this port? Events that arrive meanwhile fail; the gateway keeps them."
                 )))
             }
+            // Nothing is asked of the gateway here.
+            News::Reply(_) => None,
             News::Target(Health::Up) => std::mem::take(&mut self.down)
                 .then(|| Said::Status("The target takes connections again.".to_owned())),
         }
@@ -88,7 +90,7 @@ impl Lines {
                 }
                 None
             }
-            Update::Done { at, attempt, outcome, took } => {
+            Update::Done { at, attempt, outcome, took, .. } => {
                 let delivery = self.open.remove(&attempt)?;
                 let well =
                     matches!(&outcome, Outcome::Answered(answer) if answer.status.is_success());
@@ -192,7 +194,13 @@ mod tests {
 
     fn done(outcome: Outcome) -> News {
         let took = Duration::from_micros(4_200);
-        News::Relay(Update::Done { at: Timestamp(0), attempt: "atm_1".into(), outcome, took })
+        News::Relay(Update::Done {
+            at: Timestamp(0),
+            attempt: "atm_1".into(),
+            outcome,
+            took,
+            timings: None,
+        })
     }
 
     fn answered(status: u16) -> Outcome {

@@ -24,7 +24,7 @@ use self::talk::End;
 use self::workshop::Workshop;
 use super::{Delivery, Dialect};
 use crate::forward::Outcome;
-use crate::model::{Id, Timestamp};
+use crate::model::{Id, Timestamp, Timings};
 
 /// The longest body that a listener takes.
 const BODY_LIMIT: usize = 64 << 20;
@@ -94,6 +94,8 @@ pub enum Update {
         outcome: Outcome,
         /// How long it took.
         took: Duration,
+        /// How long the parts of it took, where it was sent.
+        timings: Option<Timings>,
     },
     /// Something that the user should know.
     Warning {

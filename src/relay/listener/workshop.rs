@@ -19,7 +19,7 @@ use super::forwarding::Forwarding;
 use super::mischief::Fate;
 use super::{Listener, Update};
 use crate::forward::{Answer, Failure, Guard, Outcome, Outgoing, Sender};
-use crate::model::{ErrorCode, Timestamp};
+use crate::model::{ErrorCode, Timestamp, Timings};
 
 /// The longest body that is read of an answer.
 const ANSWER_LIMIT: usize = 10 << 20;
@@ -88,9 +88,9 @@ impl Workshop {
         // Where the viewer is behind, the target and the gateway need not wait for it.
         let untold = self.updates.try_send(begun).err().map(TrySendError::into_inner);
 
-        let (outcome, took) = self.forward(delivery, url).await;
+        let (outcome, took, timings) = self.forward(delivery, url).await;
         let (at, attempt) = (Timestamp::now(), delivery.attempt.clone());
-        let done = Update::Done { at, attempt, outcome: outcome.clone(), took };
+        let done = Update::Done { at, attempt, outcome: outcome.clone(), took, timings };
         self.desk.done(name, outcome);
         match untold {
             None => self.tell_in_turn([done]).await,
@@ -98,7 +98,7 @@ impl Workshop {
         }
     }
 
-    async fn forward(&self, delivery: &Delivery, url: Url) -> (Outcome, Duration) {
+    async fn forward(&self, delivery: &Delivery, url: Url) -> (Outcome, Duration, Option<Timings>) {
         // Never closed while somebody waits for it.
         let _bench = self.benches.acquire().await;
         let begun = Instant::now();
@@ -106,37 +106,36 @@ impl Workshop {
         if !mischief.delay.is_zero() {
             tokio::time::sleep(mischief.delay).await;
         }
-        let outcome = match Method::from_bytes(delivery.method.as_bytes()) {
+        let (outcome, timings) = match Method::from_bytes(delivery.method.as_bytes()) {
             Ok(method) => {
                 let timeout = delivery.timeout.min(timeout.unwrap_or(Duration::MAX));
                 let headers = self.listener.forwarding.headers(&delivery.headers);
                 let body = delivery.body.clone();
                 let outgoing = Outgoing { method, url, headers, body, timeout };
                 match mischief.fate() {
-                    Fate::Forward => self.sender.send(outgoing).await,
+                    Fate::Forward => self.sender.send_timed(outgoing).await,
                     Fate::Twice => {
                         self.sender.send(outgoing.clone()).await;
-                        self.sender.send(outgoing).await
+                        self.sender.send_timed(outgoing).await
                     }
-                    Fate::Fault(status) => Outcome::Answered(Answer {
-                        status,
-                        headers: HeaderMap::new(),
-                        body: Bytes::from_static(
-                            b"answered in the target's place, as --fault says",
-                        ),
-                    }),
+                    Fate::Fault(status) => {
+                        let words = b"answered in the target's place, as --fault says";
+                        let body = Bytes::from_static(words);
+                        let answer = Answer { status, headers: HeaderMap::new(), body };
+                        (Outcome::Answered(answer), None)
+                    }
                     Fate::Drop => {
                         let reason = "dropped on purpose, as --drop says";
-                        Outcome::Failed(Failure::new(ErrorCode::ConnectionReset, reason))
+                        (Outcome::Failed(Failure::new(ErrorCode::ConnectionReset, reason)), None)
                     }
                 }
             }
             Err(_) => {
                 let reason = format!("`{}` is no method", delivery.method);
-                Outcome::Failed(Failure::new(ErrorCode::InvalidCharacter, reason))
+                (Outcome::Failed(Failure::new(ErrorCode::InvalidCharacter, reason)), None)
             }
         };
-        (outcome, begun.elapsed())
+        (outcome, begun.elapsed(), timings)
     }
 
     /// Tells what may not be missed, however slow the viewer is; what nobody has room for any more

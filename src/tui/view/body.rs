@@ -1,70 +1,73 @@
-//! A body as lines to look at: JSON laid out, text as it is, anything else in hex.
+//! A body as lines to look at: JSON as a tree, a form as its fields, text as it is, all else in hex.
 
+use std::collections::BTreeSet;
+
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use serde::de::IgnoredAny;
-use unicode_width::UnicodeWidthChar as _;
 
+use super::document::{Entry, Form};
 use crate::tui::history::Message;
 use crate::tui::theme::Theme;
 
 /// How many bytes are shown in hex.
 const HEX: usize = 2 << 10;
 
+/// How a body is shown.
+#[derive(Clone, Copy)]
+pub(super) struct Way<'a> {
+    pub(super) form: Form,
+    /// Values whose inside is hidden.
+    pub(super) folded: &'a BTreeSet<u64>,
+    /// Added to each place in the body, so that two bodies on a page have none in common.
+    pub(super) from: u64,
+    pub(super) theme: Theme,
+}
+
 /// The lines of a body.
-pub(super) fn lines(message: &Message, theme: Theme) -> Vec<Line<'static>> {
-    let body = &message.body;
-    let mut res = match std::str::from_utf8(body) {
-        Ok(text) if serde_json::from_str::<IgnoredAny>(text).is_ok() => json(text, theme),
+pub(super) fn lines(message: &Message, way: Way<'_>) -> Vec<Entry> {
+    let (body, theme) = (&message.body, way.theme);
+    let is_cut = body.len() < message.length;
+    let mut res = match (way.form, std::str::from_utf8(body)) {
+        (Form::Hex, _) => hex(body, theme),
+        (Form::LaidOut, Ok(text)) if is_form(message) => fields(text, theme),
+        (Form::LaidOut, Ok(text)) if serde_json::from_str::<IgnoredAny>(text).is_ok() => {
+            json(text, way)
+        }
         // The cut may have gone through a character.
-        Ok(text) => plain(text),
-        Err(error) if error.valid_up_to() + 4 > body.len() && body.len() < message.length => {
+        (_, Ok(text)) => plain(text),
+        (_, Err(error)) if error.valid_up_to() + 4 > body.len() && is_cut => {
             plain(&String::from_utf8_lossy(&body[..error.valid_up_to()]))
         }
-        Err(_) => hex(body, theme),
+        (Form::Text, Err(_)) => plain(&String::from_utf8_lossy(body)),
+        (Form::LaidOut, Err(_)) => hex(body, theme),
     };
-    if body.len() < message.length {
+    if is_cut {
         let text = format!("… {} of {} bytes", body.len(), message.length);
-        res.push(Line::styled(text, theme.quiet()));
+        res.push(Line::styled(text, theme.quiet()).into());
     }
     res
 }
 
-/// Breaks a line into as many as it needs.
-pub(super) fn wrap(line: Line<'static>, width: u16) -> Vec<Line<'static>> {
-    let width = usize::from(width).max(1);
-    if line.width() <= width {
-        return vec![line];
-    }
-    let mut res = vec![Line::default().style(line.style)];
-    let mut used = 0;
-    for span in line.spans {
-        let mut piece = String::new();
-        for letter in span.content.chars() {
-            let wide = letter.width().unwrap_or(0);
-            if used + wide > width {
-                push(&mut res, std::mem::take(&mut piece), span.style);
-                res.push(Line::default().style(line.style));
-                used = 0;
-            }
-            piece.push(letter);
-            used += wide;
-        }
-        push(&mut res, piece, span.style);
-    }
-    res
+fn is_form(message: &Message) -> bool {
+    let kind = message.headers.text("content-type").unwrap_or_default();
+    kind.starts_with("application/x-www-form-urlencoded")
 }
 
-fn push(lines: &mut [Line<'static>], piece: String, style: ratatui::style::Style) {
-    if let Some(line) = lines.last_mut() {
-        line.push_span(Span::styled(piece, style));
-    }
+fn fields(text: &str, theme: Theme) -> Vec<Entry> {
+    let fields = url::form_urlencoded::parse(text.trim_end().as_bytes());
+    let line = |(name, value): (std::borrow::Cow<'_, str>, std::borrow::Cow<'_, str>)| {
+        let name = Span::styled(format!("{name} = "), theme.name());
+        Line::from(vec![name, Span::raw(value.into_owned())]).into()
+    };
+    fields.map(line).collect()
 }
 
-fn plain(text: &str) -> Vec<Line<'static>> {
-    text.lines().map(|line| Line::raw(line.replace('\t', "    "))).collect()
+fn plain(text: &str) -> Vec<Entry> {
+    text.lines().map(|line| Line::raw(line.replace('\t', "    ")).into()).collect()
 }
 
-fn hex(body: &[u8], theme: Theme) -> Vec<Line<'static>> {
+fn hex(body: &[u8], theme: Theme) -> Vec<Entry> {
     let shown = &body[..body.len().min(HEX)];
     let mut res = Vec::from_iter(shown.chunks(16).enumerate().map(|(row, bytes)| {
         let codes = bytes.iter().map(|byte| format!("{byte:02x} ")).collect::<String>();
@@ -72,63 +75,116 @@ fn hex(body: &[u8], theme: Theme) -> Vec<Line<'static>> {
             b' '..=b'~' => char::from(*byte),
             _ => '·',
         });
-        Line::from(vec![
+        let line = Line::from(vec![
             Span::styled(format!("{:06x}  ", row * 16), theme.quiet()),
             Span::raw(format!("{codes:48} ")),
             Span::styled(letters.collect::<String>(), theme.name()),
-        ])
+        ]);
+        Entry::from(line)
     }));
     if shown.len() < body.len() {
-        res.push(Line::styled(format!("… {} more bytes", body.len() - HEX), theme.quiet()));
+        let text = format!("… {} more bytes", body.len() - HEX);
+        res.push(Line::styled(text, theme.quiet()).into());
     }
     res
 }
 
 /// Lays JSON out without changing a token: numbers and escapes stay as they were sent.
-fn json(text: &str, theme: Theme) -> Vec<Line<'static>> {
-    let mut res = vec![Line::default()];
+fn json(text: &str, way: Way<'_>) -> Vec<Entry> {
+    let theme = way.theme;
+    let mut res = vec![Entry::from(Line::default())];
     let mut depth = 0usize;
-    let mut rest = text.trim_start();
-    let tokens = std::iter::from_fn(|| {
-        let length = token(rest)?;
-        let (token, after) = rest.split_at(length);
-        rest = after.trim_start();
-        // An empty object or array stays in one piece.
-        if matches!(token, "{" | "[") && rest.starts_with(['}', ']']) {
-            let pair = if token == "{" { "{}" } else { "[]" };
-            rest = rest[1..].trim_start();
-            return Some((pair, rest.starts_with(':')));
-        }
-        Some((token, rest.starts_with(':')))
-    });
-    let break_line = |lines: &mut Vec<Line<'static>>, depth: usize| {
-        lines.push(Line::raw("  ".repeat(depth)));
-    };
-    for (token, names) in tokens {
-        let style = match token.as_bytes()[0] {
-            b'"' if names => theme.name(),
-            b'"' => theme.good(),
-            b'{' | b'}' | b'[' | b']' | b',' | b':' => theme.quiet(),
-            _ => theme.odd(),
-        };
-        if matches!(token, "}" | "]") {
-            depth = depth.saturating_sub(1);
-            break_line(&mut res, depth);
-        }
-        let shown = if token == ":" { ": " } else { token };
-        push(&mut res, shown.to_owned(), style);
-        if matches!(token, "{" | "[") {
-            depth += 1;
-        }
-        if matches!(token, "{" | "[" | ",") {
-            break_line(&mut res, depth);
+    let mut tokens = Tokens { text, at: 0 };
+    while let Some((at, token)) = tokens.next() {
+        let node = way.from + at as u64;
+        match token {
+            "{" | "[" => {
+                let close = if token == "{" { "}" } else { "]" };
+                if tokens.rest().starts_with(close) {
+                    tokens.next();
+                    push(&mut res, format!("{token}{close}"), theme.quiet());
+                    continue;
+                }
+                if let Some(entry) = res.last_mut() {
+                    entry.node = entry.node.or(Some(node));
+                }
+                if way.folded.contains(&node) {
+                    let count = tokens.skip_inside();
+                    push(&mut res, format!("{token}… {count}{close}"), theme.odd());
+                    continue;
+                }
+                push(&mut res, token.to_owned(), theme.quiet());
+                depth += 1;
+                res.push(Line::raw("  ".repeat(depth)).into());
+            }
+            "}" | "]" => {
+                depth = depth.saturating_sub(1);
+                res.push(Line::raw("  ".repeat(depth)).into());
+                push(&mut res, token.to_owned(), theme.quiet());
+            }
+            "," => {
+                push(&mut res, token.to_owned(), theme.quiet());
+                res.push(Line::raw("  ".repeat(depth)).into());
+            }
+            ":" => push(&mut res, ": ".to_owned(), theme.quiet()),
+            _ => {
+                let style = match token.as_bytes().first() {
+                    Some(b'"') if tokens.rest().starts_with(':') => theme.name(),
+                    Some(b'"') => theme.good(),
+                    _ => theme.odd(),
+                };
+                push(&mut res, token.to_owned(), style);
+            }
         }
     }
     res
 }
 
+fn push(entries: &mut [Entry], piece: String, style: Style) {
+    if let Some(entry) = entries.last_mut() {
+        entry.line.push_span(Span::styled(piece, style));
+    }
+}
+
+/// The tokens of valid JSON, each with its place.
+struct Tokens<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Tokens<'a> {
+    /// What comes after, without blanks before it.
+    fn rest(&self) -> &'a str {
+        self.text[self.at..].trim_start()
+    }
+
+    fn next(&mut self) -> Option<(usize, &'a str)> {
+        let rest = self.rest();
+        let at = self.text.len() - rest.len();
+        let token = &rest[..length(rest)?];
+        self.at = at + token.len();
+        Some((at, token))
+    }
+
+    /// Goes behind the end of what was just begun; answers how many values it has.
+    fn skip_inside(&mut self) -> usize {
+        let (mut depth, mut count) = (1, 1);
+        while depth > 0
+            && let Some((_, token)) = self.next()
+        {
+            match token {
+                "{" | "[" => depth += 1,
+                "}" | "]" => depth -= 1,
+                "," if depth == 1 => count += 1,
+                _ => (),
+            }
+        }
+        count
+    }
+}
+
 /// How long the first token of valid JSON is.
-fn token(rest: &str) -> Option<usize> {
+fn length(rest: &str) -> Option<usize> {
     let bytes = rest.as_bytes();
     match bytes.first()? {
         b'"' => {
@@ -151,15 +207,20 @@ fn token(rest: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Headers;
 
-    fn text(lines: &[Line<'_>]) -> String {
-        lines.iter().map(|line| format!("{line}\n")).collect()
+    fn shown(content_type: &str, body: &str, form: Form, folded: &[u64]) -> String {
+        let headers = Headers::default().with("content-type", content_type.as_bytes());
+        let folded = folded.iter().copied().collect();
+        let way = Way { form, folded: &folded, from: 0, theme: Theme::new(true) };
+        let lines = lines(&Message::new(headers, body.as_bytes()), way);
+        lines.iter().map(|it| format!("{}\n", it.line)).collect()
     }
 
     #[test]
     fn json_is_laid_out_and_no_token_changes() {
         let sent = r#" {"a":[1.50, 123456789012345678901234567890,{}],"b\"":"\u00e9:,","c":[ ]} "#;
-        insta::assert_snapshot!(text(&json(sent, Theme::new(true))), @r#"
+        insta::assert_snapshot!(shown("a/b", sent, Form::LaidOut, &[]), @r#"
         {
           "a": [
             1.50,
@@ -173,17 +234,35 @@ mod tests {
     }
 
     #[test]
-    fn a_body_that_is_no_text_is_shown_in_hex() {
-        let lines = hex(b"\x00\xffhello, binary world", Theme::new(false));
-        insta::assert_snapshot!(text(&lines), @r"
-        000000  00 ff 68 65 6c 6c 6f 2c 20 62 69 6e 61 72 79 20  ··hello, binary 
-        000010  77 6f 72 6c 64                                   world
-        ");
+    fn a_value_that_is_folded_says_how_much_is_in_it() {
+        let sent = r#"{"a":[1,{"b":[2,3]}],"c":{"d":"},{"}}"#;
+        let (list, object) = (sent.find('[').unwrap() as u64, sent.rfind(":{").unwrap() as u64 + 1);
+        insta::assert_snapshot!(shown("a/b", sent, Form::LaidOut, &[list, object]), @r#"
+        {
+          "a": [… 2],
+          "c": {… 1}
+        }
+        "#);
+        assert_eq!(shown("a/b", sent, Form::LaidOut, &[0]), "{… 2}\n");
     }
 
     #[test]
-    fn a_long_line_is_broken_between_characters() {
-        let line = Line::from(vec![Span::raw("abc"), Span::raw("日本語")]);
-        assert_eq!(text(&wrap(line, 4)), "abc\n日本\n語\n");
+    fn a_form_is_its_fields_and_any_body_its_text_or_its_bytes() {
+        let kind = "application/x-www-form-urlencoded; charset=utf-8";
+        let sent = "From=%2B49+30&Body=a%26b";
+        assert_eq!(shown(kind, sent, Form::LaidOut, &[]), "From = +49 30\nBody = a&b\n");
+        assert_eq!(shown(kind, sent, Form::Text, &[]), format!("{sent}\n"));
+        assert!(shown(kind, "ab", Form::Hex, &[]).starts_with("000000  61 62 "));
+        assert_eq!(shown("", "{\"a\":1}", Form::Text, &[]), "{\"a\":1}\n");
+    }
+
+    #[test]
+    fn a_body_that_is_no_text_is_shown_in_hex() {
+        let lines = hex(b"\x00\xffhello, binary world", Theme::new(false));
+        let text: String = lines.iter().map(|it| format!("{}\n", it.line)).collect();
+        insta::assert_snapshot!(text, @r"
+        000000  00 ff 68 65 6c 6c 6f 2c 20 62 69 6e 61 72 79 20  ··hello, binary 
+        000010  77 6f 72 6c 64                                   world
+        ");
     }
 }

@@ -1,0 +1,141 @@
+//! Does what the viewer's user wants of the gateway: `listen`, `demo` and `inspect` share it.
+
+mod past;
+mod resend;
+
+use std::ffi::OsString;
+
+use futures_util::{StreamExt as _, stream};
+use serde_json::{Value, json};
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+use super::explain;
+use crate::cli::error::Result;
+use crate::client::{BOOKMARKS, Client, EVENTS, Query, models};
+use crate::tui::{Command, News, Reply, Tools};
+
+/// How much is asked of the gateway at once.
+const AT_ONCE: usize = 8;
+/// The most events that one search answers with.
+const FOUND: &str = "250";
+/// The shortest text that the API searches for.
+const SHORTEST: usize = 3;
+
+/// The user's editor and pager, as the environment says.
+pub(super) fn tools() -> Tools {
+    let named = |names: &[&str]| {
+        names.iter().filter_map(std::env::var_os).find(|it: &OsString| !it.is_empty())
+    };
+    let (editor, pager) = if cfg!(windows) { ("notepad", "more") } else { ("vi", "less") };
+    Tools {
+        editor: named(&["VISUAL", "EDITOR"]).unwrap_or_else(|| editor.into()),
+        pager: named(&["PAGER"]).unwrap_or_else(|| pager.into()),
+    }
+}
+
+/// Does it, until `stop` or until nobody wants anything any more.
+pub(super) async fn obey(
+    client: &Client,
+    mut wishes: mpsc::Receiver<Command>,
+    news: mpsc::Sender<News>,
+    stop: &CancellationToken,
+) {
+    let wishes = stream::poll_fn(move |context| wishes.poll_recv(context));
+    let done = wishes.for_each_concurrent(AT_ONCE, |wish| {
+        let news = news.clone();
+        async move { drop(news.send(fulfil(client, wish).await).await) }
+    });
+    tokio::select! {
+        () = stop.cancelled() => (),
+        () = done => (),
+    }
+}
+
+async fn fulfil(client: &Client, wish: Command) -> News {
+    match wish {
+        Command::Retry(events) => retry(client, &events).await,
+        Command::Explain(id) => {
+            let tree = explain::read(client, &id).await.map(|it| explain::tree(&it));
+            News::Reply(Reply::Told { id, tree: tree.map_err(|error| error.to_string()) })
+        }
+        Command::Load(id) => {
+            let past = past::load(client, &id).await;
+            News::Reply(Reply::Past(past.map_err(|error| (id, error.to_string()))))
+        }
+        Command::Find(text) => {
+            // What goes wrong here has found nothing more than is here anyway.
+            let ids = find(client, &text).await.unwrap_or_default();
+            News::Reply(Reply::Found { text, ids })
+        }
+        Command::Mute(id) => told(act(client, &id, "mute").await, &id, "muted", "mute"),
+        Command::Cancel(id) => told(act(client, &id, "cancel").await, &id, "cancelled", "cancel"),
+        Command::Bookmark(id) => match bookmark(client, &id).await {
+            Ok(made) => News::Note(format!("{id} is bookmarked as {made}")),
+            Err(error) => News::Warning(format!("cannot bookmark {id}: {error}")),
+        },
+        Command::Fetch(id) => match resend::draft(client, &id).await {
+            Ok(draft) => News::Reply(Reply::Fetched(draft)),
+            Err(error) => News::Warning(format!("cannot fetch {id}: {error}")),
+        },
+        Command::Send(draft) => match resend::send(client, draft).await {
+            Ok(said) => News::Note(said),
+            Err(error) => News::Warning(format!("it was not sent: {error}")),
+        },
+        Command::Elsewhere { id, url } => match resend::elsewhere(client, &id, &url).await {
+            Ok(said) => News::Note(said),
+            Err(error) => News::Warning(format!("cannot send {id} to {url}: {error}")),
+        },
+    }
+}
+
+fn told(done: Result<()>, id: &str, well: &str, what: &str) -> News {
+    match done {
+        Ok(()) => News::Note(format!("{id} is {well}")),
+        Err(error) => News::Warning(format!("cannot {what} {id}: {error}")),
+    }
+}
+
+async fn retry(client: &Client, events: &[String]) -> News {
+    let mut failed = None;
+    let mut done = 0;
+    for event in events {
+        match client.retry(EVENTS, event, &json!({})).await {
+            Ok(_) => done += 1,
+            Err(error) => failed = failed.or(Some(format!("cannot retry {event}: {error}"))),
+        }
+    }
+    match (failed, events) {
+        (Some(why), [_]) => News::Warning(why),
+        (Some(why), _) => News::Warning(format!("{done} of {} retried; {why}", events.len())),
+        (None, [event]) => News::Note(format!("another attempt of {event} is on its way")),
+        (None, _) => News::Note(format!("another attempt of {done} events is on its way")),
+    }
+}
+
+async fn act(client: &Client, id: &str, verb: &str) -> Result<()> {
+    client.act(EVENTS, id, verb).await?;
+    Ok(())
+}
+
+async fn bookmark(client: &Client, id: &str) -> Result<String> {
+    let event = client.get(EVENTS, id, &Query::default()).await?;
+    let label = format!("{id} {}", event["data"]["path"].as_str().unwrap_or_default());
+    let content = json!({
+        "event_data_id": event["event_data_id"],
+        "webhook_id": event["webhook_id"],
+        "label": label,
+    });
+    let made = client.create(BOOKMARKS, &content).await?;
+    Ok(made["id"].as_str().unwrap_or_default().to_owned())
+}
+
+async fn find(client: &Client, text: &str) -> Result<Vec<String>> {
+    if text.chars().count() < SHORTEST {
+        return Ok(Vec::new());
+    }
+    let query = Query::default().with("search_term", text).with("limit", FOUND);
+    let page = client.list(EVENTS, &query.with("cli_id[all]", "true")).await?;
+    let id = |it: &Value| it["id"].as_str().map(str::to_owned);
+    Ok(models(&page).iter().filter_map(id).collect())
+}

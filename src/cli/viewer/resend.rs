@@ -1,0 +1,155 @@
+//! A request is sent again: changed and signed anew to its source, or as it is to another URL.
+
+use std::time::{Duration, Instant};
+
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use serde_json::Value;
+use url::Url;
+
+use super::past::{body, headers, path};
+use crate::cli::error::{CliError, Result};
+use crate::cli::{send, trigger};
+use crate::client::{self, Client, EVENTS, Query, REQUESTS, SOURCES};
+use crate::tui::Draft;
+use crate::verify::{self, Proof};
+
+/// How long another URL may take.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Headers of one connection, or that the next gateway adds anew.
+const ADDED: [&str; 6] = [
+    "host",
+    "content-length",
+    "connection",
+    "transfer-encoding",
+    "accept-encoding",
+    "x-forwarded-for",
+];
+
+/// The request of an event as it came, without what the gateway adds and without its proof.
+pub(super) async fn draft(client: &Client, id: &str) -> Result<Draft> {
+    let request = request_of(client, id).await?;
+    let thing = client.get(REQUESTS, &request, &Query::default()).await?;
+    let source = thing["source_id"].as_str().unwrap_or_default();
+    let whole = client.get(SOURCES, source, &with_auth()).await?;
+    let (signer, auth) = trigger::signer(&whole);
+    let proofs = verify::proofs(&signer, &auth);
+    let proves = |name: &str| {
+        let is_it =
+            |it: &Proof<'_>| matches!(it, Proof::Header(it) if it.eq_ignore_ascii_case(name));
+        proofs.iter().any(is_it)
+    };
+    let headers = headers(&thing["data"]);
+    let headers = headers.iter().filter_map(|(name, value)| {
+        let value = std::str::from_utf8(value).ok()?;
+        let is_own = !is_added(name) && !name.starts_with("x-hookdeck-") && !proves(name);
+        is_own.then(|| (name.to_owned(), value.to_owned()))
+    });
+    Ok(Draft {
+        id: id.to_owned(),
+        source: source.to_owned(),
+        method: method(&thing),
+        path: path(&thing["data"]),
+        headers: headers.collect(),
+        body: body(client, REQUESTS, &request).await?,
+    })
+}
+
+/// Sends it to its source, signed as its provider would; says what became of it.
+pub(super) async fn send(client: &Client, draft: Draft) -> Result<String> {
+    let source = client.get(SOURCES, &draft.source, &with_auth()).await?;
+    let (path, query) = draft.path.split_once('?').unwrap_or((&draft.path, ""));
+    let path = if path == "/" { "" } else { path };
+    let query = Some(query.to_owned()).filter(|it| !it.is_empty());
+    let base = source["url"].as_str().unwrap_or_default();
+    let url = send::address(base, path, query.as_slice())?;
+    let mut outgoing = send::Outgoing {
+        method: verb(&draft.method)?,
+        url,
+        headers: header_map(&draft.headers),
+        body: draft.body,
+    };
+    prove(&source, &mut outgoing)?;
+    let answered = send::exchange(outgoing).await?.to_value();
+    let request = answered["request_id"].as_str().unwrap_or("?");
+    let said = &answered["body"];
+    if said["status"] == "REJECTED" {
+        let cause = said["cause"].as_str().unwrap_or("unknown");
+        return Err(CliError::failed(format!("the source rejected it: {cause} ({request})")));
+    }
+    Ok(format!("sent: the source answered {}, {request}", answered["status"]))
+}
+
+/// Signs it with the source's secret, where it asks for a proof.
+fn prove(source: &Value, outgoing: &mut send::Outgoing) -> Result<()> {
+    let signed = trigger::resign(source, outgoing.url.as_str(), &outgoing.body)?;
+    let Some(signed) = signed else { return Ok(()) };
+    for (name, value) in header_map(&signed.headers).iter() {
+        outgoing.headers.insert(name, value.clone());
+    }
+    if !signed.query.is_empty() {
+        // What signing sets stands for itself, whatever was there.
+        let set: Vec<_> = pairs(&signed.query).collect();
+        let kept: Vec<_> = pairs(outgoing.url.query().unwrap_or_default())
+            .filter(|(name, _)| set.iter().all(|(it, _)| it != name))
+            .collect();
+        outgoing.url.query_pairs_mut().clear().extend_pairs(kept).extend_pairs(set);
+    }
+    outgoing.body = signed.body.into();
+    Ok(())
+}
+
+fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
+    url::form_urlencoded::parse(query.as_bytes()).into_owned()
+}
+
+/// Sends what an event delivers, or a request as it came, to a URL; says what that answered.
+pub(super) async fn elsewhere(client: &Client, id: &str, url: &Url) -> Result<String> {
+    let of = if id.starts_with(REQUESTS.kind.prefix()) { REQUESTS } else { EVENTS };
+    let thing = client.get(of, id, &Query::default()).await?;
+    let headers = headers(&thing["data"]).to_map(|name| !is_added(name));
+    let body = body(client, of, id).await?;
+    let method = verb(&method(&thing))?;
+    let http = client::http(url).timeout(PATIENCE).build().map_err(anyhow::Error::from)?;
+    let began = Instant::now();
+    let answer = http.request(method, url.clone()).headers(headers).body(body).send().await;
+    let answer = answer.map_err(|error| {
+        let error = anyhow::Error::from(error.without_url());
+        CliError::failed(error.root_cause().to_string())
+    })?;
+    let took = began.elapsed().as_secs_f64() * 1000.0;
+    Ok(format!("{url} answered {} in {took:.0} ms", answer.status()))
+}
+
+/// The request that an event was made of, or that is named itself.
+async fn request_of(client: &Client, id: &str) -> Result<String> {
+    if id.starts_with(REQUESTS.kind.prefix()) {
+        return Ok(id.to_owned());
+    }
+    let event = client.get(EVENTS, id, &Query::default()).await?;
+    Ok(event["request_id"].as_str().unwrap_or_default().to_owned())
+}
+
+fn is_added(name: &str) -> bool {
+    ADDED.contains(&name)
+}
+
+fn with_auth() -> Query {
+    Query::default().with("include", "config.auth")
+}
+
+fn method(thing: &Value) -> String {
+    thing["data"]["method"].as_str().unwrap_or("POST").to_uppercase()
+}
+
+fn verb(text: &str) -> Result<Method> {
+    text.parse().map_err(|_| CliError::usage(format!("`{text}` is no method")))
+}
+
+fn header_map(headers: &[(String, String)]) -> HeaderMap {
+    let pairs = headers.iter().filter_map(|(name, value)| {
+        Some((name.parse::<HeaderName>().ok()?, HeaderValue::from_str(value).ok()?))
+    });
+    let mut res = HeaderMap::new();
+    pairs.for_each(|(name, value)| _ = res.append(name, value));
+    res
+}

@@ -1,0 +1,284 @@
+//! What each action of the table of keys does.
+
+use std::sync::Arc;
+
+use super::app::{App, Command, Effect, Place};
+use super::draft::Draft;
+use super::filter::{Filter, any_whole, in_bodies, in_headers};
+use super::history::{Message, Row};
+use super::keys::Action;
+use super::listing::{Lens, Sort, after};
+use super::needle::Needle;
+use super::prompt::{Asking, Overlay, Prompt};
+use super::view::{TABS, details};
+
+/// The longest text that is put on the clipboard; terminals take no more in one piece.
+const CLIP: usize = 72 << 10;
+
+impl App {
+    /// Does it, and says what the outside must do.
+    pub(super) fn act(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Up | Action::Down | Action::PageUp | Action::PageDown => self.go(action),
+            Action::First | Action::Last | Action::Fold | Action::Unfold => self.go(action),
+            Action::ScrollUp => self.scroll(false),
+            Action::ScrollDown => self.scroll(true),
+            Action::Switch => {
+                self.view.inside = !self.view.inside || !self.shows_details();
+                if self.view.inside {
+                    self.view.details = Some(true);
+                }
+            }
+            Action::Open if self.view.inside && self.shows_details() => self.fold(None),
+            Action::Open => {
+                self.view.details = Some(true);
+                self.view.inside = true;
+            }
+            Action::Details => {
+                let shown = self.shows_details();
+                self.view.details = Some(!shown);
+                self.view.inside &= !shown;
+            }
+            Action::Tab(tab) => self.open_tab(tab.into()),
+            Action::NextTab => self.open_tab((self.view.tab + 1) % TABS.len()),
+            Action::PreviousTab => {
+                self.open_tab((self.view.tab + TABS.len() - 1) % TABS.len());
+            }
+            Action::Form => self.view.form = self.view.form.next(),
+            Action::Sources => self.view.sources = Some(!self.shows_sources()),
+            Action::Search | Action::Filter | Action::Palette => self.ask(action),
+            Action::Elsewhere => self.ask(action),
+            Action::Next => self.search(true),
+            Action::Previous => self.search(false),
+            Action::Lens => {
+                let lens = after(&Lens::ALL, self.view.listing.lens);
+                self.view.listing.lens = lens;
+                self.anew();
+            }
+            Action::Source => self.next_source(),
+            Action::Sort => {
+                self.view.listing.sort = after(&Sort::ALL, self.view.listing.sort);
+                self.view.listing.arrange(&self.history);
+                self.view.cursor = None;
+                self.look_elsewhere();
+            }
+            Action::Pause => self.pause(),
+            Action::Mark => self.mark(),
+            Action::Unmark => self.view.marked.clear(),
+            Action::Help => self.view.overlay = Some(Overlay::Help(0)),
+            Action::Close => self.close(),
+            Action::Suspend => return vec![Effect::Suspend],
+            Action::Quit => return vec![Effect::Quit],
+            _ => return self.act_on_event(action),
+        }
+        Vec::new()
+    }
+
+    /// What is done with the event that is looked at.
+    fn act_on_event(&mut self, action: Action) -> Vec<Effect> {
+        let Some(row) = self.row() else {
+            self.notify("there is no event yet".to_owned(), false);
+            return Vec::new();
+        };
+        let (id, is_ignored) = (row.id.to_string(), row.ignored.is_some());
+        let needs_event =
+            matches!(action, Action::Retry | Action::Bookmark | Action::Mute | Action::Cancel);
+        if is_ignored && needs_event && self.view.marked.is_empty() {
+            self.notify(format!("no event was made of {id}; `e` sends it again"), true);
+            return Vec::new();
+        }
+        let (text, command) = match action {
+            Action::Retry => return self.retry(id),
+            Action::Edit => (format!("fetching the request of {id}"), Command::Fetch(id)),
+            Action::Bookmark => (format!("bookmarking {id}"), Command::Bookmark(id)),
+            Action::Mute => (format!("muting {id}"), Command::Mute(id)),
+            Action::Cancel => (format!("cancelling {id}"), Command::Cancel(id)),
+            Action::CopyBody => return self.copy(body),
+            Action::CopyHeaders => return self.copy(headers),
+            Action::CopyId => {
+                self.notify(format!("copied {id}"), false);
+                return vec![Effect::Copy(id)];
+            }
+            Action::Page => return details::plain(self).map(Effect::Page).into_iter().collect(),
+            _ => return Vec::new(),
+        };
+        self.notify(text, false);
+        vec![Effect::Ask(command)]
+    }
+
+    fn retry(&mut self, id: String) -> Vec<Effect> {
+        let marked = self.view.marked.iter().filter_map(|it| self.history.row(*it));
+        let marked = marked.filter(|row| row.ignored.is_none()).map(|row| row.id.to_string());
+        let mut events = Vec::from_iter(marked);
+        if events.is_empty() {
+            self.notify(format!("asking for another attempt of {id}"), false);
+            events.push(id);
+        } else {
+            self.notify(format!("asking for another attempt of {} events", events.len()), false);
+        }
+        vec![Effect::Ask(Command::Retry(events))]
+    }
+
+    fn copy(&mut self, part: fn(&Message) -> Result<String, &'static str>) -> Vec<Effect> {
+        let whole = self.attempt().and_then(|it| it.whole.as_ref());
+        let text = whole.ok_or("it is not here yet").and_then(|it| part(&it.sent));
+        match text {
+            Ok(text) if text.len() <= CLIP => {
+                self.notify(format!("copied {} bytes", text.len()), false);
+                vec![Effect::Copy(text)]
+            }
+            Ok(_) => {
+                self.notify("it is too long for a clipboard; `|` shows it".to_owned(), true);
+                Vec::new()
+            }
+            Err(why) => {
+                self.notify(format!("nothing was copied: {why}"), true);
+                Vec::new()
+            }
+        }
+    }
+
+    /// An editor gave a request back.
+    pub(super) fn edited(&mut self, draft: &Draft, text: &str) -> Vec<Effect> {
+        match draft.changed(text) {
+            Ok(changed) if changed == *draft => {
+                self.notify("nothing was changed, so nothing was sent".to_owned(), false);
+                Vec::new()
+            }
+            Ok(changed) => {
+                self.notify("sending what was changed".to_owned(), false);
+                vec![Effect::Ask(Command::Send(changed))]
+            }
+            Err(why) => {
+                self.notify(format!("nothing was sent: {why}"), true);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Opens a tab of the details.
+    pub(super) fn open_tab(&mut self, tab: usize) {
+        if self.view.tab != tab {
+            self.look_elsewhere();
+        }
+        self.view.tab = tab;
+        self.view.details = Some(true);
+    }
+
+    fn ask(&mut self, action: Action) {
+        let prompt = match action {
+            Action::Search => Prompt::new(Asking::Search(self.view.search.clone()), ""),
+            Action::Filter => {
+                let before = self.view.listing.filter.clone();
+                let text = before.text.clone();
+                Prompt::new(Asking::Filter(before), &text)
+            }
+            Action::Elsewhere => match self.row() {
+                Some(row) => Prompt::new(Asking::Url(row.id.to_string()), ""),
+                None => return self.notify("there is no event yet".to_owned(), false),
+            },
+            _ => Prompt::new(Asking::Action(0), ""),
+        };
+        self.view.overlay = Some(Overlay::Prompt(prompt));
+    }
+
+    fn anew(&mut self) {
+        self.view.listing.anew();
+        self.look_elsewhere();
+    }
+
+    fn next_source(&mut self) {
+        let names = self.about.sources.iter().map(|(name, _)| Arc::<str>::from(name.as_str()));
+        let all: Vec<_> = [None].into_iter().chain(names.map(Some)).collect();
+        let place = all.iter().position(|it| *it == self.view.listing.source).unwrap_or_default();
+        self.view.listing.source = all[(place + 1) % all.len()].clone();
+        self.anew();
+    }
+
+    fn pause(&mut self) {
+        let listing = &mut self.view.listing;
+        listing.paused_at = match listing.paused_at {
+            None => Some(self.history.end_number()),
+            Some(_) => None,
+        };
+    }
+
+    fn mark(&mut self) {
+        let Some(place) = self.place() else { return };
+        if !self.view.marked.remove(&place.row) {
+            self.view.marked.insert(place.row);
+        }
+        self.go_in_list(Action::Down);
+    }
+
+    fn close(&mut self) {
+        let view = &mut self.view;
+        if view.inside {
+            view.inside = false;
+        } else if view.search.is_some() {
+            view.search = None;
+        } else if view.listing.is_part() {
+            view.listing.filter = Filter::default();
+            view.listing.lens = Lens::All;
+            view.listing.source = None;
+            self.anew();
+        } else if !view.marked.is_empty() {
+            view.marked.clear();
+        } else if self.shows_details() {
+            self.view.details = Some(false);
+        }
+    }
+
+    /// To the next row, or the one before, in which it is found; round the end.
+    fn search(&mut self, down: bool) {
+        let Some(needle) = self.view.search.clone() else {
+            return self.notify("`/` says what to search for".to_owned(), false);
+        };
+        let Some(place) = self.place() else { return };
+        let (at, count) = (self.view.listing.place(place.row), self.view.listing.len());
+        let step = if down { 1 } else { count - 1 };
+        let mut places = (1..=count).map(|it| (at + it * step) % count);
+        let found = places.find_map(|it| {
+            let number = self.view.listing.at(it)?;
+            self.is_in(&needle, self.history.row(number)?).then_some(number)
+        });
+        match found {
+            Some(row) => {
+                self.choose(Place { row, below: 0 });
+                // It stays there, even where the newest is.
+                self.view.cursor = Some(Place { row, below: 0 });
+                self.show_found(&needle);
+            }
+            None => self.notify(format!("`{}` is nowhere in what is shown", needle.text()), true),
+        }
+    }
+
+    fn is_in(&self, needle: &Needle, row: &Row) -> bool {
+        let names = [&*row.path, &*row.kind, &*row.method, &*row.source, &*row.id];
+        names.iter().any(|it| needle.is_in(it))
+            || any_whole(row, |it| in_bodies(needle, it) || in_headers(needle, it))
+            || self.found.get(needle.text()).is_some_and(|ids| ids.contains(&row.id))
+    }
+
+    /// Scrolls the details to where it is found first.
+    fn show_found(&mut self, needle: &Needle) {
+        if !self.shows_details() {
+            return;
+        }
+        let line =
+            details::page(self).lines.iter().position(|it| needle.is_in(it.line.to_string()));
+        self.view.line = line.unwrap_or(0);
+        self.keep_line_in_window();
+    }
+}
+
+fn body(message: &Message) -> Result<String, &'static str> {
+    if message.body.len() < message.length {
+        return Err("only its beginning is here");
+    }
+    String::from_utf8(message.body.to_vec()).map_err(|_| "it is no text")
+}
+
+fn headers(message: &Message) -> Result<String, &'static str> {
+    Ok(String::from_utf8_lossy(message.headers.as_bytes()).into_owned())
+}

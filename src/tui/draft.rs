@@ -1,0 +1,121 @@
+//! A request as a text to be changed: a line with method and path, headers, an empty line, the body.
+
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, Method};
+
+/// A request that is to go to a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// What it was made of: `evt_…` or `req_…`.
+    pub id: String,
+    /// The source, by its id.
+    pub source: String,
+    /// The method.
+    pub method: String,
+    /// What follows the source's own path, and the query.
+    pub path: String,
+    /// Names and values, without what the gateway adds and without the proof of who sent it.
+    pub headers: Vec<(String, String)>,
+    /// The exact bytes.
+    pub body: Bytes,
+}
+
+impl Draft {
+    /// It as a text; `None` where the body is none.
+    pub(super) fn text(&self) -> Option<String> {
+        let body = std::str::from_utf8(&self.body).ok()?;
+        let mut res = format!("{} {}\n", self.method, self.path);
+        for (name, value) in &self.headers {
+            res += &format!("{name}: {value}\n");
+        }
+        Some(res + "\n" + body)
+    }
+
+    /// The request that the text says now, or what is wrong with it.
+    ///
+    /// An editor's newline at the very end is no part of a body that had none.
+    pub(super) fn changed(&self, text: &str) -> Result<Self, String> {
+        let text = text.replace("\r\n", "\n");
+        let (head, body) = text.split_once("\n\n").unwrap_or((text.trim_end(), ""));
+        let mut lines = head.lines();
+        let first = lines.next().unwrap_or_default();
+        let (method, path) = first.split_once(' ').unwrap_or((first, "/"));
+        let method = method.to_uppercase();
+        if method.is_empty() || method.parse::<Method>().is_err() {
+            return Err(format!("the first line is `{first}`, and not a method and a path"));
+        }
+        let path = path.trim();
+        if !path.starts_with('/') || path.contains(char::is_whitespace) {
+            return Err(format!("`{path}` is no path: one begins with `/` and has no blanks"));
+        }
+        let headers = lines.map(header).collect::<Result<_, _>>()?;
+        let body =
+            if self.body.ends_with(b"\n") { body } else { body.strip_suffix('\n').unwrap_or(body) };
+        let (path, body) = (path.to_owned(), Bytes::copy_from_slice(body.as_bytes()));
+        Ok(Self { id: self.id.clone(), source: self.source.clone(), method, path, headers, body })
+    }
+}
+
+fn header(line: &str) -> Result<(String, String), String> {
+    let wrong = || format!("`{line}` is no header: one is `name: value`");
+    let (name, value) = line.split_once(':').ok_or_else(wrong)?;
+    let (name, value) = (name.trim(), value.trim());
+    name.parse::<HeaderName>().map_err(|_| wrong())?;
+    HeaderValue::from_str(value).map_err(|_| wrong())?;
+    Ok((name.to_owned(), value.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn draft(body: &str) -> Draft {
+        Draft {
+            id: "evt_1".to_owned(),
+            source: "src_1".to_owned(),
+            method: "POST".to_owned(),
+            path: "/orders?n=1".to_owned(),
+            headers: vec![("content-type".to_owned(), "text/plain".to_owned())],
+            body: Bytes::copy_from_slice(body.as_bytes()),
+        }
+    }
+
+    #[test]
+    fn a_request_is_a_text_that_can_be_changed() {
+        let draft = draft("{}");
+        let text = draft.text().unwrap();
+        assert_eq!(text, "POST /orders?n=1\ncontent-type: text/plain\n\n{}");
+        let text = text.replace("POST", "put").replace("text/plain", "a/b\nX-New:  1 ");
+        let changed = draft.changed(&text.replace("{}", "{\n\n1}\n")).unwrap();
+        assert_eq!((&*changed.method, &*changed.body), ("PUT", b"{\n\n1}".as_slice()));
+        let headers = [("content-type", "a/b"), ("X-New", "1")];
+        assert_eq!(changed.headers, headers.map(|(a, b)| (a.to_owned(), b.to_owned())));
+    }
+
+    #[test]
+    fn what_is_no_request_is_refused_in_words() {
+        for (text, expected) in [
+            ("", "the first line is ``"),
+            ("P{ST /", "not a method"),
+            ("POST orders", "`orders` is no path"),
+            ("POST /a b", "`/a b` is no path"),
+            ("POST /\nno colon\n\nbody", "`no colon` is no header"),
+        ] {
+            let error = draft("").changed(text).unwrap_err();
+            assert!(error.contains(expected), "{error}");
+        }
+        let binary = Draft { body: Bytes::from_static(b"\xff"), ..draft("") };
+        assert_eq!(binary.text(), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_that_was_not_changed_is_the_same_request(body in "[^\r]*") {
+            let draft = draft(&body);
+            let text = draft.text().unwrap();
+            prop_assert_eq!(draft.changed(&text), Ok(draft.clone()));
+        }
+    }
+}

@@ -1,0 +1,373 @@
+//! What the list is to show, in a line: `s:5xx src:stripe t:>500ms body:text`, or the API's filter
+//! language as JSON. All words must hold; one with `-` before it must not.
+//!
+//! To add a short form: a row in [`FORMS`], and a variant of [`Test`] where no other fits.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use serde_json::Value;
+
+use super::history::{Row, Try, Whole};
+use super::needle::Needle;
+use super::word;
+use crate::model::Content;
+use crate::rules::{self, Plan, Statuses, parse_filter};
+
+/// What the gateway found of a text in what is no longer here: ids, by the text.
+pub(super) type Found = HashMap<String, HashSet<Arc<str>>>;
+
+/// What is wanted.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Filter {
+    /// As it was typed; empty wants everything.
+    pub(super) text: String,
+    terms: Vec<Term>,
+}
+
+#[derive(Clone, Debug)]
+struct Term {
+    is_wanted: bool,
+    test: Test,
+}
+
+/// What must hold of a row.
+#[derive(Clone, Debug)]
+pub(super) enum Test {
+    /// The latest attempt's status.
+    Status(Status),
+    Source(Needle),
+    Connection(Needle),
+    Method(Needle),
+    Path(Needle),
+    Kind(Needle),
+    Id(Needle),
+    /// How long the latest attempt took.
+    Took(Than, Duration),
+    /// How many attempts there were.
+    Tries(Than, u32),
+    Body(Needle),
+    Headers(Needle),
+    /// Anything that the list shows of it.
+    Anything(Needle),
+    /// A filter as connections have them.
+    Rule(Box<rules::Filter>),
+}
+
+/// What a status must be.
+#[derive(Clone, Debug)]
+pub(super) enum Status {
+    /// `5xx`
+    Class(u16),
+    /// `>=400`
+    Some(Statuses),
+    /// Not ended.
+    Open,
+    /// No event was made of it.
+    Ignored,
+    /// No answer, for this reason; for any when it is empty.
+    Silent(String),
+}
+
+/// How a number stands to its limit.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Than {
+    More,
+    AtLeast,
+    Less,
+    AtMost,
+}
+
+type Read = fn(&str) -> Result<Test, String>;
+
+/// The short forms: their names, what stands after the colon, and how it is read.
+#[rustfmt::skip]
+pub(super) const FORMS: &[(&[&str], &str, Read)] = &[
+    (&["s", "status"], "5xx, >=400, timeout, none, open, ignored", status),
+    (&["src", "source"], "the source", |it| needle(it).map(Test::Source)),
+    (&["con", "connection"], "the connection", |it| needle(it).map(Test::Connection)),
+    (&["m", "method"], "the method", |it| needle(it).map(Test::Method)),
+    (&["p", "path"], "the path", |it| needle(it).map(Test::Path)),
+    (&["k", "kind"], "the kind of event", |it| needle(it).map(Test::Kind)),
+    (&["id"], "the id", |it| needle(it).map(Test::Id)),
+    (&["t", "took"], ">500ms, <2s", took),
+    (&["n", "tries"], ">1", tries),
+    (&["body", "b"], "text of a body", |it| needle(it).map(Test::Body)),
+    (&["h", "header"], "text of a header", |it| needle(it).map(Test::Headers)),
+];
+
+impl Filter {
+    /// Reads a line; says what is wrong with it.
+    pub(super) fn read(text: &str) -> Result<Self, String> {
+        let (short, json) = text.split_at(text.find('{').unwrap_or(text.len()));
+        let mut terms = short.split_whitespace().map(term).collect::<Result<Vec<_>, _>>()?;
+        if !json.is_empty() {
+            let json: Value =
+                serde_json::from_str(json).map_err(|error| format!("it is no JSON: {error}"))?;
+            let rule = parse_filter(&json, "filter").map_err(|it| it.join("; "))?;
+            terms.push(Term { is_wanted: true, test: Test::Rule(Box::new(rule)) });
+        }
+        Ok(Self { text: text.trim().to_owned(), terms })
+    }
+
+    /// Whether it asks for anything.
+    pub(super) fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// Texts that contents are searched for: the gateway can, where they are no longer here.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.terms.iter().filter_map(|it| match &it.test {
+            Test::Body(needle) | Test::Headers(needle) => Some(needle.text()),
+            _ => None,
+        })
+    }
+
+    /// Whether contents must be read for it.
+    pub(super) fn is_deep(&self) -> bool {
+        let deep = |it: &Term| matches!(it.test, Test::Body(_) | Test::Headers(_) | Test::Rule(_));
+        self.terms.iter().any(deep)
+    }
+
+    /// Whether a row is wanted.
+    pub(super) fn wants(&self, row: &Row, found: &Found) -> bool {
+        self.terms.iter().all(|it| it.test.holds(row, found) == it.is_wanted)
+    }
+}
+
+impl Test {
+    fn holds(&self, row: &Row, found: &Found) -> bool {
+        let last = row.last();
+        let end = last.and_then(|it| it.end.as_ref());
+        let in_store =
+            |needle: &Needle| found.get(needle.text()).is_some_and(|ids| ids.contains(&row.id));
+        match self {
+            Self::Status(status) => status.holds(row, last),
+            Self::Source(it) => it.is_in(&*row.source),
+            Self::Connection(it) => it.is_in(&*row.connection),
+            Self::Method(it) => it.is_in(&*row.method),
+            Self::Path(it) => it.is_in(&*row.path),
+            Self::Kind(it) => it.is_in(&*row.kind),
+            Self::Id(it) => it.is_in(&*row.id) || row.tries.iter().any(|one| it.is_in(&*one.id)),
+            Self::Took(than, limit) => end.is_some_and(|it| than.holds(&it.took, limit)),
+            Self::Tries(than, limit) => than.holds(&last.map_or(0, |it| it.number), limit),
+            Self::Body(it) => any_whole(row, |whole| in_bodies(it, whole)) || in_store(it),
+            Self::Headers(it) => any_whole(row, |whole| in_headers(it, whole)) || in_store(it),
+            Self::Anything(it) => {
+                let names = [&*row.path, &*row.kind, &*row.method, &*row.source, &*row.id];
+                names.iter().any(|name| it.is_in(name)) || it.is_in(&*row.connection)
+            }
+            Self::Rule(rule) => {
+                last.and_then(|it| it.whole.as_ref()).is_some_and(|it| passes(rule, row, it))
+            }
+        }
+    }
+}
+
+impl Status {
+    fn holds(&self, row: &Row, last: Option<&Try>) -> bool {
+        let status = last.and_then(Try::status);
+        let outcome = last.and_then(|it| it.end.as_ref()).map(|it| &it.outcome);
+        match self {
+            Self::Class(class) => status.is_some_and(|it| it / 100 == *class),
+            Self::Some(statuses) => status.is_some_and(|it| statuses.has(it)),
+            Self::Open => row.ignored.is_none() && outcome.is_none(),
+            Self::Ignored => row.ignored.is_some(),
+            Self::Silent(why) => match outcome {
+                Some(Err(failure)) => why.is_empty() || word(failure.code) == why,
+                _ => false,
+            },
+        }
+    }
+}
+
+impl Than {
+    fn holds<T: PartialOrd>(self, value: &T, limit: &T) -> bool {
+        match self {
+            Self::More => value > limit,
+            Self::AtLeast => value >= limit,
+            Self::Less => value < limit,
+            Self::AtMost => value <= limit,
+        }
+    }
+}
+
+/// Whether any contents of a row that are here are so.
+pub(super) fn any_whole(row: &Row, is: impl Fn(&Whole) -> bool) -> bool {
+    row.tries.iter().filter_map(|it| it.whole.as_ref()).any(|it| is(it))
+}
+
+/// Whether it is in one of the bodies.
+pub(super) fn in_bodies(needle: &Needle, whole: &Whole) -> bool {
+    let answer = whole.answer.as_ref();
+    needle.is_in(&whole.sent.body) || answer.is_some_and(|it| needle.is_in(&it.body))
+}
+
+/// Whether it is among the headers.
+pub(super) fn in_headers(needle: &Needle, whole: &Whole) -> bool {
+    let answer = whole.answer.as_ref();
+    needle.is_in(whole.sent.headers.as_bytes())
+        || answer.is_some_and(|it| needle.is_in(it.headers.as_bytes()))
+}
+
+fn passes(rule: &rules::Filter, row: &Row, whole: &Whole) -> bool {
+    let (path, query) = row.path.split_once('?').unwrap_or((&row.path, ""));
+    let content = Content {
+        method: row.method.to_string(),
+        path: path.to_owned(),
+        query: query.to_owned(),
+        headers: whole.sent.headers.clone(),
+        body: whole.sent.body.clone(),
+    };
+    rule.apply(&content.subject(), Plan::default()).is_continue()
+}
+
+fn term(text: &str) -> Result<Term, String> {
+    let (is_wanted, text) = match text.strip_prefix('-') {
+        Some(rest) if !rest.is_empty() => (false, rest),
+        _ => (true, text),
+    };
+    let form = text.split_once(':').and_then(|(name, value)| {
+        let (_, _, read) = FORMS.iter().find(|(names, ..)| names.contains(&name))?;
+        Some(read(value))
+    });
+    let test = form.unwrap_or_else(|| needle(text).map(Test::Anything))?;
+    Ok(Term { is_wanted, test })
+}
+
+fn needle(text: &str) -> Result<Needle, String> {
+    Needle::new(text).ok_or_else(|| "something must follow the colon".to_owned())
+}
+
+fn status(text: &str) -> Result<Test, String> {
+    let class = text.strip_suffix("xx").and_then(|it| it.parse().ok());
+    let status = match text {
+        "" => return Err("a status must follow: 5xx, >=400, timeout, none, open".to_owned()),
+        "none" => Status::Silent(String::new()),
+        "open" => Status::Open,
+        "ignored" => Status::Ignored,
+        _ => match (class, Statuses::read(text)) {
+            (Some(class @ 1..=5), _) => Status::Class(class),
+            (_, Some(statuses)) => Status::Some(statuses),
+            (..) if text.bytes().all(|it| it.is_ascii_lowercase()) => {
+                Status::Silent(text.to_owned())
+            }
+            (..) => return Err(format!("`{text}` is no status: 5xx, >=400, timeout, none, open")),
+        },
+    };
+    Ok(Test::Status(status))
+}
+
+fn took(text: &str) -> Result<Test, String> {
+    let (than, rest) = than(text);
+    let took = rest.parse::<SignedDuration>().ok().and_then(|it| it.try_into().ok());
+    let took = took.ok_or_else(|| format!("`{rest}` is no duration: >500ms, <2s"))?;
+    Ok(Test::Took(than, took))
+}
+
+fn tries(text: &str) -> Result<Test, String> {
+    let (than, rest) = than(text);
+    let count = rest.parse().map_err(|_| format!("`{rest}` is no number"))?;
+    Ok(Test::Tries(than, count))
+}
+
+fn than(text: &str) -> (Than, &str) {
+    let signs = [(">=", Than::AtLeast), ("<=", Than::AtMost), (">", Than::More), ("<", Than::Less)];
+    let found = signs.into_iter().find_map(|(sign, than)| Some((than, text.strip_prefix(sign)?)));
+    found.unwrap_or((Than::AtLeast, text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::forward::{Failure, Outcome};
+    use crate::model::{ErrorCode, Timestamp};
+    use crate::tui::history::{History, Names};
+    use crate::tui::tests::{answered, delivery};
+
+    /// A row for each outcome, of paths `/orders?n=0` and so on.
+    fn history() -> History {
+        let mut history = History::default();
+        let failure = Failure::new(ErrorCode::Timeout, "too slow");
+        let outcomes = [
+            Some((answered(200, "fine"), 10)),
+            Some((answered(503, "Busy"), 700)),
+            Some((Outcome::Failed(failure), 5_000)),
+            None,
+        ];
+        for (number, outcome) in outcomes.into_iter().enumerate() {
+            let delivery = delivery(number);
+            let attempt = delivery.attempt.clone();
+            let names = Names { source: "shop".into(), connection: "web".into() };
+            history.begin(Timestamp(0), delivery, String::new(), &names);
+            if let Some((outcome, ms)) = outcome {
+                history.end(&attempt, outcome, Duration::from_millis(ms), None);
+            }
+        }
+        history
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &[u64]) {
+        let (history, filter) = (history(), Filter::read(text).unwrap());
+        let wanted = |it: &u64| filter.wants(history.row(*it).unwrap(), &Found::new());
+        assert_eq!((0..4).filter(wanted).collect::<Vec<_>>(), expected, "{text}");
+    }
+
+    #[test]
+    fn short_forms_say_what_is_wanted() {
+        check("", &[0, 1, 2, 3]);
+        check("s:2xx", &[0]);
+        check("s:>=400", &[1]);
+        check("status:none", &[2]);
+        check("s:timeout", &[2]);
+        check("s:dns", &[]);
+        check("s:open", &[3]);
+        check("-s:open t:>500ms", &[1, 2]);
+        check("t:<1s", &[0, 1]);
+        check("src:SHOP", &[]);
+        check("src:sho con:web m:post", &[0, 1, 2, 3]);
+        check("n:>1", &[]);
+        check("orders?n=3", &[3]);
+        check("body:busy", &[1]);
+        check("body:price -body:busy s:5xx", &[]);
+        check("h:text/plain", &[0, 1]);
+        check("id:00000000002", &[2]);
+    }
+
+    #[test]
+    fn the_language_of_filters_is_understood() {
+        check(r#"{"body":{"number":{"$gte":2}}}"#, &[2, 3]);
+        check(r#"s:open {"body":{"number":{"$gte":2}}}"#, &[3]);
+        check(r#"{"query":{"n":"1"},"path":"/orders"}"#, &[1]);
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_refused_in_words() {
+        for (text, expected) in [
+            ("s:", "a status must follow"),
+            ("s:9xx", "no status"),
+            ("t:>fast", "no duration"),
+            ("n:many", "no number"),
+            ("src:", "something must follow"),
+            ("{\"body\":", "no JSON"),
+            (r#"{"cookie":1}"#, "cookie"),
+        ] {
+            let error = Filter::read(text).err().unwrap_or_default();
+            assert!(error.contains(expected), "{text}: {error}");
+        }
+    }
+
+    #[test]
+    fn what_the_gateway_found_counts_as_found() {
+        let history = history();
+        let filter = Filter::read("body:nowhere").unwrap();
+        assert_eq!(filter.texts().collect::<Vec<_>>(), ["nowhere"]);
+        let ids = HashSet::from([history.row(2).unwrap().id.clone()]);
+        let found = Found::from([("nowhere".to_owned(), ids)]);
+        assert!(filter.wants(history.row(2).unwrap(), &found));
+        assert!(!filter.wants(history.row(1).unwrap(), &found));
+    }
+}

@@ -1,0 +1,104 @@
+//! What happened outside, taken in.
+
+use std::sync::Arc;
+
+use super::app::{App, Effect, Link, Told};
+use super::draft::Draft;
+use super::past::Past;
+use super::{News, Reply};
+use crate::relay::Update;
+
+/// How many texts it is remembered what the gateway found of.
+const TEXTS: usize = 8;
+
+impl App {
+    /// Takes it in, and says what must be done about it.
+    pub(super) fn news(&mut self, news: News) -> Vec<Effect> {
+        match news {
+            News::Relay(update) => self.relayed(update),
+            News::Target(health) => self.health = Some(health),
+            News::Note(text) => self.notify(text, false),
+            News::Warning(text) => self.notify(text, true),
+            News::Reply(reply) => return self.replied(reply),
+        }
+        Vec::new()
+    }
+
+    fn replied(&mut self, reply: Reply) -> Vec<Effect> {
+        match reply {
+            Reply::Told { id, tree } => self.told(&id, tree),
+            Reply::Past(past) => self.past(past),
+            Reply::Found { text, ids } => self.found(text, ids),
+            Reply::Fetched(draft) => {
+                // The API does not tell the method; whoever saw it come does.
+                let row = self.history.number(&draft.id).and_then(|it| self.history.row(it));
+                let method = row.map_or(draft.method, |it| it.method.to_string());
+                return vec![Effect::Edit(Draft { method, ..draft })];
+            }
+        }
+        Vec::new()
+    }
+
+    fn told(&mut self, id: &str, tree: Result<String, String>) {
+        if let Some((id, version)) = self.asked.explain.take_if(|it| *it.0 == *id) {
+            self.told = Some(Told { id, version, tree });
+        }
+    }
+
+    fn past(&mut self, past: Result<Past, (String, String)>) {
+        match past {
+            Ok(past) => {
+                if !past.is_whole {
+                    // There may be more of it to ask for now.
+                    self.asked.load.take_if(|it| **it == *past.id);
+                }
+                let names = self.names.get(&past.connection).cloned().unwrap_or_default();
+                let number = self.history.past(past, &names);
+                self.view.listing.note(&self.history, &self.found, number);
+            }
+            Err((id, why)) => self.notify(format!("cannot fetch {id}: {why}"), true),
+        }
+    }
+
+    fn found(&mut self, text: String, ids: Vec<String>) {
+        if self.found.len() >= TEXTS {
+            self.found.clear();
+        }
+        let is_wanted = self.view.listing.filter.texts().any(|it| it == text);
+        self.found.insert(text, ids.into_iter().map(Arc::from).collect());
+        if is_wanted {
+            self.view.listing.anew();
+        }
+    }
+
+    fn relayed(&mut self, update: Update) {
+        self.tally.note(&update);
+        match update {
+            Update::Online { missed, .. } => {
+                self.link = Link::Online;
+                if let Some(missed) = missed.filter(|it| *it > 0) {
+                    self.notify(format!("{missed} events waited while away"), false);
+                }
+            }
+            Update::Offline { at, reason, retry_in } => {
+                let again = at.plus(u64::try_from(retry_in.as_millis()).unwrap_or(u64::MAX));
+                self.link = Link::Offline { reason, again };
+            }
+            Update::Attempt { at, delivery, url } => {
+                let names = self.names.get(&delivery.connection).cloned().unwrap_or_default();
+                let number = self.history.begin(at, delivery, url.into(), &names);
+                self.pulse.beat(self.now);
+                self.view.listing.note(&self.history, &self.found, number);
+                if self.follows() {
+                    self.look_elsewhere();
+                }
+            }
+            Update::Done { attempt, outcome, took, timings, .. } => {
+                if let Some(number) = self.history.end(&attempt, outcome, took, timings) {
+                    self.view.listing.note(&self.history, &self.found, number);
+                }
+            }
+            Update::Warning { message, .. } => self.notify(message, true),
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Lines to look at in the details: laid out once, and again when something is other.
+
+use std::collections::BTreeSet;
+
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthChar as _;
+
+use crate::tui::needle::Needle;
+use crate::tui::theme::Theme;
+
+/// A line.
+#[derive(Clone, Debug)]
+pub(in crate::tui) struct Entry {
+    /// What it says.
+    pub(in crate::tui) line: Line<'static>,
+    /// The value that it begins, for whoever folds it.
+    pub(in crate::tui) node: Option<u64>,
+}
+
+impl<T: Into<Line<'static>>> From<T> for Entry {
+    fn from(line: T) -> Self {
+        Self { line: line.into(), node: None }
+    }
+}
+
+/// Lines, and what they were made of.
+#[derive(Debug, Default)]
+pub(in crate::tui) struct Page {
+    /// What they were made of; they are good as long as it is the same.
+    pub(super) of: Option<Of>,
+    /// The lines, each as wide as the window at most.
+    pub(in crate::tui) lines: Vec<Entry>,
+}
+
+/// What lines are made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Of {
+    pub(super) row: u64,
+    pub(super) version: u32,
+    pub(super) attempt: Box<str>,
+    pub(super) is_whole: bool,
+    pub(super) tab: usize,
+    pub(super) form: Form,
+    pub(super) told: Option<u32>,
+    pub(super) folded: BTreeSet<u64>,
+    pub(super) search: Option<Needle>,
+    pub(super) width: u16,
+}
+
+/// How bodies are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::tui) enum Form {
+    /// By what they are: JSON as a tree, forms as their fields.
+    #[default]
+    LaidOut,
+    /// As text, as it came.
+    Text,
+    /// In hex.
+    Hex,
+}
+
+impl Form {
+    /// The one after this.
+    pub(in crate::tui) fn next(self) -> Self {
+        match self {
+            Self::LaidOut => Self::Text,
+            Self::Text => Self::Hex,
+            Self::Hex => Self::LaidOut,
+        }
+    }
+}
+
+/// Breaks a line into as many as it needs.
+pub(super) fn wrap(entry: Entry, width: u16) -> Vec<Entry> {
+    let width = usize::from(width).max(1);
+    let Entry { line, node } = entry;
+    if line.width() <= width {
+        return vec![Entry { line, node }];
+    }
+    let mut res = vec![Line::default().style(line.style)];
+    let mut used = 0;
+    for span in line.spans {
+        let mut piece = String::new();
+        for letter in span.content.chars() {
+            let wide = letter.width().unwrap_or(0);
+            if used + wide > width {
+                push(&mut res, std::mem::take(&mut piece), span.style);
+                res.push(Line::default().style(line.style));
+                used = 0;
+            }
+            piece.push(letter);
+            used += wide;
+        }
+        push(&mut res, piece, span.style);
+    }
+    let mut res = Vec::from_iter(res.into_iter().map(Entry::from));
+    res[0].node = node;
+    res
+}
+
+fn push(lines: &mut [Line<'static>], piece: String, style: Style) {
+    if let (Some(line), false) = (lines.last_mut(), piece.is_empty()) {
+        line.push_span(Span::styled(piece, style));
+    }
+}
+
+/// The line with what is searched for made to be seen.
+pub(super) fn marked(entry: Entry, needle: &Needle, theme: Theme) -> Entry {
+    let Entry { line, node } = entry;
+    let places = needle.places(&line.to_string());
+    if places.is_empty() {
+        return Entry { line, node };
+    }
+    let mut res = Line::default().style(line.style);
+    let mut at = 0;
+    for span in line.spans {
+        let mut rest = &*span.content;
+        while let Some(letter) = rest.chars().next() {
+            // As much as is all inside or all outside of what was found.
+            let found = places.iter().find(|it| at < it.end);
+            let (inside, end) = match found {
+                Some(it) if it.start <= at => (true, it.end),
+                Some(it) => (false, it.start),
+                None => (false, at + rest.len()),
+            };
+            let length = (end - at).min(rest.len());
+            let length = if rest.is_char_boundary(length) { length } else { letter.len_utf8() };
+            let (piece, after) = rest.split_at(length);
+            let style = if inside { span.style.patch(theme.found()) } else { span.style };
+            res.push_span(Span::styled(piece.to_owned(), style));
+            at += length;
+            rest = after;
+        }
+    }
+    Entry { line: res, node }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(lines: &[Entry]) -> String {
+        lines.iter().map(|it| format!("{}\n", it.line)).collect()
+    }
+
+    #[test]
+    fn a_long_line_is_broken_between_characters() {
+        let line = Line::from(vec![Span::raw("abc"), Span::raw("日本語")]);
+        let entry = Entry { line, node: Some(7) };
+        let lines = wrap(entry, 4);
+        assert_eq!(text(&lines), "abc\n日本\n語\n");
+        assert_eq!(lines.iter().map(|it| it.node).collect::<Vec<_>>(), [Some(7), None, None]);
+    }
+
+    #[test]
+    fn what_is_found_is_marked_even_across_styles() {
+        let theme = Theme::new(true);
+        let line = Line::from(vec![Span::raw("a pa"), Span::styled("id é", theme.name())]);
+        let marked = marked(line.into(), &Needle::new("paid").unwrap(), theme);
+        let found = marked.line.spans.iter().filter(|it| it.style.bg == theme.found().bg);
+        assert_eq!(found.map(|it| &*it.content).collect::<Vec<_>>(), ["pa", "id"]);
+        assert_eq!(marked.line.to_string(), "a paid é");
+    }
+}
