@@ -6,24 +6,18 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde_json::Value;
 use url::Url;
 
-use super::past::{body, headers, path};
+use super::past::{body, headers};
 use crate::cli::error::{CliError, Result};
-use crate::cli::{send, trigger};
+use crate::cli::fixture::{Fixture, REDACTED};
+use crate::cli::outgoing::{Outgoing, address};
+use crate::cli::sign::Signer;
 use crate::client::{self, Client, EVENTS, Query, REQUESTS, SOURCES};
 use crate::tui::Draft;
-use crate::verify::{self, Proof};
 
 /// How long another URL may take.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// Headers of one connection, or that the next gateway adds anew.
-const ADDED: [&str; 6] = [
-    "host",
-    "content-length",
-    "connection",
-    "transfer-encoding",
-    "accept-encoding",
-    "x-forwarded-for",
-];
+/// Headers of one connection.
+const HOPS: [&str; 4] = ["host", "content-length", "connection", "transfer-encoding"];
 
 /// The request of an event as it came, without what the gateway adds and without its proof.
 pub(super) async fn draft(client: &Client, id: &str) -> Result<Draft> {
@@ -31,27 +25,17 @@ pub(super) async fn draft(client: &Client, id: &str) -> Result<Draft> {
     let thing = client.get(REQUESTS, &request, &Query::default()).await?;
     let source = thing["source_id"].as_str().unwrap_or_default();
     let whole = client.get(SOURCES, source, &with_auth()).await?;
-    let (signer, auth) = trigger::signer(&whole);
-    let proofs = verify::proofs(&signer, &auth);
-    let proves = |name: &str| {
-        let is_it =
-            |it: &Proof<'_>| matches!(it, Proof::Header(it) if it.eq_ignore_ascii_case(name));
-        proofs.iter().any(is_it)
+    let mut fixture = Fixture::received(client, &request).await?;
+    fixture.without_secrets(&whole);
+    let body = fixture.body().map_err(CliError::failed)?;
+    let path = if fixture.path.is_empty() { "/" } else { &fixture.path };
+    let path = match &*fixture.query {
+        "" => path.to_owned(),
+        query => format!("{path}?{query}"),
     };
-    let headers = headers(&thing["data"]);
-    let headers = headers.iter().filter_map(|(name, value)| {
-        let value = std::str::from_utf8(value).ok()?;
-        let is_own = !is_added(name) && !name.starts_with("x-hookdeck-") && !proves(name);
-        is_own.then(|| (name.to_owned(), value.to_owned()))
-    });
-    Ok(Draft {
-        id: id.to_owned(),
-        source: source.to_owned(),
-        method: method(&thing),
-        path: path(&thing["data"]),
-        headers: headers.collect(),
-        body: body(client, REQUESTS, &request).await?,
-    })
+    let (method, mut headers) = (fixture.method, fixture.headers);
+    headers.retain(|(_, value)| value != REDACTED);
+    Ok(Draft { id: id.to_owned(), source: source.to_owned(), method, path, headers, body })
 }
 
 /// Sends it to its source, signed as its provider would; says what became of it.
@@ -61,15 +45,14 @@ pub(super) async fn send(client: &Client, draft: Draft) -> Result<String> {
     let path = if path == "/" { "" } else { path };
     let query = Some(query.to_owned()).filter(|it| !it.is_empty());
     let base = source["url"].as_str().unwrap_or_default();
-    let url = send::address(base, path, query.as_slice())?;
-    let mut outgoing = send::Outgoing {
+    let mut outgoing = Outgoing {
         method: verb(&draft.method)?,
-        url,
+        url: address(base, path, query.as_slice())?,
         headers: header_map(&draft.headers),
         body: draft.body,
     };
-    prove(&source, &mut outgoing)?;
-    let answered = send::exchange(outgoing).await?.to_value();
+    Signer::of(&source).sign(&mut outgoing)?;
+    let answered = outgoing.exchange().await?.to_value();
     let request = answered["request_id"].as_str().unwrap_or("?");
     let said = &answered["body"];
     if said["status"] == "REJECTED" {
@@ -79,34 +62,11 @@ pub(super) async fn send(client: &Client, draft: Draft) -> Result<String> {
     Ok(format!("sent: the source answered {}, {request}", answered["status"]))
 }
 
-/// Signs it with the source's secret, where it asks for a proof.
-fn prove(source: &Value, outgoing: &mut send::Outgoing) -> Result<()> {
-    let signed = trigger::resign(source, outgoing.url.as_str(), &outgoing.body)?;
-    let Some(signed) = signed else { return Ok(()) };
-    for (name, value) in header_map(&signed.headers).iter() {
-        outgoing.headers.insert(name, value.clone());
-    }
-    if !signed.query.is_empty() {
-        // What signing sets stands for itself, whatever was there.
-        let set: Vec<_> = pairs(&signed.query).collect();
-        let kept: Vec<_> = pairs(outgoing.url.query().unwrap_or_default())
-            .filter(|(name, _)| set.iter().all(|(it, _)| it != name))
-            .collect();
-        outgoing.url.query_pairs_mut().clear().extend_pairs(kept).extend_pairs(set);
-    }
-    outgoing.body = signed.body.into();
-    Ok(())
-}
-
-fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
-    url::form_urlencoded::parse(query.as_bytes()).into_owned()
-}
-
 /// Sends what an event delivers, or a request as it came, to a URL; says what that answered.
 pub(super) async fn elsewhere(client: &Client, id: &str, url: &Url) -> Result<String> {
     let of = if id.starts_with(REQUESTS.kind.prefix()) { REQUESTS } else { EVENTS };
     let thing = client.get(of, id, &Query::default()).await?;
-    let headers = headers(&thing["data"]).to_map(|name| !is_added(name));
+    let headers = headers(&thing["data"]).to_map(|name| !HOPS.contains(&name));
     let body = body(client, of, id).await?;
     let method = verb(&method(&thing))?;
     let http = client::http(url).timeout(PATIENCE).build().map_err(anyhow::Error::from)?;
@@ -127,10 +87,6 @@ async fn request_of(client: &Client, id: &str) -> Result<String> {
     }
     let event = client.get(EVENTS, id, &Query::default()).await?;
     Ok(event["request_id"].as_str().unwrap_or_default().to_owned())
-}
-
-fn is_added(name: &str) -> bool {
-    ADDED.contains(&name)
 }
 
 fn with_auth() -> Query {
