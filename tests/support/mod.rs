@@ -7,6 +7,7 @@ mod person;
 mod served;
 mod settle;
 mod target;
+mod terminal;
 mod wire;
 
 pub(crate) use self::api::Api;
@@ -16,6 +17,7 @@ pub(crate) use self::person::Person;
 pub(crate) use self::served::{KEY, SIGNING_SECRET, Served, hookport};
 pub(crate) use self::settle::settle;
 pub(crate) use self::target::{Received, Reply, Target};
+pub(crate) use self::terminal::{Terminal, cells};
 pub(crate) use self::wire::Wire;
 
 /// How long a test waits for what must come.
