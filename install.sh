@@ -1,8 +1,9 @@
 #!/bin/sh
 # Installs hookport with its completions and man page.
 #
-# In a checkout it builds with cargo. Elsewhere it downloads the release for this machine and checks
-# it against its published SHA-256. It never asks for more rights: choose a --prefix that is yours.
+# It downloads the release for this machine and checks it against its published SHA-256; a checkout,
+# which knows no releases, is built with cargo. It never asks for more rights: choose a --prefix that
+# is yours.
 set -eu
 
 prefix=$HOME/.local
@@ -12,10 +13,11 @@ releases=${HOOKPORT_RELEASES:-}
 
 usage() {
     cat <<END
-usage: install.sh [--prefix DIR] [--version VERSION]
+usage: install.sh [--prefix DIR] [--version VERSION | --uninstall]
 
   --prefix DIR       install below DIR (default: $prefix)
-  --version VERSION  download this release, even in a checkout (default: the latest)
+  --version VERSION  download this release (default: the latest)
+  --uninstall        take away what was installed below DIR; data and logins stay
 END
 }
 
@@ -36,8 +38,9 @@ fetch() {
     elif has wget; then
         wget -q -O "$2" "$1"
     else
-        fail "neither curl nor wget is here" "Install one of them, or build: cargo install --path ."
-    fi || fail "cannot download $1" "Does this release exist for this machine?"
+        fail "neither curl nor wget is here" "Install one of them, or build it: ./install.sh in a checkout."
+    fi || fail "cannot download $1" "Does this release exist for this machine?" \
+        "In a checkout, ./install.sh builds it."
 }
 
 sha256() {
@@ -92,17 +95,44 @@ download() {
     mv "$work/hookport" "$work/bin/hookport"
 }
 
-# put MODE FILE FOLDER [NAME]: in one step, so that a running hookport is not written over.
+# put MODE FILE FOLDER NAME: in one step, so that a running hookport is not written over.
 put() {
-    mkdir -p "$3" && [ -w "$3" ] || fail "cannot write to $3" "Choose another --prefix."
-    name=${4:-$(basename "$2")}
-    cp "$2" "$3/.$name.new"
-    chmod "$1" "$3/.$name.new"
-    mv -f "$3/.$name.new" "$3/$name"
+    if ! mkdir -p "$3" || [ ! -w "$3" ]; then
+        fail "cannot write to $3" "Choose another --prefix."
+    fi
+    cp "$2" "$3/.$4.new"
+    chmod "$1" "$3/.$4.new"
+    mv -f "$3/.$4.new" "$3/$4"
+}
+
+# What is installed, each with its mode, its place below the prefix and its name there.
+files() {
+    cat <<END
+755 bin/hookport bin hookport
+644 man/hookport.1 share/man/man1 hookport.1
+644 completions/hookport.bash share/bash-completion/completions hookport
+644 completions/_hookport share/zsh/site-functions _hookport
+644 completions/hookport.fish share/fish/vendor_completions.d hookport.fish
+END
+}
+
+uninstall() {
+    there=no
+    while read -r _ _ folder name; do
+        [ ! -e "$prefix/$folder/$name" ] || there=yes
+        rm -f "$prefix/$folder/$name" || fail "cannot take $prefix/$folder/$name away"
+    done <<END
+$(files)
+END
+    [ "$there" = yes ] || fail "hookport is not installed below $prefix" "--prefix says where it is."
+    say "hookport is gone from $prefix; data and logins stay"
 }
 
 here=$(cd "$(dirname "$0")" 2>/dev/null && pwd) || here=/
-[ -f "$here/Cargo.toml" ] && [ -f "$here/src/main.rs" ] && from=checkout || from=release
+# A checkout has no releases, unless it is told of some.
+[ -z "$releases" ] && [ -f "$here/Cargo.toml" ] && [ -f "$here/src/main.rs" ] &&
+    from=checkout || from=release
+action=install
 while [ $# -gt 0 ]; do
     case $1 in
         --prefix | --version)
@@ -112,10 +142,16 @@ while [ $# -gt 0 ]; do
             ;;
         --prefix=*) prefix=${1#*=} && shift ;;
         --version=*) version=${1#*=} from=release && shift ;;
+        --uninstall) action=uninstall && shift ;;
         -h | --help) usage && exit ;;
         *) usage >&2 && exit 2 ;;
     esac
 done
+
+if [ "$action" = uninstall ]; then
+    uninstall
+    exit
+fi
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -128,11 +164,15 @@ else
     papers=$work
 fi
 
-put 755 "$work/bin/hookport" "$prefix/bin"
-put 644 "$papers/man/hookport.1" "$prefix/share/man/man1"
-put 644 "$papers/completions/hookport.bash" "$prefix/share/bash-completion/completions" hookport
-put 644 "$papers/completions/_hookport" "$prefix/share/zsh/site-functions"
-put 644 "$papers/completions/hookport.fish" "$prefix/share/fish/vendor_completions.d"
+while read -r mode file folder name; do
+    case $file in
+        bin/*) file=$work/$file ;;
+        *) file=$papers/$file ;;
+    esac
+    put "$mode" "$file" "$prefix/$folder" "$name"
+done <<END
+$(files)
+END
 
 say "installed $("$prefix/bin/hookport" --version) in $prefix/bin"
 case :$PATH: in

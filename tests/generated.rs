@@ -26,6 +26,13 @@ fn the_page_of_providers_is_what_the_table_says() {
 }
 
 #[test]
+fn every_command_and_flag_of_the_official_cli_has_its_counterpart() {
+    let (page, wrong) = generate::official_page();
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+    hold("docs/official-cli.md", &page);
+}
+
+#[test]
 fn the_readme_lists_the_commands_that_there_are() {
     let readme = fs::read_to_string(at("README.md")).unwrap();
     let (before, rest) = readme.split_once("<!-- commands -->\n").unwrap();

@@ -10,6 +10,8 @@ mod faults;
 mod gateway;
 mod generated;
 mod house;
+#[cfg(unix)]
+mod install;
 mod listen;
 mod relay;
 mod scenario;

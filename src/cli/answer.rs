@@ -6,7 +6,7 @@ use jaq_core::{Compiler, Filter, Vars, unwrap_valr};
 use jaq_json::Val;
 use serde_json::{Map, Value};
 
-use super::error::{CliError, Result};
+use super::error::{CliError, Result, nearest};
 use super::view;
 
 /// How the answer is written.
@@ -74,15 +74,42 @@ impl Output {
         }
         let picked = |it: &Value| pick(it, &self.fields);
         let answer = match answer {
-            Value::Array(all) => all.iter().map(picked).collect(),
+            Value::Array(all) => {
+                self.check(all)?;
+                all.iter().map(picked).collect()
+            }
             answer if answer["models"].is_array() => {
+                self.check(rows(answer))?;
                 let mut answer = answer.clone();
                 answer["models"] = rows(&answer).iter().map(picked).collect();
                 answer
             }
-            one => picked(one),
+            one => {
+                self.check(std::slice::from_ref(one))?;
+                picked(one)
+            }
         };
         self.spelled(&answer, false)
+    }
+
+    /// Refuses a field that nothing of the answer has; it would be empty in every line.
+    fn check(&self, things: &[Value]) -> Result<()> {
+        let first = |field: &str| field.split('.').next().unwrap_or_default().to_owned();
+        let has = |field: &String| things.iter().any(|it| it.get(first(field)).is_some());
+        let Some(lost) = self.fields.iter().find(|it| !things.is_empty() && !has(it)) else {
+            return Ok(());
+        };
+        let error = CliError::usage(format_args!("nothing here has a field `{}`", first(lost)));
+        let mut known: Vec<&str> = Vec::new();
+        for name in things.iter().filter_map(Value::as_object).flat_map(Map::keys) {
+            if !known.contains(&name.as_str()) {
+                known.push(name);
+            }
+        }
+        Err(match nearest(&first(lost), known.iter().copied()) {
+            Some(near) => error.hint(format!("Did you mean `{near}`?")),
+            None => error.hint(format!("There are: {}.", known.join(", "))),
+        })
     }
 
     fn spelled(&self, answer: &Value, is_made: bool) -> Result<String> {
@@ -252,6 +279,18 @@ mod tests {
           "attempts": 1
         }
         "#);
+    }
+
+    #[test]
+    fn a_field_that_nothing_has_is_refused_with_what_was_meant() {
+        let refused = |fields: &str| {
+            let error = output(Format::Csv, fields, None).written(&list()).unwrap_err();
+            format!("{error} ({})", error.hints().join(" "))
+        };
+        assert_snapshot!(refused("id,atempts"), @"nothing here has a field `atempts` (Did you mean `attempts`?)");
+        assert_snapshot!(refused("nowhere.to.go"), @"nothing here has a field `nowhere` (There are: id, attempts, data, tags, extra.)");
+        let empty = json!({ "models": [], "count": 0 });
+        assert!(output(Format::Csv, "id", None).written(&empty).is_ok());
     }
 
     #[test]

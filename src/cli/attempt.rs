@@ -47,8 +47,8 @@ impl Noun for Attempt {
 
     fn filters() -> Vec<Flag> {
         vec![
-            flag("id", "id", Kind::Texts, "Only the one of this id"),
-            flag("event-id", "event_id", Kind::Texts, "Only those of this event"),
+            flag("id", "id", Kind::Names, "Only the one of this id"),
+            flag("event-id", "event_id", Kind::Names, "Only those of this event"),
         ]
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Ctx;
+use super::credentials::{of_destination, of_source, settle_destination, settle_source};
 use super::destination::{Destination, reach};
 use super::error::{CliError, Result};
 use super::flags::{Flag, Kind, flag};
@@ -71,8 +72,8 @@ impl Noun for Connection {
     #[rustfmt::skip]
     fn filters() -> Vec<Flag> {
         vec![
-            flag("id", "id", Kind::Texts, "Only the one of this id"),
-            flag("name", "name", Kind::Texts, "Only those of this name"),
+            flag("id", "id", Kind::Names, "Only the one of this id"),
+            flag("name", "name", Kind::Names, "Only those of this name"),
             flag("full-name", "full_name", Kind::Text, "Only those whose source, own or destination name holds this"),
             flag("source", "source_id", Kind::Many(SOURCES), "Only those of this source"),
             flag("destination", "destination_id", Kind::Many(DESTINATIONS), "Only those to this destination"),
@@ -98,6 +99,11 @@ impl Noun for Connection {
         rows
     }
 
+    fn credentials() -> Vec<Flag> {
+        let source = of_source().into_iter().map(|row| row.of("source"));
+        source.chain(of_destination().iter().map(|row| row.of("destination"))).collect()
+    }
+
     #[rustfmt::skip]
     fn changes() -> Vec<Flag> {
         vec![
@@ -109,6 +115,10 @@ impl Noun for Connection {
             flag("rule-filter-query", "rule.filter.query", Kind::Json, "Let only requests pass whose query matches"),
             flag("rule-filter-path", "rule.filter.path", Kind::JsonOrText, "Let only requests pass whose path matches"),
             flag("rule-transform", "rule.transform.transformation_id", Kind::One(TRANSFORMATIONS), "Change requests with this transformation"),
+            flag("rule-transform-name", "rule.transform.transformation.name", Kind::Text, "Change requests with a transformation of this name, which is made, or changed"),
+            flag("rule-transform-code", "rule.transform.transformation.code", Kind::Text, "Its JavaScript"),
+            flag("rule-transform-code-file", "rule.transform.transformation.code", Kind::TextFile, "A file with its JavaScript"),
+            flag("rule-transform-env", "rule.transform.transformation.env", Kind::Pairs, "Its `process.env`, as NAME=VALUE, or NAME for what this environment has"),
             flag("rule-deduplicate-window", "rule.deduplicate.window", Kind::Number, "Ignore what came before within so many milliseconds"),
             flag("rule-deduplicate-include-fields", "rule.deduplicate.include_fields", Kind::List, "What makes two requests the same, like body.id,headers.x-id"),
             flag("rule-deduplicate-exclude-fields", "rule.deduplicate.exclude_fields", Kind::List, "What makes no difference between two requests"),
@@ -121,8 +131,12 @@ impl Noun for Connection {
     }
 
     fn shape(body: &mut Map<String, Value>) -> Result<()> {
+        if let Some(Value::Object(source)) = body.get_mut("source") {
+            settle_source(source)?;
+        }
         if let Some(Value::Object(destination)) = body.get_mut("destination") {
             reach(destination);
+            settle_destination(destination)?;
         }
         let Some(Value::Object(single)) = body.remove("rule") else {
             return Ok(());

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::Ctx;
+use super::credentials::{of_destination, settle_destination};
 use super::error::Result;
 use super::flags::{Flag, Kind, flag};
 use super::source::{auth, named, state};
@@ -94,9 +95,13 @@ impl Noun for Destination {
         ]
     }
 
+    fn credentials() -> Vec<Flag> {
+        of_destination()
+    }
+
     fn shape(body: &mut Map<String, Value>) -> Result<()> {
         reach(body);
-        Ok(())
+        settle_destination(body)
     }
 }
 

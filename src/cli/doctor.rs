@@ -16,7 +16,7 @@ use super::error::{CliError, Result};
 use super::listen;
 use super::local::ADDRESS;
 use super::profile::{self, variable};
-use crate::client::{self, Client};
+use crate::client;
 
 /// How long one look may take.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -249,7 +249,7 @@ async fn answer(url: &Url) -> std::result::Result<Vec<Finding>, String> {
 
 /// Whether the key is taken, and whether a listener would be let in.
 async fn key(access: &profile::Access) -> Vec<Finding> {
-    let whoami = async { Client::new(access.url.clone(), &access.key)?.whoami().await };
+    let whoami = async { access.client()?.whoami().await };
     let who = match whoami.await {
         Ok(who) => who,
         Err(error) => {
@@ -269,7 +269,7 @@ async fn key(access: &profile::Access) -> Vec<Finding> {
 async fn relay(access: &profile::Access) -> Finding {
     let fix = "A proxy between may take no WebSockets: it must pass `Upgrade` on.";
     let look = async {
-        let client = Client::new(access.url.clone(), &access.key)?;
+        let client = access.client()?;
         let (mut url, dialect) = listen::socket(&client).await.map_err(anyhow::Error::msg)?;
         let scheme = if url.scheme() == "wss" { "https" } else { "http" };
         url.set_scheme(scheme).map_err(|()| anyhow::anyhow!("{url} is no socket's address"))?;

@@ -166,10 +166,32 @@ impl From<anyhow::Error> for CliError {
     }
 }
 
+/// How much alike two words must be for one to be taken for the other.
+const ALIKE: f64 = 0.8;
+
+/// Which of the known words was meant by one that is not among them, where that can be told.
+pub(super) fn nearest<'a>(
+    typed: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let plain = |it: &str| it.to_lowercase().replace('_', "-");
+    let typed = plain(typed);
+    let near = known.into_iter().map(|it| (strsim::jaro_winkler(&typed, &plain(it)), it));
+    let (alike, word) = near.max_by(|one, other| one.0.total_cmp(&other.0))?;
+    (alike >= ALIKE).then_some(word)
+}
+
 impl From<client::Error> for CliError {
     fn from(error: client::Error) -> Self {
         use client::Error;
         match error {
+            Error::NoneCalled { of, ref name, ref others } => {
+                let hint = match nearest(name, others.iter().map(String::as_str)) {
+                    Some(near) => format!("Did you mean `{near}`?"),
+                    None => format!("`hookport {} list` shows what there is.", of.name.replace(' ', "-")),
+                };
+                Self::new(Exit::NotFound, error).hint(hint)
+            }
             Error::Unauthorized(_) => Self::new(Exit::NotAllowed, error)
                 .hint("`hookport login` stores a key for this gateway; HOOKPORT_API_KEY gives one for a single command."),
             Error::Forbidden(_) => Self::new(Exit::NotAllowed, error),

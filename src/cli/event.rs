@@ -78,7 +78,7 @@ impl Noun for Event {
     #[rustfmt::skip]
     fn filters() -> Vec<Flag> {
         let mut rows = vec![
-            flag("id", "id", Kind::Texts, "Only the one of this id"),
+            flag("id", "id", Kind::Names, "Only the one of this id"),
             flag("status", "status", Kind::Words(&["SCHEDULED", "QUEUED", "HOLD", "SUCCESSFUL", "FAILED", "CANCELLED"]), "Only those that stand so"),
             flag("connection", "webhook_id", Kind::Many(CONNECTIONS), "Only those of this connection"),
             flag("source", "source_id", Kind::Many(SOURCES), "Only those of this source"),
@@ -88,6 +88,7 @@ impl Noun for Event {
             flag("error-code", "error_code", Kind::Caps, "Only those that last failed so, like TIMEOUT"),
             flag("delivery-group", "delivery_group", Kind::Texts, "Only those of this group of their destination's"),
             flag("cli-id", "cli_id", Kind::Presence, "Only those for this listener; `any` for all listeners', `none` for others"),
+            flag("issue", "issue_id", Kind::Names, "Only those of this issue"),
             flag("event-data-id", "event_data_id", Kind::Texts, "Only those with this content"),
             flag("created-after", "created_at[gte]", Kind::Time, "Only those since"),
             flag("created-before", "created_at[lte]", Kind::Time, "Only those until"),

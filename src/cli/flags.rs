@@ -11,10 +11,11 @@ use std::io::Read as _;
 use std::marker::PhantomData;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _, ValueParser};
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 use serde_json::{Map, Value};
 
-use super::error::{CliError, Result};
+use super::error::{CliError, Exit, Result};
+use super::sign::secret;
 use crate::client::{Client, Query, Resource};
 
 /// One row.
@@ -41,6 +42,10 @@ pub(super) enum Kind {
     Caps,
     /// Several texts: the flag can be repeated.
     Texts,
+    /// Several names or ids, which hold no commas: the flag can be repeated, or have them between.
+    Names,
+    /// Names with a value each, with commas between them; a name alone takes it from the environment.
+    Pairs,
     /// Several texts, `any` for whatever there is, or `none`.
     Presence,
     /// Texts with commas between them.
@@ -69,11 +74,21 @@ pub(super) enum Kind {
     TextFile,
     /// A file with a secret; `-` is standard input.
     SecretFile,
+    /// Where a secret is: `@FILE`, `env:NAME`, or `-` for standard input.
+    Secret,
     /// A thing, by its name or id.
     One(Resource),
     /// Several things, by their names or ids.
     Many(Resource),
 }
+
+/// What people who come from the hosted CLI type, and what it is called here.
+const ALSO: [(&str, &str); 4] = [
+    ("issue-id", "issue"),
+    ("issue-trigger-id", "trigger"),
+    ("measures", "measure"),
+    ("dimensions", "dimension"),
+];
 
 /// A table of flags, as a type that the parser can be told about.
 pub(super) trait Table {
@@ -123,9 +138,10 @@ impl Flag {
     fn arg(&self) -> Arg {
         let name = self.name.clone().into_owned();
         let help = match self.kind {
-            Kind::Texts | Kind::Presence | Kind::Words(_) | Kind::Many(_) => {
+            Kind::Texts | Kind::Names | Kind::Presence | Kind::Words(_) | Kind::Many(_) => {
                 format!("{} (can be repeated)", self.help)
             }
+            Kind::Secret => format!("{}, by where it is: `@FILE`, `env:NAME`, `-`", self.help),
             _ => self.help.to_owned(),
         };
         let arg = Arg::new(name.clone()).long(name).help(help).action(self.kind.action());
@@ -134,13 +150,19 @@ impl Flag {
             None => arg,
         };
         let arg = arg.value_name(self.kind.value_name()).value_parser(self.kind.parser());
+        let also = ALSO.iter().filter(|(_, name)| *name == self.name).map(|(also, _)| *also);
+        let arg = arg.aliases(also.collect::<Vec<_>>());
         match self.kind {
             Kind::Include(word) => arg.num_args(0).default_missing_value(word),
             Kind::Switch => arg.num_args(0..=1).require_equals(true).default_missing_value("true"),
-            Kind::Word(_) | Kind::Words(_) => arg.ignore_case(true),
+            Kind::Word(_) => arg.ignore_case(true),
+            Kind::Words(_) => arg.ignore_case(true).value_delimiter(','),
             Kind::Range => arg.allow_hyphen_values(true),
+            Kind::Names | Kind::Pairs => arg.value_delimiter(','),
             // People who come from the hosted CLI type `--source-id`.
-            Kind::One(_) | Kind::Many(_) => arg.alias(format!("{}-id", self.name)),
+            Kind::One(_) => arg.alias(format!("{}-id", self.name)),
+            Kind::Many(_) => arg.alias(format!("{}-id", self.name)).value_delimiter(','),
+            _ if self.kind.is_file() => arg.value_hint(ValueHint::FilePath),
             _ => arg,
         }
     }
@@ -149,9 +171,13 @@ impl Flag {
 impl Kind {
     fn action(self) -> ArgAction {
         match self {
-            Self::Texts | Self::Presence | Self::Range | Self::Words(_) | Self::Many(_) => {
-                ArgAction::Append
-            }
+            Self::Texts
+            | Self::Names
+            | Self::Pairs
+            | Self::Presence
+            | Self::Range
+            | Self::Words(_)
+            | Self::Many(_) => ArgAction::Append,
             _ => ArgAction::Set,
         }
     }
@@ -162,8 +188,10 @@ impl Kind {
 
     fn value_name(self) -> &'static str {
         match self {
-            Self::Text | Self::Texts | Self::Presence | Self::Caps => "TEXT",
+            Self::Text | Self::Texts | Self::Names | Self::Presence | Self::Caps => "TEXT",
             Self::List => "A,B",
+            Self::Pairs => "NAME=VALUE",
+            Self::Secret => "FROM",
             Self::Number => "NUMBER",
             Self::Range => "[OP]NUMBER",
             Self::Switch | Self::Include(_) => "BOOL",
@@ -289,7 +317,8 @@ impl<T> Flags<T> {
     pub(super) async fn body(&self, client: &Client) -> Result<Map<String, Value>> {
         let mut body = Map::new();
         let reads = |(flag, values): &&(Flag, Vec<String>)| {
-            flag.kind.is_file() && values.last().is_some_and(|it| it == "-")
+            let may_read = flag.kind.is_file() || matches!(flag.kind, Kind::Secret);
+            may_read && values.last().is_some_and(|it| it == "-" || it == "@-")
         };
         if self.given.iter().filter(reads).count() > 1 {
             return Err(CliError::usage("only one flag can read standard input"));
@@ -304,6 +333,10 @@ impl<T> Flags<T> {
                 Kind::JsonFile => parse(&flag.name, &read(&flag.name, text)?)?,
                 Kind::TextFile => Value::from(read(&flag.name, text)?),
                 Kind::SecretFile => Value::from(read(&flag.name, text)?.trim()),
+                Kind::Secret => Value::from(secret(text).map_err(|it| {
+                    it.within(format_args!("what `--{}` was given cannot be used", flag.name))
+                })?),
+                Kind::Pairs => values.iter().map(|it| pair(it)).collect::<Result<_>>()?,
                 Kind::List => text.split(',').map(|it| Value::from(it.trim())).collect(),
                 Kind::One(of) => Value::from(client.id_of(of, text).await?),
                 _ => Value::from(text.as_str()),
@@ -312,6 +345,18 @@ impl<T> Flags<T> {
         }
         Ok(body)
     }
+}
+
+/// Reads `NAME=VALUE`, or takes the value of `NAME` from the environment.
+fn pair(text: &str) -> Result<(String, Value)> {
+    if let Some((name, value)) = text.split_once('=') {
+        return Ok((name.to_owned(), value.into()));
+    }
+    let value = std::env::var(text).map_err(|error| {
+        CliError::because(error, Exit::Usage, format!("cannot take `{text}` from the environment"))
+            .hint(format!("`{text}=VALUE` gives it a value."))
+    })?;
+    Ok((text.to_owned(), value.into()))
 }
 
 /// Puts a value at a dotted path; an object is merged into one that is there.
@@ -347,7 +392,7 @@ pub(super) fn read(flag: &str, path: &str) -> Result<String> {
         path => std::fs::read_to_string(path),
     };
     read.map_err(|error| {
-        CliError::because(error, super::Exit::Usage, format!("`--{flag}` cannot read `{path}`"))
+        CliError::because(error, Exit::Usage, format!("`--{flag}` cannot read `{path}`"))
     })
 }
 

@@ -93,7 +93,7 @@ impl Noun for Issue {
     #[rustfmt::skip]
     fn filters() -> Vec<Flag> {
         vec![
-            flag("id", "id", Kind::Texts, "Only the one of this id"),
+            flag("id", "id", Kind::Names, "Only the one of this id"),
             flag("trigger", "issue_trigger_id", Kind::Many(ISSUE_TRIGGERS), "Only those that this trigger opened"),
             flag("type", "type", Kind::Words(TYPES), "Only those of this type"),
             flag("status", "status", Kind::Words(&["OPENED", "IGNORED", "ACKNOWLEDGED", "RESOLVED"]), "Only those that stand so"),

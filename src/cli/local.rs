@@ -207,7 +207,7 @@ fn found(access: Access, folder: PathBuf) -> Result<Home> {
     let is_it =
         |note: &Note| Url::parse(&note.url).is_ok_and(|it| it.origin() == access.url.origin());
     let passing = note.as_ref().is_some_and(is_it).then_some(folder);
-    Ok(Home { client: Client::new(access.url, &access.key)?, own: Mutex::default(), passing })
+    Ok(Home { client: access.client()?, own: Mutex::default(), passing })
 }
 
 fn is_in_use(error: &CliError) -> bool {

@@ -8,7 +8,9 @@ mod args;
 mod attempt;
 mod bookmark;
 mod bulk;
+mod complete;
 mod connection;
+mod credentials;
 mod demo;
 mod destination;
 mod doctor;
@@ -49,9 +51,10 @@ mod viewer;
 mod wait;
 
 use std::ffi::OsString;
-use std::io::{self, IsTerminal as _};
+use std::io;
 use std::process::ExitCode;
 
+use anstream::ColorChoice;
 use clap::Parser as _;
 use clap_complete::Shell;
 
@@ -71,8 +74,25 @@ struct Cli {
     choice: Choice,
     #[command(flatten)]
     log: Log,
+    /// Whether there are colors: `auto`, `always` or `never`; `auto` obeys NO_COLOR
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", value_enum)]
+    #[arg(hide_possible_values = true, help_heading = "Global options")]
+    color: Color,
     #[command(subcommand)]
     command: Command,
+}
+
+/// Whether there are colors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Color {
+    /// In terminals, unless NO_COLOR is set.
+    Auto,
+    /// Everywhere.
+    #[value(alias = "on")]
+    Always,
+    /// Nowhere.
+    #[value(alias = "off")]
+    Never,
 }
 
 /// What is written to standard error about the inner workings.
@@ -158,15 +178,22 @@ enum Command {
     /// Change the key that the gateway's secrets are sealed with
     Secrets(Group<secrets::Verb>),
     Login(login::Login),
+    Ci(login::Ci),
     Logout(login::Logout),
     Whoami(login::Whoami),
     Doctor(doctor::Doctor),
     Mcp(mcp::Mcp),
-    /// Write the script that completes commands in a shell
+    /// Write the script that completes commands, flags and names in a shell
+    ///
+    /// Names of sources, connections, profiles and whatever else there is are asked for as they are
+    /// needed. `source <(hookport completion bash)` in `~/.bashrc`, with another shell's name in its
+    /// own file, does it for every shell to come.
     Completion {
-        /// The shell
-        #[arg(value_name = "SHELL")]
-        shell: Shell,
+        /// The shell [default: the one that SHELL names]
+        #[arg(value_name = "SHELL", conflicts_with = "named")]
+        shell: Option<Shell>,
+        #[arg(long = "shell", id = "named", value_name = "SHELL", hide = true)]
+        named: Option<Shell>,
     },
     /// Write the manual, as `man` reads it
     Man,
@@ -191,8 +218,7 @@ impl Ctx {
 
     /// The way to the gateway that is meant.
     async fn client(&self) -> Result<Client> {
-        let access = self.access().await?;
-        Ok(Client::new(access.url, &access.key)?)
+        Ok(self.access().await?.client()?)
     }
 
     /// The gateway that is meant, and its key.
@@ -207,6 +233,14 @@ impl Ctx {
 
 /// Runs the command that the arguments name.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let mut args: Vec<OsString> = args.into_iter().collect();
+    if let Some(answered) = complete::answer(&args) {
+        return answered;
+    }
+    // The official command line has most of its commands below this word.
+    if args.get(1).is_some_and(|it| it == "gateway") {
+        args.remove(1);
+    }
     let ui = Ui::default();
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
@@ -216,16 +250,26 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             return if error.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() };
         }
     };
-    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(cli, Ui::default()))) {
+    ended(&ui, || run(cli, Ui::default()))
+}
+
+/// Does it, says why it failed if it did, and how the program ends. What panics is a bug of ours.
+fn ended(ui: &Ui, work: impl FnOnce() -> Result<()>) -> ExitCode {
+    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)) {
         Ok(Ok(())) => Exit::Done.into(),
-        Ok(Err(error)) => error.report(&ui),
+        Ok(Err(error)) => error.report(ui),
         Err(_) => CliError::new(Exit::Bug, "this is a bug of hookport")
             .hint("Please report it, with the lines above.")
-            .report(&ui),
+            .report(ui),
     }
 }
 
 fn run(cli: Cli, ui: Ui) -> Result<()> {
+    match cli.color {
+        Color::Auto => (),
+        Color::Always => ColorChoice::Always.write_global(),
+        Color::Never => ColorChoice::Never.write_global(),
+    }
     start_log(&cli.log, if matches!(cli.command, Command::Serve(_)) { "info" } else { "warn" })?;
     let ctx = Ctx { ui, choice: cli.choice };
     match cli.command {
@@ -258,12 +302,18 @@ fn run(cli: Cli, ui: Ui) -> Result<()> {
         Command::Project(it) => ask(project::run(&ctx.writing(&it.output), &it.verb)),
         Command::Notification(it) => ask(notification::run(&ctx.writing(&it.output), &it)),
         Command::Secrets(it) => secrets::run(&ctx.writing(&it.output), &it.verb),
-        Command::Login(it) => ask(login::login(&ctx.writing(&it.output))),
-        Command::Logout(_) => login::logout(&ctx),
+        Command::Login(it) => ask(login::login(&ctx.writing(&it.output), &it)),
+        Command::Ci(it) => ask(login::ci(&ctx.writing(&it.output), &it)),
+        Command::Logout(it) => login::logout(&ctx, &it),
         Command::Whoami(it) => ask(login::whoami(&ctx.writing(&it.output))),
         Command::Mcp(it) => on_all_threads(mcp::run(&ctx, &it))?,
         Command::Doctor(it) => ask(doctor::run(&ctx.writing(&it.output))),
-        Command::Completion { shell } => ctx.ui.text(&generate::completion(shell)),
+        Command::Completion { shell, named } => {
+            let shell = shell.or(named).or_else(Shell::from_env).ok_or_else(|| {
+                CliError::usage("which shell?").hint("`hookport completion bash` says which.")
+            })?;
+            ctx.ui.text(&generate::completion(shell))
+        }
         Command::Man => ctx.ui.text(&generate::man()),
         Command::Version => ctx.ui.line(concat!("hookport ", env!("CARGO_PKG_VERSION"))),
     }
@@ -292,10 +342,10 @@ fn start_log(log: &Log, default: &str) -> Result<()> {
     let filter = log.log_level.as_deref().filter(|it| !it.is_empty()).unwrap_or(default);
     let filter = tracing_subscriber::EnvFilter::try_new(filter)
         .map_err(|error| CliError::usage(format!("`{filter}` is no log level: {error}")))?;
-    let plain = std::env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty());
+    let in_color = anstream::AutoStream::choice(&io::stderr()) != ColorChoice::Never;
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_ansi(!plain && io::stderr().is_terminal())
+        .with_ansi(in_color)
         .with_writer(io::stderr)
         .with_target(false);
     match log.log_format {
@@ -314,5 +364,12 @@ mod tests {
     #[test]
     fn the_command_line_is_well_formed() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn what_breaks_is_a_bug_of_ours_and_ends_with_70() {
+        assert_eq!(ended(&Ui::default(), || panic!("on purpose")), ExitCode::from(70));
+        let usage = || Err(CliError::usage("what?"));
+        assert_eq!(ended(&Ui::default(), usage), ExitCode::from(2));
     }
 }

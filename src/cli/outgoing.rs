@@ -78,7 +78,7 @@ impl Answered {
 /// A source, by its name or id.
 pub(super) async fn source(client: &Client, name: &str, query: &Query) -> Result<Value> {
     let id = match client.id_of(SOURCES, name).await {
-        Err(error @ client::Error::NotFound(_)) => {
+        Err(error @ client::Error::NoneCalled { .. }) => {
             let hint = format!("`hookport source create --name {name}` makes it.");
             return Err(CliError::from(error).hint(hint));
         }

@@ -3,22 +3,29 @@
 //! The gateway: `--api-url`, then HOOKPORT_API_URL, then the profile, then the one that runs for
 //! this user. The key: HOOKPORT_API_KEY, then whatever is kept for *that* gateway: a key is never
 //! sent to another address than the one it was kept for.
+//!
+//! A profile is looked for in `.hookport/config.toml` of this folder or the nearest one above that
+//! has it, then in this user's own.
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::Context as _;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::error::{CliError, Exit, Result};
+use super::error::{CliError, Exit, Result, nearest};
 use super::local;
-use super::vault::{Vault, write_private};
-use crate::client;
+use super::vault::{Vault, remove, write_private};
+use crate::client::{self, Client};
 
 /// The profile that is used when none is named.
 const DEFAULT: &str = "default";
+/// The folder with the profiles of whoever works in the one that it is in.
+const LOCAL: &str = ".hookport";
+/// The file with the profiles.
+const FILE: &str = "config.toml";
 
 /// A gateway's address and the key that opens it. Has no `Debug`, so that the key is in no log.
 #[derive(Clone)]
@@ -27,6 +34,16 @@ pub(super) struct Access {
     pub(super) url: Url,
     /// The API key. Never for a message.
     pub(super) key: String,
+    /// The project that is meant, by its id, where the key opens several.
+    pub(super) project: Option<String>,
+}
+
+impl Access {
+    /// The way there.
+    pub(super) fn client(&self) -> client::Result<Client> {
+        let client = Client::new(self.url.clone(), &self.key)?;
+        self.project.as_deref().map_or(Ok(client.clone()), |it| client.in_project(it))
+    }
 }
 
 /// What the command line says about which gateway is meant.
@@ -35,6 +52,7 @@ pub(super) struct Choice {
     /// The gateway to speak to, instead of the profile's or the one that runs here
     #[arg(
         long,
+        alias = "api-base",
         global = true,
         env = "HOOKPORT_API_URL",
         value_name = "URL",
@@ -60,6 +78,22 @@ struct Config {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Profile {
     api_url: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    project: Option<String>,
+}
+
+/// A profile, and where it is kept.
+struct Kept {
+    url: Url,
+    project: Option<String>,
+    place: Place,
+}
+
+/// A folder with a file of profiles, and with their keys where there is no keyring.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    folder: PathBuf,
+    is_local: bool,
 }
 
 impl Choice {
@@ -73,16 +107,11 @@ impl Choice {
         if let Some(url) = &self.api_url {
             return Ok(Some(url.clone()));
         }
-        if let Some(profile) = self.kept_url()? {
-            return Ok(Some(profile));
+        match self.kept()? {
+            Some(kept) => Ok(Some(kept.url)),
+            None if self.profile.is_some() => Err(self.unknown()?),
+            None => Ok(local::running(&data_dir()?).await),
         }
-        if self.profile.is_some() {
-            let message = format!("no profile is called `{}`", self.name());
-            let hint =
-                format!("`hookport login --profile {} --api-url URL` makes it.", self.name());
-            return Err(CliError::new(Exit::NotAllowed, message).hint(hint));
-        }
-        Ok(local::running(&data_dir()?).await)
     }
 
     /// The gateway that is meant, and its key; `None` when none is named and none is running.
@@ -91,68 +120,157 @@ impl Choice {
             return Ok(None);
         };
         if let Some(key) = variable("HOOKPORT_API_KEY") {
-            return Ok(Some(Access { url, key }));
+            return Ok(Some(Access { url, key, project: None }));
         }
-        let Some(key) = self.kept_key(&url).await? else {
-            // Without a key nothing else would notice that nobody is there.
-            client::knock(&url).await?;
-            return Err(CliError::new(Exit::NotAllowed, format!("not logged in to {url}")).hint(
-                "`hookport login` stores a key; HOOKPORT_API_KEY gives one for a single command.",
-            ));
-        };
-        Ok(Some(Access { url, key }))
+        if let Some(kept) = self.kept()?.filter(|it| it.url.origin() == url.origin())
+            && let Some(key) = kept.place.vault(self.name()).read()?
+        {
+            return Ok(Some(Access { url, key, project: kept.project }));
+        }
+        let data_dir = data_dir()?;
+        if local::running(&data_dir).await.is_some_and(|it| it.origin() == url.origin())
+            && let Some(key) = local::vault(&data_dir).read()?
+        {
+            return Ok(Some(Access { url, key, project: None }));
+        }
+        // Without a key nothing else would notice that nobody is there.
+        client::knock(&url).await?;
+        Err(CliError::new(Exit::NotAllowed, format!("not logged in to {url}")).hint(
+            "`hookport login` stores a key; HOOKPORT_API_KEY gives one for a single command.",
+        ))
     }
 
-    /// Keeps an address and its key under the profile's name, and says where the key is.
-    pub(super) fn keep(&self, access: &Access) -> Result<String> {
-        let place = self.vault()?.write(&access.key)?;
-        change(|config| {
-            config
-                .profile
-                .insert(self.name().to_owned(), Profile { api_url: access.url.to_string() });
-        })?;
-        Ok(place)
+    /// Keeps an address and its key under the profile's name: in this folder when that is wanted, else
+    /// where the profile is, else with this user's. Says where the key is.
+    pub(super) fn keep(&self, access: &Access, in_this_folder: bool) -> Result<String> {
+        let place = match self.kept()? {
+            _ if in_this_folder => Place::here()?,
+            Some(kept) => kept.place,
+            None => Place::own()?,
+        };
+        let vault = place.vault(self.name());
+        let said = vault.write(&access.key)?;
+        let profile = Profile { api_url: access.url.to_string(), project: access.project.clone() };
+        place.change(|it| _ = it.profile.insert(self.name().to_owned(), profile))?;
+        Ok(said)
     }
 
     /// Forgets the profile and its key; `false` when there was none.
     pub(super) fn forget(&self) -> Result<bool> {
-        let was_there = self.kept_url()?.is_some();
-        self.vault()?.forget()?;
-        if was_there {
-            change(|config| {
-                config.profile.remove(self.name());
-            })?;
-        }
-        Ok(was_there)
-    }
-
-    async fn kept_key(&self, url: &Url) -> Result<Option<String>> {
-        if self.kept_url()?.is_some_and(|it| it.origin() == url.origin())
-            && let Some(key) = self.vault()?.read()?
-        {
-            return Ok(Some(key));
-        }
-        let data_dir = data_dir()?;
-        match local::running(&data_dir).await {
-            Some(it) if it.origin() == url.origin() => Ok(local::vault(&data_dir).read()?),
-            _ => Ok(None),
-        }
-    }
-
-    fn kept_url(&self) -> Result<Option<Url>> {
-        let file = config_file()?;
-        let Some(profile) = read(&file)?.profile.remove(self.name()) else {
-            return Ok(None);
+        let Some(kept) = self.kept()? else {
+            // A key may have been left behind by whoever removed the file.
+            Place::own()?.vault(self.name()).forget()?;
+            return Ok(false);
         };
-        let url = Url::parse(&profile.api_url)
-            .with_context(|| format!("profile `{}` in {}", self.name(), file.display()))?;
-        Ok(Some(url))
+        kept.place.forget(self.name())?;
+        Ok(true)
     }
 
-    fn vault(&self) -> Result<Vault> {
-        let safe = self.name().replace(|it: char| !it.is_alphanumeric() && it != '-', "_");
-        let file = config_file()?.with_file_name(format!("{safe}.key"));
-        Ok(Vault::new(format!("profile {}", self.name()), file))
+    fn kept(&self) -> Result<Option<Kept>> {
+        for place in Place::all()? {
+            let Some(profile) = place.read()?.profile.remove(self.name()) else { continue };
+            let url = Url::parse(&profile.api_url).with_context(|| {
+                format!("profile `{}` in {}", self.name(), place.file().display())
+            })?;
+            return Ok(Some(Kept { url, project: profile.project, place }));
+        }
+        Ok(None)
+    }
+
+    /// Why there is no such profile.
+    fn unknown(&self) -> Result<CliError> {
+        let name = self.name();
+        let error = CliError::new(Exit::NotAllowed, format!("no profile is called `{name}`"));
+        Ok(match nearest(name, names()?.iter().map(String::as_str)) {
+            Some(near) => error.hint(format!("Did you mean `{near}`?")),
+            None => {
+                error.hint(format!("`hookport login --profile {name} --api-url URL` makes it."))
+            }
+        })
+    }
+}
+
+/// Forgets every profile that is seen from here, with its key; says their names.
+pub(super) fn forget_all() -> Result<Vec<String>> {
+    let mut res = Vec::new();
+    for place in Place::all()? {
+        for name in place.read()?.profile.into_keys() {
+            place.forget(&name)?;
+            res.push(name);
+        }
+    }
+    Ok(res)
+}
+
+/// The names of all profiles that are seen from here.
+pub(super) fn names() -> Result<Vec<String>> {
+    let mut res = Vec::new();
+    for place in Place::all()? {
+        res.extend(place.read()?.profile.into_keys());
+    }
+    Ok(res)
+}
+
+impl Place {
+    /// Where profiles are looked for, the nearest first.
+    fn all() -> Result<Vec<Self>> {
+        let here = std::env::current_dir().unwrap_or_default();
+        let near = here.ancestors().map(|it| it.join(LOCAL)).find(|it| it.join(FILE).is_file());
+        let near = near.map(|folder| Self { folder, is_local: true });
+        Ok(near.into_iter().chain([Self::own()?]).collect())
+    }
+
+    /// This user's own.
+    fn own() -> Result<Self> {
+        Ok(Self { folder: config_dir()?, is_local: false })
+    }
+
+    /// The one of this folder, which need not be there.
+    fn here() -> Result<Self> {
+        Ok(Self { folder: std::env::current_dir()?.join(LOCAL), is_local: true })
+    }
+
+    fn file(&self) -> PathBuf {
+        self.folder.join(FILE)
+    }
+
+    fn vault(&self, name: &str) -> Vault {
+        let safe = name.replace(|it: char| !it.is_alphanumeric() && it != '-', "_");
+        let account = match self.is_local {
+            true => format!("profile {name} of {}", self.folder.display()),
+            false => format!("profile {name}"),
+        };
+        Vault::new(account, self.folder.join(format!("{safe}.key")))
+    }
+
+    fn read(&self) -> anyhow::Result<Config> {
+        let file = self.file();
+        match fs::read_to_string(&file) {
+            Ok(text) => toml::from_str(&text)
+                .with_context(|| format!("cannot understand {}", file.display())),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Config::default()),
+            Err(error) => Err(error).with_context(|| format!("cannot read {}", file.display())),
+        }
+    }
+
+    fn change(&self, edit: impl FnOnce(&mut Config)) -> Result<()> {
+        let mut config = self.read()?;
+        edit(&mut config);
+        let text = toml::to_string(&config).context("a profile cannot be written as TOML")?;
+        if self.is_local {
+            // Keys may lie here, and nobody wants them in a repository.
+            write_private(&self.folder.join(".gitignore"), b"*\n")?;
+        }
+        Ok(write_private(&self.file(), text.as_bytes())?)
+    }
+
+    fn forget(&self, name: &str) -> Result<()> {
+        self.vault(name).forget()?;
+        self.change(|it| _ = it.profile.remove(name))?;
+        if self.is_local && self.read()?.profile.is_empty() {
+            remove(&self.file())?;
+        }
+        Ok(())
     }
 }
 
@@ -187,26 +305,4 @@ fn folders() -> Result<directories::ProjectDirs> {
 /// Where this user's profiles are.
 pub(super) fn config_dir() -> Result<PathBuf> {
     Ok(folders()?.config_dir().to_owned())
-}
-
-fn config_file() -> Result<PathBuf> {
-    Ok(config_dir()?.join("config.toml"))
-}
-
-fn read(file: &Path) -> anyhow::Result<Config> {
-    match fs::read_to_string(file) {
-        Ok(text) => {
-            toml::from_str(&text).with_context(|| format!("cannot understand {}", file.display()))
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Config::default()),
-        Err(error) => Err(error).with_context(|| format!("cannot read {}", file.display())),
-    }
-}
-
-fn change(edit: impl FnOnce(&mut Config)) -> Result<()> {
-    let file = config_file()?;
-    let mut config = read(&file)?;
-    edit(&mut config);
-    let text = toml::to_string(&config).context("a profile cannot be written as TOML")?;
-    Ok(write_private(&file, text.as_bytes())?)
 }

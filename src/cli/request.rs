@@ -70,7 +70,8 @@ pub(super) struct Retry {
     #[command(flatten)]
     one: One,
     /// Only for this connection (can be repeated) [default: all of its source]
-    #[arg(long, alias = "connection-id", value_name = "NAME or ID")]
+    #[arg(long, aliases = ["connection-id", "connection-ids"], value_name = "NAME or ID")]
+    #[arg(value_delimiter = ',')]
     connection: Vec<String>,
 }
 
@@ -111,7 +112,7 @@ impl Noun for Request {
     #[rustfmt::skip]
     fn filters() -> Vec<Flag> {
         let mut rows = vec![
-            flag("id", "id", Kind::Texts, "Only the one of this id"),
+            flag("id", "id", Kind::Names, "Only the one of this id"),
             flag("status", "status", Kind::Word(&["accepted", "rejected"]), "Only accepted or rejected ones"),
             flag("rejection-cause", "rejection_cause", Kind::Words(&["SOURCE_DISABLED", "NO_CONNECTION", "VERIFICATION_FAILED", "UNSUPPORTED_HTTP_METHOD", "UNSUPPORTED_CONTENT_TYPE", "UNPARSABLE_JSON", "PAYLOAD_TOO_LARGE", "INGESTION_FATAL", "UNKNOWN"]), "Only those rejected for this cause"),
             flag("source", "source_id", Kind::Many(SOURCES), "Only those of this source"),
@@ -148,7 +149,7 @@ impl Noun for Ignored {
         &[column("CONNECTION", "webhook_id"), column("CAUSE", "cause"), column("MORE", "meta")];
 
     fn filters() -> Vec<Flag> {
-        vec![flag("id", "id", Kind::Texts, "Only the one of this id")]
+        vec![flag("id", "id", Kind::Names, "Only the one of this id")]
     }
 }
 

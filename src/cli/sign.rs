@@ -132,9 +132,8 @@ pub(super) fn secret(from: &str) -> Result<String> {
     } else if let Some(name) = from.strip_prefix("env:") {
         std::env::var(name).map_err(std::io::Error::other)
     } else {
-        return Err(CliError::usage("a secret on the command line can be seen by others").hint(
-            "`--secret @FILE`, `--secret env:NAME` or `--secret -` read it from elsewhere.",
-        ));
+        return Err(CliError::usage("a secret on the command line can be seen by others")
+            .hint("`@FILE`, `env:NAME` or `-` say where it is to be read."));
     };
     let text = text.map_err(|error| {
         CliError::because(error, Exit::Usage, format!("cannot read the secret from `{from}`"))

@@ -1,8 +1,9 @@
 //! `hookport source`: where requests come in.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Ctx;
+use super::credentials::{of_source, settle_source};
 use super::error::Result;
 use super::flags::{Flag, Kind, flag};
 use super::verbs::{Count, Create, Delete, Get, List, Noun, One, Update, Upsert};
@@ -83,14 +84,22 @@ impl Noun for Source {
             flag("webhook-secret-file", "config.auth.webhook_secret_key", Kind::SecretFile, "A file with the provider's signing secret; `-` is standard input"),
         ]
     }
+
+    fn credentials() -> Vec<Flag> {
+        of_source()
+    }
+
+    fn shape(body: &mut Map<String, Value>) -> Result<()> {
+        settle_source(body)
+    }
 }
 
 /// The filters of things that people name.
 #[rustfmt::skip]
 pub(super) fn named() -> Vec<Flag> {
     vec![
-        flag("id", "id", Kind::Texts, "Only the one of this id"),
-        flag("name", "name", Kind::Texts, "Only those of this name"),
+        flag("id", "id", Kind::Names, "Only the one of this id"),
+        flag("name", "name", Kind::Names, "Only those of this name"),
         flag("type", "type", Kind::Caps, "Only those of this type"),
         flag("disabled", "disabled", Kind::Switch, "Disabled ones too"),
         flag("disabled-after", "disabled_at[gte]", Kind::Time, "Only those disabled since"),

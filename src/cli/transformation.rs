@@ -34,10 +34,18 @@ pub(super) enum Verb {
     /// Count transformations
     Count(Count<Transformation>),
     Run(Run),
-    /// List what a transformation did to requests, newest first
-    Executions(Executions),
-    /// Show one run of a transformation, with what went in and what came out
-    Execution(Of),
+    /// Look at what a transformation did to requests
+    #[command(subcommand)]
+    Executions(ExecutionVerb),
+}
+
+/// What is done with the runs of a transformation.
+#[derive(clap::Subcommand)]
+pub(super) enum ExecutionVerb {
+    /// List runs, newest first
+    List(Executions),
+    /// Show one run, with what went in and what came out
+    Get(Of),
 }
 
 /// Does it.
@@ -51,8 +59,8 @@ pub(super) async fn run(ctx: &Ctx, verb: &Verb) -> Result<()> {
         Verb::Delete(it) => it.run::<Transformation>(ctx).await,
         Verb::Count(it) => it.run(ctx).await,
         Verb::Run(it) => it.run(ctx).await,
-        Verb::Executions(it) => it.run(ctx).await,
-        Verb::Execution(it) => it.run(ctx).await,
+        Verb::Executions(ExecutionVerb::List(it)) => it.run(ctx).await,
+        Verb::Executions(ExecutionVerb::Get(it)) => it.run(ctx).await,
     }
 }
 
@@ -63,8 +71,8 @@ impl Noun for Transformation {
 
     fn filters() -> Vec<Flag> {
         vec![
-            flag("id", "id", Kind::Texts, "Only the one of this id"),
-            flag("name", "name", Kind::Texts, "Only those of this name"),
+            flag("id", "id", Kind::Names, "Only the one of this id"),
+            flag("name", "name", Kind::Names, "Only those of this name"),
         ]
     }
 
@@ -73,8 +81,9 @@ impl Noun for Transformation {
     }
 }
 
-/// What a transformation is made of. Its environment may hold secrets, so it comes from a file.
-fn code() -> [Flag; 3] {
+/// What a transformation is made of. Its environment may hold secrets, so it can come from a file or
+/// from this environment.
+fn code() -> [Flag; 4] {
     [
         flag("code", "code", Kind::Text, "Its JavaScript"),
         flag(
@@ -82,6 +91,12 @@ fn code() -> [Flag; 3] {
             "code",
             Kind::TextFile,
             "A file with its JavaScript; `-` is standard input",
+        ),
+        flag(
+            "env",
+            "env",
+            Kind::Pairs,
+            "Its `process.env`, as NAME=VALUE, or NAME for what this environment has",
         ),
         flag("env-file", "env", Kind::JsonFile, "A file with its `process.env`, as a JSON object"),
     ]
@@ -98,8 +113,11 @@ Examples:
   hookport transformation run --code-file new.js --request-file sample.json")]
 pub(super) struct Run {
     /// Which one: its name or its id; none where the code is given
-    #[arg(value_name = "NAME or ID")]
+    #[arg(value_name = "NAME or ID", conflicts_with = "id")]
     which: Option<String>,
+    // What people who come from the hosted CLI type.
+    #[arg(long, hide = true)]
+    id: Option<String>,
     #[command(flatten)]
     sample: Flags<Sample>,
 }
@@ -125,7 +143,7 @@ impl Run {
     async fn run(&self, ctx: &Ctx) -> Result<()> {
         let client = ctx.client().await?;
         let mut body = self.sample.body(&client).await?;
-        if let Some(which) = &self.which {
+        if let Some(which) = self.which.as_ref().or(self.id.as_ref()) {
             let id = client.id_of(TRANSFORMATIONS, which).await?;
             body.insert("transformation_id".to_owned(), id.into());
         }
@@ -198,7 +216,7 @@ impl Noun for Execution {
         vec![
             flag("level", "log_level", Kind::Words(&["debug", "info", "warn", "error", "fatal"]), "Only those that wrote this at worst"),
             flag("connection", "webhook_id", Kind::Many(CONNECTIONS), "Only those for this connection"),
-            flag("issue", "issue_id", Kind::Texts, "Only those of this issue"),
+            flag("issue", "issue_id", Kind::Names, "Only those of this issue"),
             flag("created-after", "created_at[gte]", Kind::Time, "Only those since"),
             flag("created-before", "created_at[lte]", Kind::Time, "Only those until"),
         ]

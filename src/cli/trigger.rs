@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::answer::Output;
 use super::args::setting;
-use super::error::{CliError, Exit, Result};
+use super::error::{CliError, Exit, Result, nearest};
 use super::local::gateway_or_start;
 use super::outgoing::{self, Outgoing, address};
 use super::send;
@@ -151,23 +151,27 @@ pub(super) fn kind(typed: &str) -> Result<&'static str> {
     let plain = |it: &str| it.to_uppercase().replace('-', "_");
     let wanted = plain(typed);
     SOURCE_TYPES.iter().find(|it| plain(it) == wanted).copied().ok_or_else(|| {
-        CliError::usage(format!("no provider is called `{typed}`"))
-            .hint("`hookport trigger --list` shows all.")
+        let error = CliError::usage(format!("no provider is called `{typed}`"));
+        match nearest(typed, SOURCE_TYPES.iter().copied()) {
+            Some(near) => error.hint(format!("Did you mean `{}`?", near.to_lowercase())),
+            None => error.hint("`hookport trigger --list` shows all."),
+        }
     })
 }
 
 fn event(kind: &str, name: Option<&str>) -> Result<Event> {
-    let mut events = verify::events(kind).into_iter();
-    let found = match name {
-        None => events.next(),
-        Some(name) => events.find(|it| it.name.eq_ignore_ascii_case(name)),
-    };
-    found.ok_or_else(|| {
-        let name = name.unwrap_or_default();
-        CliError::usage(format!("there is no sample of `{name}`")).hint(format!(
+    let mut events = verify::events(kind);
+    let name = name.unwrap_or(events.first().map_or("", |it| &it.name));
+    if let Some(at) = events.iter().position(|it| it.name.eq_ignore_ascii_case(name)) {
+        return Ok(events.swap_remove(at));
+    }
+    let error = CliError::usage(format!("there is no sample of `{name}`"));
+    Err(match nearest(name, events.iter().map(|it| &*it.name)) {
+        Some(near) => error.hint(format!("Did you mean `{near}`?")),
+        None => error.hint(format!(
             "`hookport trigger --list {}` shows those that there are.",
             kind.to_lowercase()
-        ))
+        )),
     })
 }
 

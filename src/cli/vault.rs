@@ -48,12 +48,14 @@ impl Vault {
     /// Keeps a key, and says where.
     pub(super) fn write(&self, key: &str) -> anyhow::Result<String> {
         let kept = key.to_owned();
-        if let Some(Ok(())) = ask(&self.account, move |entry| entry.set_password(&kept)) {
+        let answer = ask(&self.account, move |entry| entry.set_password(&kept));
+        if let Some(Ok(())) = answer {
             remove(&self.file)?;
             return Ok("the system's keyring".to_owned());
         }
         write_private(&self.file, key.as_bytes())?;
-        Ok(self.file.display().to_string())
+        let file = self.file.display();
+        Ok(if answer.is_none() { format!("{file}: {}", silent()) } else { file.to_string() })
     }
 
     /// Forgets the key.

@@ -37,9 +37,14 @@ pub(super) trait Noun: 'static {
         Vec::new()
     }
 
+    /// The flags for its credentials, which its configuration holds in another shape.
+    fn credentials() -> Vec<Flag> {
+        Vec::new()
+    }
+
     /// What can be set of one that is there; usually all of it.
     fn changes() -> Vec<Flag> {
-        Self::fields()
+        [Self::fields(), Self::credentials()].concat()
     }
 
     /// Gives what was set the shape that the API wants.
@@ -82,7 +87,7 @@ impl<N: Noun> Table for Extras<N> {
 
 impl<N: Noun> Table for Fields<N> {
     fn rows() -> Vec<Flag> {
-        N::fields()
+        [N::fields(), N::credentials()].concat()
     }
 }
 

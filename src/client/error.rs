@@ -27,6 +27,16 @@ pub enum Error {
     /// It is there no more.
     #[error("{0}")]
     Gone(String),
+    /// Nothing of a kind has this name.
+    #[error("no {} is called `{name}`", .of.name)]
+    NoneCalled {
+        /// The kind.
+        of: Resource,
+        /// The name.
+        name: String,
+        /// The names that there are, or the first of them.
+        others: Vec<String>,
+    },
     /// More than one thing has this name.
     #[error("{message}")]
     Ambiguous {

@@ -4,6 +4,7 @@
 //! Failures are told apart by what the caller would do about them ([`Error`]).
 
 mod error;
+mod login;
 mod query;
 
 use std::time::Duration;
@@ -16,6 +17,7 @@ use url::Url;
 use crate::model::Kind;
 
 pub use self::error::{Error, Result};
+pub use self::login::{Login, Offer};
 pub use self::query::Query;
 
 /// The dated version that is asked for where nothing else is said. It is the last in which a
@@ -115,6 +117,8 @@ pub struct Client {
     http: reqwest::Client,
     base: Url,
     key: String,
+    /// The project that is meant, where the key opens several.
+    project: Option<HeaderValue>,
     /// Whether a call waits when the API asks for a pause.
     patient: bool,
 }
@@ -126,12 +130,29 @@ impl Client {
             Error::Unauthorized("the API key holds characters that no key has".into())
         })?;
         token.set_sensitive(true);
+        Self::with(base, key, HeaderMap::from_iter([(AUTHORIZATION, token)]))
+    }
+
+    /// Somebody who has no key yet.
+    fn stranger(base: Url) -> Result<Self> {
+        Self::with(base, "", HeaderMap::new())
+    }
+
+    fn with(base: Url, key: &str, headers: HeaderMap) -> Result<Self> {
         let http = http(&base)
             .read_timeout(SILENCE_TIMEOUT)
-            .default_headers(HeaderMap::from_iter([(AUTHORIZATION, token)]))
+            .default_headers(headers)
             .build()
             .map_err(|error| Error::unreachable(&base, error))?;
-        Ok(Self { http, base, key: key.to_owned(), patient: false })
+        Ok(Self { http, base, key: key.to_owned(), project: None, patient: false })
+    }
+
+    /// The same in one of the projects that the key opens, by its id.
+    pub fn in_project(self, id: &str) -> Result<Self> {
+        let id = HeaderValue::from_str(id).map_err(|_| {
+            Error::NotFound("the project's id holds characters that no id has".into())
+        })?;
+        Ok(Self { project: Some(id), ..self })
     }
 
     /// The same for work that takes many calls: one that is too many is made again when the API
@@ -236,6 +257,12 @@ impl Client {
         self.call(Method::GET, "/cli-auth/validate", &Query::default(), None).await
     }
 
+    /// The projects that the key opens, as a bare list.
+    pub async fn projects(&self) -> Result<Value> {
+        // Older versions call them teams.
+        self.call_in(TELLING, Method::GET, "/projects", &Query::default(), None).await
+    }
+
     /// The id of what a person calls by its name or its id.
     pub async fn id_of(&self, of: Resource, name_or_id: &str) -> Result<String> {
         if !of.named || is_id(of, name_or_id) {
@@ -247,7 +274,16 @@ impl Client {
             // What is disabled is listed only when it is asked for.
             found = self.list(of, &query.with("disabled", "true")).await?;
         }
-        only(of, name_or_id, models(&found))
+        match only(of, name_or_id, models(&found)) {
+            Err(Error::NoneCalled { of, name, .. }) => {
+                let query = Query::default().with("limit", "250").with("disabled", "true");
+                // They only help to find what was meant.
+                let all = self.list(of, &query).await.unwrap_or_default();
+                let names = models(&all).iter().filter_map(|it| it["name"].as_str());
+                Err(Error::NoneCalled { of, name, others: names.map(str::to_owned).collect() })
+            }
+            only => only,
+        }
     }
 
     /// Asks anything of the API: `path` is what stands after the version.
@@ -296,6 +332,14 @@ impl Client {
         if let Some(body) = body {
             request = request.json(body);
         }
+        if let Some(project) = &self.project {
+            // It has been called both.
+            request = request.header("x-team-id", project).header("x-project-id", project);
+        }
+        self.answer(request).await
+    }
+
+    async fn answer(&self, request: reqwest::RequestBuilder) -> Result<Value> {
         let unreachable = |error| Error::unreachable(&self.base, error);
         let mut answer = request.send().await.map_err(unreachable)?;
         let (status, headers) = (answer.status(), answer.headers().clone());
@@ -359,7 +403,7 @@ pub fn is_local(url: &Url) -> bool {
 pub fn only(of: Resource, name: &str, found: &[Value]) -> Result<String> {
     match found {
         [one] => Ok(one["id"].as_str().unwrap_or_default().to_owned()),
-        [] => Err(Error::NotFound(format!("no {} is called `{name}`", of.name))),
+        [] => Err(Error::NoneCalled { of, name: name.to_owned(), others: Vec::new() }),
         several => Err(Error::Ambiguous {
             message: format!("several {}s are called `{name}`", of.name),
             candidates: several.iter().map(candidate).collect(),

@@ -100,6 +100,7 @@ async fn what_is_not_there_is_4_and_what_is_there_already_5() {
     assert_snapshot!(person.run(&["source", "get", "nope"]).await, @r"
     ------- stderr -------
     error: no source is called `nope`
+    hint: `hookport source list` shows what there is.
     [exit status: 4]
     ");
     assert_snapshot!(person.run(&["source", "get", "src_nope000000"]).await, @r"
@@ -115,6 +116,7 @@ async fn what_is_not_there_is_4_and_what_is_there_already_5() {
     assert_snapshot!(person.run(&["send", "nope"]).await, @r"
     ------- stderr -------
     error: no source is called `nope`
+    hint: `hookport source list` shows what there is.
     hint: `hookport source create --name nope` makes it.
     [exit status: 4]
     ");

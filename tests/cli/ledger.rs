@@ -152,6 +152,7 @@ async fn sending_alone_starts_a_gateway_and_stops_it() {
     ------- stderr -------
     no gateway is running; one was started for this command
     error: no source is called `nope`
+    hint: `hookport source list` shows what there is.
     hint: `hookport source create --name nope` makes it.
     [exit status: 4]
     ");

@@ -32,6 +32,7 @@ async fn a_name_is_taken_wherever_an_id_is_and_an_ambiguous_one_shows_candidates
     assert_snapshot!(person.run(&["connection", "pause", "web_nothing"]).await, @r"
     ------- stderr -------
     error: no connection is called `web_nothing`
+    hint: `hookport connection list` shows what there is.
     [exit status: 4]
     ");
     for (args, count) in [

@@ -37,6 +37,7 @@ async fn a_project_and_its_keys_live_and_die() {
     assert_snapshot!(person.run(&["project", "delete", "store"]).await, @r"
     ------- stderr -------
     error: no project is called `store`
+    hint: `hookport project list` shows what there is.
     [exit status: 4]
     ");
     let refused = owner.command(&["project", "list"]).output().await.unwrap();

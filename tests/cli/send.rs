@@ -98,7 +98,7 @@ async fn what_is_sent_is_signed_freshly_when_asked_for() {
     assert_snapshot!(person.run(&[&open[..], &["github", "--secret", "s3cret"]].concat()).await, @r"
     ------- stderr -------
     error: a secret on the command line can be seen by others
-    hint: `--secret @FILE`, `--secret env:NAME` or `--secret -` read it from elsewhere.
+    hint: `@FILE`, `env:NAME` or `-` say where it is to be read.
     [exit status: 2]
     ");
 }

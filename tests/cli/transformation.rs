@@ -52,10 +52,10 @@ async fn code_is_tried_out_before_it_is_used_and_followed_after() {
     let event = person.json(&["event", "list"]).await["models"][0]["id"].clone();
     let raw = person.run(&["event", "raw-body", event.as_str().unwrap()]).await;
     assert_snapshot!(raw, @r#"{"order":2,"seen":true}"#);
-    let executions = person.json(&["transformation", "executions", "seen"]).await;
+    let executions = person.json(&["transformation", "executions", "list", "seen"]).await;
     assert_eq!(executions["count"], 1);
     let id = executions["models"][0]["id"].as_str().unwrap().to_owned();
-    let execution = person.json(&["transformation", "execution", "seen", &id]).await;
+    let execution = person.json(&["transformation", "executions", "get", "seen", &id]).await;
     assert_eq!(execution["original_event_data"]["body"]["order"], 2);
     assert_eq!(execution["transformed_event_data"]["body"]["seen"], true);
     assert_snapshot!(person.run(&["transformation", "delete", "seen", "--force"]).await, @r"

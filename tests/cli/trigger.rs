@@ -147,19 +147,19 @@ async fn a_sample_is_listed_changed_and_refused_with_a_reason() {
     assert_snapshot!(person.run(&["trigger", "github", "--secret", "s3cret"]).await, @r"
     ------- stderr -------
     error: a secret on the command line can be seen by others
-    hint: `--secret @FILE`, `--secret env:NAME` or `--secret -` read it from elsewhere.
+    hint: `@FILE`, `env:NAME` or `-` say where it is to be read.
     [exit status: 2]
     ");
     assert_snapshot!(person.run(&["trigger", "github", "pushed"]).await, @r"
     ------- stderr -------
     error: there is no sample of `pushed`
-    hint: `hookport trigger --list github` shows those that there are.
+    hint: Did you mean `push`?
     [exit status: 2]
     ");
     assert_snapshot!(person.run(&["trigger", "githug"]).await, @r"
     ------- stderr -------
     error: no provider is called `githug`
-    hint: `hookport trigger --list` shows all.
+    hint: Did you mean `github`?
     hint: `hookport bookmark list` shows what is kept under a name.
     [exit status: 2]
     ");

@@ -2,6 +2,7 @@
 
 mod api;
 mod hand;
+mod hosted;
 mod keys;
 mod person;
 mod served;
@@ -12,6 +13,7 @@ mod wire;
 
 pub(crate) use self::api::Api;
 pub(crate) use self::hand::Hand;
+pub(crate) use self::hosted::{Hosted, MACHINE_KEY, PROJECT_KEY};
 pub(crate) use self::keys::KeyServer;
 pub(crate) use self::person::Person;
 pub(crate) use self::served::{KEY, SIGNING_SECRET, Served, hookport};

@@ -38,6 +38,13 @@ impl Person {
         self
     }
 
+    /// The same person without a variable.
+    #[must_use]
+    pub(crate) fn without(mut self, name: &str) -> Self {
+        self.env.retain(|(it, _)| it != name);
+        self
+    }
+
     /// The command that runs the program with these arguments.
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_hookport"));

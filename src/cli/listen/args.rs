@@ -47,7 +47,7 @@ pub(in crate::cli) struct Args {
     #[arg(value_name = "CONNECTION")]
     pub(super) connection: Option<String>,
     /// The path on the target that the connection leads to; kept at its destination
-    #[arg(long, value_name = "PATH", value_parser = path)]
+    #[arg(long, alias = "cli-path", value_name = "PATH", value_parser = path)]
     pub(super) path: Option<String>,
     /// Forward what comes from this source elsewhere: `stripe=4000/hooks` (can be repeated)
     #[arg(long, value_name = "SOURCE=TARGET", value_parser = target::route)]

@@ -5,11 +5,10 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthStr as _;
 
+use crate::cli::error::nearest;
+
 /// Which bytes of the text.
 pub(super) type Span = Range<usize>;
-
-/// How alike two words are, from 0 to 1, when one may be meant for the other.
-const ALIKE: f64 = 0.8;
 
 /// A file that was read.
 pub(super) struct Text {
@@ -60,11 +59,10 @@ impl Text {
 /// Which of the known words was meant, or all of them where that cannot be told.
 pub(super) fn meant<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let known: Vec<&str> = known.into_iter().collect();
-    let near = known.iter().map(|it| (strsim::jaro_winkler(typed, it), it));
-    match near.max_by(|one, other| one.0.total_cmp(&other.0)) {
-        None => "there is none yet".to_owned(),
-        Some((alike, word)) if alike >= ALIKE => format!("did you mean `{word}`?"),
-        Some(_) => format!("expected one of: {}", known.join(", ")),
+    match nearest(typed, known.iter().copied()) {
+        None if known.is_empty() => "there is none yet".to_owned(),
+        Some(word) => format!("did you mean `{word}`?"),
+        None => format!("expected one of: {}", known.join(", ")),
     }
 }
 

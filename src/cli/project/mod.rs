@@ -1,5 +1,7 @@
 //! `hookport project`: what everything on a gateway belongs to, and the keys that open it.
 
+mod choose;
+
 use std::time::Duration;
 
 use reqwest::Method;
@@ -15,7 +17,9 @@ use crate::client::{self, PROJECTS, Query};
 #[derive(clap::Subcommand)]
 pub(super) enum Verb {
     /// List the projects that the key opens
-    List,
+    List(choose::Filter),
+    /// Mean another project from now on, among those that the key opens
+    Use(choose::Use),
     /// Make a project, and a key that opens it, which is shown this once
     Create {
         /// What it is called
@@ -127,7 +131,11 @@ const KEYS: &[Column] = &[
 /// Does it.
 pub(super) async fn run(ctx: &Ctx, verb: &Verb) -> Result<()> {
     match verb {
-        Verb::List => list(ctx, &["projects"], LISTED).await,
+        Verb::List(it) => {
+            let found = it.of(&ctx.client().await?.projects().await?);
+            write(ctx, &found, LISTED)
+        }
+        Verb::Use(it) => it.run(ctx).await,
         Verb::Create { name } => {
             let body = json!({ "name": name });
             answer(ctx, Method::POST, &["projects"], Some(&body)).await
@@ -200,12 +208,15 @@ async fn id_of(ctx: &Ctx, which: &str) -> Result<String> {
 
 /// Lists what the API answers as a bare list.
 async fn list(ctx: &Ctx, path: &[&str], columns: &[Column]) -> Result<()> {
-    let found = call(ctx, Method::GET, path, None).await?;
+    write(ctx, &call(ctx, Method::GET, path, None).await?, columns)
+}
+
+fn write(ctx: &Ctx, found: &Value, columns: &[Column]) -> Result<()> {
     if ctx.ui.is_for_people() {
         let things = found.as_array().map_or(&[][..], Vec::as_slice);
         ctx.ui.text(&view::table(columns, things, true))
     } else {
-        ctx.ui.answer(&found)
+        ctx.ui.answer(found)
     }
 }
 

@@ -1,12 +1,18 @@
-//! Completions, the man page and the README's list of commands, made from the command line itself.
+//! Completions, the man page, the README's list of commands and the page beside the official command
+//! line, made from the command line itself.
 //!
 //! `tests/generated.rs` holds that the files in the repository are what this makes.
 
+mod official;
+
 use clap::{Command, CommandFactory as _};
-use clap_complete::{Shell, generate};
+use clap_complete::Shell;
 use clap_mangen::Man;
 
+use super::complete;
 use super::error::EXITS;
+
+pub use self::official::page as official_page;
 
 /// The files that are made, each with its path in the repository and its content.
 pub fn files() -> Vec<(&'static str, String)> {
@@ -21,10 +27,9 @@ pub fn files() -> Vec<(&'static str, String)> {
 
 /// The script that completes commands in a shell.
 pub(super) fn completion(shell: Shell) -> String {
-    let mut script = Vec::new();
-    generate(shell, &mut super::Cli::command(), "hookport", &mut script);
-    // Some generators end lines with blanks, which editors and git would take away.
-    lines(&String::from_utf8_lossy(&script))
+    let script = complete::script(&shell.to_string()).expect("each shell has one");
+    // Some end lines with blanks, which editors and git would take away.
+    lines(script.trim_start())
 }
 
 /// The man page: one for everything, so that a search in it finds everything.
