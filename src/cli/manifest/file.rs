@@ -585,12 +585,12 @@ route = {}
          --> hookport.toml:6:1
           |
         6 | xyz = 1
-          | ^^^ expected one of: description, type, url, path, http_method, path_forwarding_disabled, rate_limit, rate_limit_period, delivery_groups, circuit_breaker, auth_type, auth
+          | ^^^ expected one of: description, type, url, path, http_method, path_forwarding_disabled, rate_limit, rate_limit_period, delivery_groups, circuit_breaker, auth_type, auth, disabled
         error: `retry` is not known here
           --> hookport.toml:10:1
            |
         10 | retry = {}
-           | ^^^^^ expected one of: source, destination, description, rules
+           | ^^^^^ expected one of: source, destination, description, rules, disabled, paused
         error: `route` is not known here
           --> hookport.toml:12:1
            |
