@@ -233,7 +233,11 @@ async fn many(
         let answered = outgoing.exchange_over(http).await?;
         show(ctx, &answered)?;
         *sent.statuses.entry(answered.status).or_default() += 1;
-        sent.requests.extend(answered.request_id());
+        match answered.request_id() {
+            Some(id) => sent.requests.push(id),
+            None if answered.status.is_success() => (),
+            None => *sent.refused.entry(answered.status.to_string()).or_default() += 1,
+        }
     }
     let took = began.elapsed().as_secs_f64();
     sent.ask(&client.clone().patient()).await?;
@@ -252,8 +256,8 @@ struct Sent {
     requests: Vec<String>,
     events: u64,
     ignored: u64,
-    /// How many were rejected, by why.
-    rejected: BTreeMap<String, u64>,
+    /// How many were rejected, or not even kept, by why.
+    refused: BTreeMap<String, u64>,
 }
 
 impl Sent {
@@ -267,7 +271,7 @@ impl Sent {
                 self.events += count("events_count") + count("cli_events_count");
                 self.ignored += count("ignored_count");
                 if let Some(cause) = request["rejection_cause"].as_str() {
-                    *self.rejected.entry(cause.to_owned()).or_default() += 1;
+                    *self.refused.entry(cause.to_owned()).or_default() += 1;
                 }
             }
         }
@@ -286,18 +290,13 @@ impl Sent {
 
     /// Why it is no success, where it is none.
     fn failure(&self, count: u64) -> Option<CliError> {
-        let bad = self.statuses.iter().filter(|(status, _)| !status.is_success());
-        // What is answered so is kept as rejected too, and was counted as that.
-        let unkept = count - self.requests.len() as u64;
-        let rejected: u64 = self.rejected.values().sum();
-        let bad: u64 = bad.map(|(_, count)| count).sum::<u64>().max(rejected).max(unkept);
+        let bad: u64 = self.refused.values().sum();
         if bad == 0 {
             return None;
         }
-        let causes = self.rejected.iter().map(|(cause, count)| format!("{count} × {cause}"));
+        let causes = self.refused.iter().map(|(cause, count)| format!("{count} × {cause}"));
         let causes = causes.collect::<Vec<_>>().join(", ");
-        let why = if causes.is_empty() { String::new() } else { format!(": {causes}") };
-        let error = CliError::failed(format!("{bad} of {count} were not taken{why}"));
+        let error = CliError::failed(format!("{bad} of {count} were not taken: {causes}"));
         Some(error.hint("`hookport request list --status rejected` shows those that were kept."))
     }
 }

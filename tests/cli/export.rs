@@ -164,6 +164,36 @@ async fn secrets_are_left_out_unless_they_are_asked_for() {
 }
 
 #[tokio::test]
+async fn a_secret_in_the_query_is_left_out_wherever_it_goes() {
+    let gateway = Served::start().await;
+    let person = Person::at(&gateway);
+    let target = Target::start().await;
+    let auth = json!({ "header_key": "x-key", "api_key": "K3Y-of-ours" });
+    let connection = json!({
+        "name": "keyed",
+        "source": { "name": "keyed", "config": { "auth_type": "API_KEY", "auth": auth } },
+        "destination": { "name": "app", "config": { "url": target.url } },
+    });
+    gateway.api().put("/connections", &connection).await;
+    let send = ["send", "keyed", "--data", "{}", "--query", "a=1&x-key=K3Y-of-ours&b=2"];
+    let said = person.run(&send).await;
+    assert!(said.contains("verified"), "{said}");
+    target.received(1).await;
+    gateway.api().until("/attempts", |it| it["count"] == 1).await;
+    for what in ["request", "event", "attempt"] {
+        let id = newest(&person, what).await;
+        for format in ["curl", "httpie", "raw", "har", "fixture"] {
+            let export = [what, "export", &id, "--as", format];
+            let shown = person.run(&export).await;
+            assert!(!shown.contains("K3Y"), "{export:?}: {shown}");
+            assert!(shown.contains("a=1&b=2"), "{export:?}: {shown}");
+            let whole = person.run(&[&export[..], &["--include-auth"]].concat()).await;
+            assert!(whole.contains("K3Y-of-ours"), "{export:?}: {whole}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn an_archive_has_an_entry_for_each_attempt_and_comes_back() {
     let gateway = Served::start().await;
     let person = Person::at(&gateway);
