@@ -32,7 +32,7 @@ Examples:
   hookport send shop --data '{\"order\":1}'
   hookport send shop --data @order.json --header 'x-topic: orders' --path /eu
   generate-order | hookport send shop --data -
-  hookport send shop --set order.id=7 --set order.items.0.sku=A1
+  hookport send shop --set order.id=7 --set order.sku=A1
   hookport send stripe --from fixtures --resign
   pbpaste | hookport send shop --from -         a curl command from elsewhere
   hookport send stripe --data @paid.json --resign stripe --secret env:STRIPE_SECRET

@@ -222,6 +222,12 @@ async fn an_archive_has_an_entry_for_each_attempt_and_comes_back() {
     let statuses: Vec<_> = entries.iter().map(|it| &it["response"]["status"]).collect();
     assert_eq!(statuses, [&json!(201), &json!(202)]);
     assert_eq!(har["log"]["version"], "1.2");
+    for (entry, number, trigger) in [(&entries[0], "1", "INITIAL"), (&entries[1], "2", "MANUAL")] {
+        let headers = entry["request"]["headers"].as_array().unwrap();
+        let value = |name: &str| &headers.iter().find(|it| it["name"] == name).unwrap()["value"];
+        assert_eq!(value("x-hookdeck-attempt-count"), number);
+        assert_eq!(value("x-hookdeck-attempt-trigger"), trigger);
+    }
     assert_eq!(entries[0]["request"]["url"], json!(format!("{}/eu", target.url)));
     assert_eq!(entries[0]["request"]["postData"]["text"], odd);
     assert_eq!(entries[0]["response"]["content"]["text"], r#"{"taken":true}"#);
