@@ -66,7 +66,7 @@ impl Table for Which {
             flag("destination", "filters[destination_id]", Kind::One(DESTINATIONS), "Only of this destination"),
             flag("connection", "filters[webhook_id]", Kind::One(CONNECTIONS), "Only of this connection"),
             flag("transformation", "filters[transformation_id]", Kind::One(TRANSFORMATIONS), "Only of this transformation"),
-            flag("delivery-group", "filters[delivery_group]", Kind::Texts, "Only of this group of their destination's"),
+            flag("delivery-group", "filters[delivery_group]", Kind::Texts, "Only of this delivery group"),
             flag("issue", "filters[issue_id]", Kind::Text, "Only of this issue"),
             flag("status", "filters[status]", Kind::Caps, "Only of this status"),
         ]

@@ -51,6 +51,18 @@ async fn without_a_target_the_routes_of_the_nearest_file_are_followed() {
     gateway.api().send(&listening.url("shop"), "application/json", "{}").await;
     assert_eq!(target.received(1).await[0].path, "/hooks/");
 
+    // A socket that the file names lies beside it, wherever the command is run.
+    let below = folder.path().join("below");
+    std::fs::create_dir(&below).unwrap();
+    std::fs::write(&file, "[listen.routes]\nshop = \"unix:app.sock\"\n").unwrap();
+    let mut command = hookport(&gateway.home);
+    command.current_dir(&below).args(["listen", "-o", "ndjson", "--api-url", &gateway.url]);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut listening = Listening::reading(command.spawn().unwrap()).await;
+    let expected = format!("there is no socket at {}", folder.path().join("app.sock").display());
+    let warned = listening.next("warning").await["message"].to_string();
+    assert!(warned.contains(&expected), "{warned}");
+
     std::fs::write(&file, "[listen.routes]\nshop = \"here\"\n").unwrap();
     let mut command = hookport(&gateway.home);
     command.current_dir(folder.path()).args(["listen", "--api-url", &gateway.url]);
@@ -140,7 +152,7 @@ async fn a_socket_is_a_target_and_so_is_http_2_without_tls() {
     let ended = command.args(["--host-header", "app.test"]).output().await.unwrap();
     let said = String::from_utf8_lossy(&ended.stderr).into_owned();
     assert_eq!(ended.status.code(), Some(2), "{said}");
-    assert!(said.contains("`--host-header` needs HTTP/1.1"), "{said}");
+    assert!(said.contains("a host of another name needs HTTP/1.1"), "{said}");
 }
 
 #[tokio::test]

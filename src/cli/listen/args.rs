@@ -123,8 +123,10 @@ impl Args {
     /// Where nothing is said about where to forward to: what the nearest `hookport.toml` says.
     pub(super) fn with_routes_of_file(mut self) -> Result<Self> {
         if self.target.is_none() && self.route.is_empty() && self.sources.is_none() {
-            for route in manifest::routes()? {
-                let target = target::parse(&route.target)
+            let (file, routes) = manifest::routes()?.unwrap_or_default();
+            let folder = file.parent().unwrap_or(&file);
+            for route in routes {
+                let target = target::parse_beside(&route.target, folder)
                     .map_err(|error| CliError::usage(format!("{}: {error}", route.place)))?;
                 self.route.push((route.name, target));
             }

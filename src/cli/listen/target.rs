@@ -1,5 +1,7 @@
 //! Where events are forwarded to, as people type it.
 
+use std::path::Path;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use url::Url;
 
@@ -10,9 +12,15 @@ const HOST: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'-').remove(b'_')
 
 /// Reads a port, a host with a port, either with a path, a Unix socket, or a URL.
 pub(in crate::cli) fn parse(text: &str) -> Result<Url, String> {
-    let socket = text.strip_prefix("unix:").filter(|rest| !rest.starts_with("//"));
+    parse_beside(text, Path::new(""))
+}
+
+/// The same, where a socket's path may be relative to a folder.
+pub(super) fn parse_beside(text: &str, folder: &Path) -> Result<Url, String> {
+    // A host with a `/` in it is a URL of ours; without, and so in `unix:///run/app.sock`, a path.
+    let socket = text.strip_prefix("unix:").filter(|it| !it.starts_with("//%2F"));
     if let Some(socket) = socket {
-        return unix(socket);
+        return unix(socket.strip_prefix("//").unwrap_or(socket), folder);
     }
     let neither = || format!("`{text}` is neither a port nor a URL");
     let (head, path) = text.split_at(text.find('/').unwrap_or(text.len()));
@@ -47,9 +55,12 @@ pub(in crate::cli) fn parse(text: &str) -> Result<Url, String> {
 }
 
 /// Reads `app.sock` or `app.sock:/hooks`.
-fn unix(text: &str) -> Result<Url, String> {
+fn unix(text: &str, folder: &Path) -> Result<Url, String> {
     let (socket, path) = text.split_once(":/").unwrap_or((text, ""));
-    let socket = std::path::absolute(socket).map_err(|_| "the socket's path is missing")?;
+    if socket.is_empty() {
+        return Err("the socket's path is missing".to_owned());
+    }
+    let socket = std::path::absolute(folder.join(socket)).map_err(|error| error.to_string())?;
     let socket = percent_encode(socket.as_os_str().as_encoded_bytes(), HOST);
     parse(&format!("{UNIX}://{socket}/{path}"))
 }
@@ -96,6 +107,7 @@ mod tests {
     fn a_socket_is_a_path_and_maybe_a_path_on_its_server() {
         for (text, expected) in [
             ("unix:/run/app.sock", "unix://%2Frun%2Fapp.sock/"),
+            ("unix:///run/app.sock", "unix://%2Frun%2Fapp.sock/"),
             ("unix:/run/my app.sock:/hooks", "unix://%2Frun%2Fmy%20app.sock/hooks"),
             ("unix://%2Frun%2Fapp.sock/hooks", "unix://%2Frun%2Fapp.sock/hooks"),
         ] {

@@ -88,10 +88,10 @@ impl Way {
 
     /// An error where one of the targets cannot be given what was asked for.
     pub(super) fn fits(&self, targets: &[Url]) -> Result<()> {
-        match targets.iter().find(|it| self.host_header.is_some() && it.scheme() == H2C) {
+        match targets.iter().find(|it| self.names_the_host() && it.scheme() == H2C) {
             None => Ok(()),
             Some(it) => Err(CliError::usage(format!(
-                "`--host-header` needs HTTP/1.1, and `{it}` is spoken to in HTTP/2"
+                "a host of another name needs HTTP/1.1, and `{it}` is spoken to in HTTP/2"
             ))),
         }
     }
@@ -108,7 +108,12 @@ impl Way {
             }
             _ => None,
         };
-        Ok(Tls { trust, roots, identity, only_http1: self.host_header.is_some() })
+        Ok(Tls { trust, roots, identity, only_http1: self.names_the_host() })
+    }
+
+    /// Whether the host is called otherwise than in the URL, which HTTP/2 has no way to say.
+    fn names_the_host(&self) -> bool {
+        self.host_header.is_some() || self.header.iter().any(|(name, _)| name == header::HOST)
     }
 }
 

@@ -267,11 +267,10 @@ pub(super) async fn pull(ctx: &Ctx, args: &Pull) -> Result<()> {
 }
 
 /// The routes of the nearest file's `[listen]`; none where there is no file.
-pub(super) fn routes() -> Result<Vec<Route>> {
-    match file::find(None)? {
-        Some(path) => file::read_routes(&path, &variable),
-        None => Ok(Vec::new()),
-    }
+pub(super) fn routes() -> Result<Option<(PathBuf, Vec<Route>)>> {
+    let Some(path) = file::find(None)? else { return Ok(None) };
+    let routes = file::read_routes(&path, &variable)?;
+    Ok(Some((path, routes)))
 }
 
 fn differs(is_so: bool, path: &Path) -> Result<()> {

@@ -5,7 +5,8 @@
 //! buckets of the answer are not shorter.
 //!
 //! **Invariant:** no answer looks at more than [`MOST`] rows or for longer than [`LONGEST`]; then it
-//! says up to when all was counted.
+//! says up to when all was counted. What waits now by group is looked at besides, in the bound of
+//! [`depth::LOOKED`], and so are the keys that an index gives ([`few`]).
 
 mod depths;
 mod facts;
