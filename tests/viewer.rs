@@ -2,7 +2,9 @@
 
 use portable_pty::PtySize;
 
-use crate::support::{Served, Target, Terminal, cells, hookport};
+use serde_json::json;
+
+use crate::support::{Reply, Served, Target, Terminal, cells, hookport};
 
 /// The program in a terminal, in the home of a gateway.
 fn start(gateway: &Served, args: &[&str]) -> Terminal {
@@ -81,7 +83,44 @@ async fn what_came_is_searched_filtered_explained_changed_and_sent_again() {
     let changed = r#"{"type":"coffee.made","of":"leaves"}"#;
     assert_eq!((&*sent.path, &*sent.body), ("/coffee", changed.as_bytes()));
     terminal.until(|it| it.contains("3 events")).await;
+    terminal.press("C");
+    terminal.until(|it| it.contains("copied the curl command")).await;
     assert!(terminal.is_full_screen());
+    terminal.press("q");
+    assert_eq!(terminal.ended().await, 0);
+}
+
+#[tokio::test]
+async fn what_came_is_inspected_without_forwarding_anything() {
+    let gateway = Served::start().await;
+    let api = gateway.api();
+    let target = Target::answering(|it| match it.number {
+        1 => Reply { body: "broken".into(), ..Reply::status(500) },
+        _ => Reply { body: "taken".into(), ..Reply::status(200) },
+    })
+    .await;
+    let rules = json!([{ "type": "filter", "body": { "total": { "$gte": 10 } } }]);
+    let connection = api.connect("shop", &target.url, &rules).await;
+    let url = connection["source"]["url"].as_str().unwrap().to_owned();
+    api.send(&format!("{url}/past"), "application/json", r#"{"total":10}"#).await;
+    target.received(1).await;
+
+    let mut terminal = start(&gateway, &["inspect", "--api-url", &gateway.url]);
+    terminal.until(|it| it.contains("/past") && it.contains("500")).await;
+    // What comes is seen, and so is what no event is made of.
+    api.send(&format!("{url}/present"), "application/json", r#"{"total":11}"#).await;
+    terminal.until(|it| it.contains("/present") && it.contains("200")).await;
+    api.send(&format!("{url}/less"), "application/json", r#"{"total":1}"#).await;
+    terminal.until(|it| it.contains("/less") && it.contains("filtered")).await;
+    terminal.press("d5");
+    terminal.until(|it| it.contains("body.total must be")).await;
+    // What was answered is fetched when it is looked at.
+    terminal.press("g1");
+    terminal.until(|it| it.contains("broken")).await;
+    terminal.press("r");
+    terminal.until(|it| it.contains("3 attempts")).await;
+    terminal.press("=");
+    terminal.until(|it| it.contains("− 500") && it.contains("+ 200")).await;
     terminal.press("q");
     assert_eq!(terminal.ended().await, 0);
 }

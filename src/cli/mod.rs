@@ -21,6 +21,7 @@ mod explain;
 mod fixture;
 mod flags;
 pub mod generate;
+mod inspect;
 mod issue;
 mod junit;
 mod listen;
@@ -123,6 +124,7 @@ enum LogFormat {
 #[derive(clap::Subcommand)]
 enum Command {
     Listen(Box<listen::Args>),
+    Inspect(inspect::Inspect),
     /// See it work: webhooks of several senders, delivered to a program, all in this process
     Demo,
     /// Run the gateway
@@ -274,6 +276,7 @@ fn run(cli: Cli, ui: Ui) -> Result<()> {
     let ctx = Ctx { ui, choice: cli.choice };
     match cli.command {
         Command::Listen(args) => listen::run(&ctx, &args),
+        Command::Inspect(it) => on_all_threads(inspect::run(&ctx, &it))?,
         Command::Demo => demo::run(&ctx),
         Command::Serve(it) => on_all_threads(serve::run(&ctx, &it))?,
         Command::Send(it) => on_all_threads(send::run(&ctx.writing(&it.output), &it))?,

@@ -9,6 +9,7 @@ mod bookmark;
 mod bulk;
 mod connection;
 mod destination;
+mod difference;
 mod domain;
 mod event;
 mod execution;
@@ -31,6 +32,7 @@ pub use self::connection::Connection;
 pub use self::destination::{
     Auth, Breaker, Destination, DestinationConfig, DestinationType, Groups, Pace, RatePeriod,
 };
+pub use self::difference::{Difference, differences};
 pub use self::domain::{Domain, Proof};
 pub use self::event::{Event, Ignored, IgnoredCause, Status};
 pub use self::execution::{Execution, Transformed};

@@ -91,10 +91,16 @@ impl App {
             Action::Retry => return self.retry(id),
             Action::Edit => (format!("fetching the request of {id}"), Command::Fetch(id)),
             Action::Bookmark => (format!("bookmarking {id}"), Command::Bookmark(id)),
+            Action::CopyCurl => {
+                let url = self.attempt().and_then(|it| it.whole.as_ref()).map(|it| it.url.clone());
+                let url = url.filter(|it| !it.is_empty());
+                (format!("making a curl command of {id}"), Command::Curl { id, url })
+            }
+            Action::Export => (format!("writing {id} to a file"), Command::Export(id)),
             Action::Mute => (format!("muting {id}"), Command::Mute(id)),
             Action::Cancel => (format!("cancelling {id}"), Command::Cancel(id)),
-            Action::CopyBody => return self.copy(body),
-            Action::CopyHeaders => return self.copy(headers),
+            Action::CopyBody => return self.copy("the body", body),
+            Action::CopyHeaders => return self.copy("the headers", headers),
             Action::CopyId => {
                 self.notify(format!("copied {id}"), false);
                 return vec![Effect::Copy(id)];
@@ -119,23 +125,30 @@ impl App {
         vec![Effect::Ask(Command::Retry(events))]
     }
 
-    fn copy(&mut self, part: fn(&Message) -> Result<String, &'static str>) -> Vec<Effect> {
+    fn copy(
+        &mut self,
+        what: &str,
+        part: fn(&Message) -> Result<String, &'static str>,
+    ) -> Vec<Effect> {
         let whole = self.attempt().and_then(|it| it.whole.as_ref());
         let text = whole.ok_or("it is not here yet").and_then(|it| part(&it.sent));
         match text {
-            Ok(text) if text.len() <= CLIP => {
-                self.notify(format!("copied {} bytes", text.len()), false);
-                vec![Effect::Copy(text)]
-            }
-            Ok(_) => {
-                self.notify("it is too long for a clipboard; `|` shows it".to_owned(), true);
-                Vec::new()
-            }
+            Ok(text) => self.clip(what, text),
             Err(why) => {
                 self.notify(format!("nothing was copied: {why}"), true);
                 Vec::new()
             }
         }
+    }
+
+    /// Puts a text on the clipboard, if it has room there.
+    pub(super) fn clip(&mut self, what: &str, text: String) -> Vec<Effect> {
+        if text.len() > CLIP {
+            self.notify(format!("{what} is too long for a clipboard; `|` shows it"), true);
+            return Vec::new();
+        }
+        self.notify(format!("copied {what}, {} bytes", text.len()), false);
+        vec![Effect::Copy(text)]
     }
 
     /// An editor gave a request back.

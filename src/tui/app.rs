@@ -16,15 +16,16 @@ use super::columns::Look;
 use super::draft::Draft;
 use super::filter::Found;
 use super::history::{History, Names, Row, Try};
-use super::keys;
+use super::keymap::Keymap;
 use super::listing::Listing;
 use super::needle::Needle;
 use super::prompt::Overlay;
 use super::pulse::Pulse;
 use super::tally::Tally;
 use super::theme::Theme;
+use super::view::compare;
 use super::view::document::{Form, Page};
-use super::{About, Health, News};
+use super::{About, Ground, Health, News};
 use crate::model::{Id, Timestamp};
 
 /// How long a notice stands.
@@ -38,6 +39,7 @@ const HIGH: u16 = 40;
 pub struct App {
     pub(super) about: About,
     pub(super) look: Look,
+    pub(super) keys: Keymap,
     pub(super) link: Link,
     /// `None` until the target was looked at.
     pub(super) health: Option<Health>,
@@ -212,6 +214,15 @@ pub enum Command {
     Bookmark(String),
     /// The request of this event, as it came, to be changed.
     Fetch(String),
+    /// A command of `curl` that sends the request of this event.
+    Curl {
+        /// `evt_…` or `req_…`
+        id: String,
+        /// Where to, where that is known.
+        url: Option<String>,
+    },
+    /// This event's request as a file.
+    Export(String),
     /// A request to a source, signed anew.
     Send(Draft),
     /// The request of this event, to another URL.
@@ -226,7 +237,8 @@ pub enum Command {
 impl App {
     /// A viewer to which nothing has happened yet.
     pub fn new(about: About) -> Self {
-        let look = Look { theme: Theme::new(about.color), zone: about.zone.clone() };
+        let look =
+            Look { theme: Theme::new(about.color, Ground::default()), zone: about.zone.clone() };
         let names = about.connections.iter().map(|(id, source)| {
             let name = about.names.get(id).map_or("", String::as_str);
             let names = Names { source: source.as_str().into(), connection: name.into() };
@@ -237,6 +249,7 @@ impl App {
         Self {
             about,
             look,
+            keys: Keymap::default(),
             link,
             health: None,
             tally: Tally::default(),
@@ -297,7 +310,7 @@ impl App {
         if self.view.overlay.is_some() {
             return self.key_over(key);
         }
-        keys::action(key).map_or_else(Vec::new, |action| self.act(action))
+        self.keys.action(key).map_or_else(Vec::new, |action| self.act(action))
     }
 
     /// What the gateway must be asked for what is looked at.
@@ -315,8 +328,19 @@ impl App {
             }
             return None;
         }
-        let is_gone = self.attempt().is_none_or(|it| it.whole.is_none());
-        if is_gone && self.asked.load.as_ref() != Some(&id) {
+        let is_gone = |it: Option<&Try>| {
+            it.and_then(|it| it.whole.as_ref()).is_none_or(|whole| !whole.is_all)
+        };
+        let mut gone = is_gone(self.attempt()).then_some(id);
+        if self.view.tab == compare::TAB
+            && let Ok(both) = compare::pair(self)
+        {
+            let first = both.into_iter().find(|it| is_gone(Some(it.one)));
+            gone = first.map(|it| it.row.id.clone());
+        }
+        if let Some(id) = gone
+            && self.asked.load.as_ref() != Some(&id)
+        {
             self.asked.load = Some(id.clone());
             return Some(Command::Load(id.to_string()));
         }

@@ -103,6 +103,8 @@ pub(super) struct Whole {
     pub(super) answer: Option<Message>,
     /// How long the parts of it took.
     pub(super) timings: Option<Timings>,
+    /// Whether there is no more to be had.
+    pub(super) is_all: bool,
 }
 
 /// Headers and a body, as far as it is kept.
@@ -155,7 +157,7 @@ impl Try {
         let (end, answer) = end.map(End::of).unzip();
         let whole = content.map(|(headers, body)| {
             let sent = Message::new(headers.clone(), body);
-            Box::new(Whole { url, sent, answer: answer.flatten(), timings })
+            Box::new(Whole { url, sent, answer: answer.flatten(), timings, is_all: true })
         });
         Self { id: id.into(), number, at, end, whole }
     }
@@ -257,7 +259,7 @@ impl History {
             return number;
         }
         let sent = Message::new(delivery.headers, &delivery.body);
-        let whole = Whole { url, sent, answer: None, timings: None };
+        let whole = Whole { url, sent, answer: None, timings: None, is_all: true };
         let added = whole.weight();
         let removed = if row.tries.len() == TRIES { row.tries.remove(0).weight() } else { 0 };
         let whole = Some(Box::new(whole));
@@ -339,6 +341,33 @@ impl History {
         self.whole.extend(whole);
         self.make_room();
         number
+    }
+
+    /// Takes in an attempt that was made elsewhere; answers the number of its row, if there is one.
+    pub(super) fn attempt(&mut self, event: &str, attempt: PastTry) -> Option<u64> {
+        let number = self.number(event)?;
+        let row = self.row_mut(number)?;
+        row.version += 1;
+        if row.tries.iter().any(|it| it.number == attempt.number) {
+            return Some(number);
+        }
+        // The request is the same in each; what was answered is not here.
+        let whole = row.tries.first().and_then(|it| it.whole.as_ref()).map(|it| it.sent.clone());
+        let untried = row.tries.extract_if(.., |it| it.number == 0);
+        let removed: usize = untried.map(|it| it.weight()).sum();
+        let PastTry { id, number: place, at, url, end, timings } = attempt;
+        let whole =
+            whole.map(|sent| Box::new(Whole { url, sent, answer: None, timings, is_all: false }));
+        let end = end.map(|it| End::of(it).0);
+        let one = Try { id: id.into(), number: place, at, end, whole };
+        let added = one.weight();
+        let id = one.id.clone();
+        row.tries.push(one);
+        row.tries.sort_by_key(|it| it.number);
+        self.weight = self.weight + added - removed;
+        self.whole.push_back((number, id));
+        self.make_room();
+        Some(number)
     }
 
     /// The number of the row of this event or request.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::app::{App, Effect, Link, Told};
 use super::draft::Draft;
-use super::past::Past;
+use super::past::{Past, PastTry};
 use super::{News, Reply};
 use crate::relay::Update;
 
@@ -28,7 +28,9 @@ impl App {
         match reply {
             Reply::Told { id, tree } => self.told(&id, tree),
             Reply::Past(past) => self.past(past),
+            Reply::Attempt { event, attempt } => self.attempted(&event, attempt),
             Reply::Found { text, ids } => self.found(text, ids),
+            Reply::Clip(what, text) => return self.clip(what, text),
             Reply::Fetched(draft) => {
                 // The API does not tell the method; whoever saw it come does.
                 let row = self.history.number(&draft.id).and_then(|it| self.history.row(it));
@@ -52,11 +54,28 @@ impl App {
                     // There may be more of it to ask for now.
                     self.asked.load.take_if(|it| **it == *past.id);
                 }
-                let names = self.names.get(&past.connection).cloned().unwrap_or_default();
+                let mut names = self.names.get(&past.connection).cloned().unwrap_or_default();
+                if let Some(source) = self.about.source_names.get(&past.source) {
+                    names.source = source.as_str().into();
+                }
                 let number = self.history.past(past, &names);
                 self.view.listing.note(&self.history, &self.found, number);
+                if self.follows() {
+                    self.look_elsewhere();
+                }
             }
             Err((id, why)) => self.notify(format!("cannot fetch {id}: {why}"), true),
+        }
+    }
+
+    fn attempted(&mut self, event: &str, attempt: PastTry) {
+        if let Some((outcome, took)) = &attempt.end {
+            self.tally.begun();
+            self.tally.ended(outcome, *took);
+        }
+        self.pulse.beat(self.now);
+        if let Some(number) = self.history.attempt(event, attempt) {
+            self.view.listing.note(&self.history, &self.found, number);
         }
     }
 

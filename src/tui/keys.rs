@@ -1,8 +1,8 @@
-//! Every key, one row each; footer, help and palette are drawn from here.
+//! Every action and its keys, one row each; footer, help and palette are drawn from here.
 //!
 //! To add one: a row here, a variant of [`Action`], an arm in `act`.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyModifiers};
 
 /// What a key does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +75,8 @@ pub(super) enum Action {
     Edit,
     /// Send it to another URL.
     Elsewhere,
+    /// Copy it as a curl command.
+    CopyCurl,
     /// Copy its body.
     CopyBody,
     /// Copy its headers.
@@ -83,6 +85,8 @@ pub(super) enum Action {
     CopyId,
     /// Look at the body in the pager.
     Page,
+    /// Write it to a file.
+    Export,
     /// Show or hide the keys.
     Help,
     /// Find an action by its words.
@@ -197,6 +201,8 @@ pub(super) const BINDINGS: &[Binding] = &[
         brief: "", about: "How long each part took" },
     Binding { action: Action::Tab(4), group: Group::See, keys: &[letter('5')],
         brief: "", about: "Why: rules, waits and attempts, as the gateway tells it" },
+    Binding { action: Action::Tab(5), group: Group::See, keys: &[letter('6'), letter('=')],
+        brief: "", about: "In what two that are marked differ, or an attempt from the one before" },
     Binding { action: Action::NextTab, group: Group::See, keys: &[letter(']')],
         brief: "", about: "The tab to the right" },
     Binding { action: Action::PreviousTab, group: Group::See, keys: &[letter('[')],
@@ -233,6 +239,8 @@ pub(super) const BINDINGS: &[Binding] = &[
         brief: "edit", about: "Change the request in $EDITOR and send it, signed anew" },
     Binding { action: Action::Elsewhere, group: Group::Act, keys: &[letter('u')],
         brief: "", about: "Send the request to another URL" },
+    Binding { action: Action::CopyCurl, group: Group::Act, keys: &[letter('C'), letter('y')],
+        brief: "", about: "Copy the request as a curl command, without secrets" },
     Binding { action: Action::CopyBody, group: Group::Act, keys: &[letter('B')],
         brief: "", about: "Copy the request's body" },
     Binding { action: Action::CopyHeaders, group: Group::Act, keys: &[letter('H')],
@@ -241,6 +249,8 @@ pub(super) const BINDINGS: &[Binding] = &[
         brief: "", about: "Copy the event's id" },
     Binding { action: Action::Page, group: Group::Act, keys: &[letter('|')],
         brief: "", about: "Look at request and response in $PAGER" },
+    Binding { action: Action::Export, group: Group::Act, keys: &[letter('w')],
+        brief: "", about: "Write the request to a file, which replay sends again" },
     Binding { action: Action::Bookmark, group: Group::Act, keys: &[letter('*')],
         brief: "", about: "Keep the event's content as a bookmark" },
     Binding { action: Action::Mute, group: Group::Act, keys: &[letter('x')],
@@ -261,19 +271,24 @@ pub(super) const BINDINGS: &[Binding] = &[
 ];
 
 impl Binding {
-    /// Its keys as people write them.
-    pub(super) fn shown(&self) -> String {
-        let keys: Vec<_> = self.keys.iter().map(|it| written(*it)).collect();
-        keys.join(" ")
-    }
-
-    /// The first of them.
-    pub(super) fn key(&self) -> String {
-        self.keys.first().map(|it| written(*it)).unwrap_or_default()
+    /// What it is called where people choose their keys: `copy-body`, `tab-1`.
+    pub(super) fn name(&self) -> String {
+        if let Action::Tab(place) = self.action {
+            return format!("tab-{}", place + 1);
+        }
+        let mut res = String::new();
+        for letter in format!("{:?}", self.action).chars() {
+            if letter.is_ascii_uppercase() && !res.is_empty() {
+                res.push('-');
+            }
+            res.push(letter.to_ascii_lowercase());
+        }
+        res
     }
 }
 
-fn written((modifiers, code): Key) -> String {
+/// A key as it is shown.
+pub(super) fn written((modifiers, code): Key) -> String {
     let name = match code {
         KeyCode::Up => "↑",
         KeyCode::Down => "↓",
@@ -290,18 +305,14 @@ fn written((modifiers, code): Key) -> String {
         KeyCode::Char(letter) if modifiers.contains(KeyModifiers::CONTROL) => {
             return format!("^{}", letter.to_ascii_uppercase());
         }
+        KeyCode::Char(letter) if modifiers.contains(KeyModifiers::ALT) => {
+            return format!("⌥{letter}");
+        }
+        KeyCode::F(number) => return format!("F{number}"),
         KeyCode::Char(letter) => return letter.to_string(),
         _ => "?",
     };
     name.to_owned()
-}
-
-/// What a key that was pressed does.
-pub(super) fn action(pressed: KeyEvent) -> Option<Action> {
-    // A capital letter is itself, with or without the word that shift was held.
-    let modifiers = pressed.modifiers - KeyModifiers::SHIFT;
-    let found = BINDINGS.iter().find(|it| it.keys.contains(&(modifiers, pressed.code)))?;
-    Some(found.action)
 }
 
 #[cfg(test)]
@@ -321,16 +332,8 @@ mod tests {
     fn every_action_has_one_row_and_every_key_a_name() {
         for (index, binding) in BINDINGS.iter().enumerate() {
             assert!(BINDINGS[..index].iter().all(|it| it.action != binding.action));
-            assert!(!binding.shown().contains('?') || binding.action == Action::Help);
+            let names = binding.keys.iter().map(|it| written(*it));
+            assert!(names.into_iter().all(|it| it != "?" || binding.action == Action::Help));
         }
-    }
-
-    #[test]
-    fn shift_makes_a_letter_a_capital_and_nothing_else() {
-        let pressed = |modifiers, code| action(KeyEvent::new(code, modifiers));
-        assert_eq!(pressed(KeyModifiers::SHIFT, KeyCode::Char('G')), Some(Action::Last));
-        assert_eq!(pressed(KeyModifiers::NONE, KeyCode::Char('g')), Some(Action::First));
-        assert_eq!(pressed(KeyModifiers::CONTROL, KeyCode::Char('c')), Some(Action::Quit));
-        assert_eq!(pressed(KeyModifiers::NONE, KeyCode::Char('c')), None);
     }
 }

@@ -13,6 +13,7 @@ mod draft;
 mod filter;
 mod history;
 mod intake;
+mod keymap;
 mod keys;
 mod kind;
 #[cfg(test)]
@@ -23,6 +24,7 @@ mod needle;
 mod past;
 mod prompt;
 mod pulse;
+mod run;
 mod tally;
 mod term;
 #[cfg(test)]
@@ -30,39 +32,38 @@ mod tests;
 mod theme;
 mod view;
 mod walk;
+mod wishes;
 
-use std::collections::{HashMap, VecDeque};
-use std::io;
-use std::time::Duration;
+use std::collections::HashMap;
 
-use crossterm::event::EventStream;
-use futures_util::StreamExt as _;
-use tokio::sync::mpsc;
-use tokio::time::MissedTickBehavior;
 use url::Url;
 
-use crate::model::{ErrorCode, Id, Timestamp};
+use crate::model::{ErrorCode, Id};
 use crate::relay::Update;
 
 pub use self::app::{App, Command, Effect, Input};
 pub use self::draft::Draft;
+pub use self::keymap::action_names;
 pub use self::lend::Tools;
 pub use self::past::{Past, PastTry};
+pub use self::run::{Stage, play, run};
 pub use self::tally::Tally;
-
-/// The shortest time between two drawings.
-const FRAME: Duration = Duration::from_millis(33);
+pub use self::wishes::{Ground, Remembered, Wishes};
 
 /// What is known of a listener before anything happens.
 #[derive(Clone, Debug)]
 pub struct About {
     /// Its sources, by name, with the URL to send to.
     pub sources: Vec<(String, String)>,
+    /// Their names, by their ids.
+    pub source_names: HashMap<String, String>,
     /// Which of them each connection comes from.
     pub connections: HashMap<Id, String>,
     /// The names of those connections that have one.
     pub names: HashMap<Id, String>,
-    /// Where it is forwarded to, each once; nowhere where the past is looked at.
+    /// Where the gateway is, for where nothing is forwarded.
+    pub gateway: String,
+    /// Where it is forwarded to, each once; nowhere where only what came is looked at.
     pub targets: Vec<Url>,
     /// How many requests the targets get at once.
     pub most: usize,
@@ -101,6 +102,13 @@ pub enum Reply {
     },
     /// An event with its contents, or which one was not to be had, and why.
     Past(Result<Past, (String, String)>),
+    /// An attempt that was made elsewhere.
+    Attempt {
+        /// `evt_…`
+        event: String,
+        /// How it went.
+        attempt: PastTry,
+    },
     /// The events that have a text in them.
     Found {
         /// The text.
@@ -108,6 +116,8 @@ pub enum Reply {
         /// Their ids.
         ids: Vec<String>,
     },
+    /// A text for the clipboard, and what it is.
+    Clip(&'static str, String),
     /// A request that is to be changed.
     Fetched(Draft),
 }
@@ -151,70 +161,5 @@ pub fn word(code: ErrorCode) -> &'static str {
         | ErrorCode::BulkRetryCancelled
         | ErrorCode::Oauth2HandshakeFailed
         | ErrorCode::Unknown => "protocol",
-    }
-}
-
-/// Shows the app until the user quits or the news end.
-///
-/// The screen is drawn here and nowhere else, at most about 30 times a second, however much
-/// happens.
-pub async fn run(
-    app: &mut App,
-    news: &mut mpsc::Receiver<News>,
-    commands: &mpsc::Sender<Command>,
-) -> io::Result<()> {
-    let mut screen = term::Screen::enter()?;
-    let mut events = EventStream::new();
-    let mut clock = tokio::time::interval(Duration::from_secs(1));
-    let mut frame = tokio::time::interval(FRAME);
-    frame.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut stale = true;
-    loop {
-        let is_behind = app.is_behind();
-        let input = tokio::select! {
-            // Keys first, so that a flood of news cannot lock the user out; then the drawing, so
-            // that it is seen.
-            biased;
-            event = events.next() => match event.transpose()? {
-                Some(event) => Input::Terminal(event),
-                None => return Ok(()),
-            },
-            _ = frame.tick(), if stale => {
-                screen.draw(|frame| view::render(frame, frame.area(), app))?;
-                stale = false;
-                continue;
-            }
-            _ = clock.tick() => Input::Tick,
-            item = news.recv() => match item {
-                Some(item) => Input::News(item),
-                None => return Ok(()),
-            },
-            () = std::future::ready(()), if is_behind => Input::Idle,
-        };
-        stale = true;
-        let mut effects = VecDeque::from(app.update(Timestamp::now(), input));
-        while let Some(effect) = effects.pop_front() {
-            match effect {
-                Effect::Quit => return Ok(()),
-                Effect::Copy(text) => screen.copy(&text)?,
-                Effect::Ask(command) => {
-                    if commands.try_send(command).is_err() {
-                        let text = "too much was asked of the gateway at once; try again";
-                        app.update(Timestamp::now(), Input::News(News::Warning(text.to_owned())));
-                    }
-                }
-                Effect::Suspend | Effect::Page(_) | Effect::Edit(_) => {
-                    // Who has the terminal has the keys too.
-                    drop(events);
-                    screen.leave()?;
-                    let input = lend::terminal(app, effect, news, commands).await;
-                    screen.enter_again()?;
-                    events = EventStream::new();
-                    effects.extend(
-                        input.map(|it| app.update(Timestamp::now(), it)).into_iter().flatten(),
-                    );
-                }
-            }
-        }
     }
 }

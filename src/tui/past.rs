@@ -16,7 +16,7 @@ pub struct Past {
     pub at: Timestamp,
     /// The connection; empty where there is none.
     pub connection: Id,
-    /// The source's name, for where the connection says none.
+    /// The source's id.
     pub source: String,
     /// The method.
     pub method: String,

@@ -7,7 +7,7 @@ use url::Url;
 
 use super::app::{App, Command, Effect};
 use super::filter::Filter;
-use super::keys::{self, Action, BINDINGS, Binding, Group};
+use super::keys::{Action, BINDINGS, Binding, Group};
 use super::needle::Needle;
 
 /// What lies over the list.
@@ -74,7 +74,7 @@ pub(super) fn actions(typed: &str) -> Vec<&'static Binding> {
 impl App {
     /// A key while something lies over the list.
     pub(super) fn key_over(&mut self, key: KeyEvent) -> Vec<Effect> {
-        let action = keys::action(key);
+        let action = self.keys.action(key);
         match &mut self.view.overlay {
             Some(Overlay::Help(scroll)) => match action {
                 Some(Action::Down) => *scroll += 1,

@@ -23,20 +23,26 @@ impl Tally {
     /// Counts what happened.
     pub fn note(&mut self, update: &Update) {
         match update {
-            Update::Attempt { .. } => self.attempts += 1,
-            Update::Done { outcome, took, .. } => match outcome {
-                Outcome::Answered(answer) => {
-                    let count = if answer.status.is_success() {
-                        &mut self.succeeded
-                    } else {
-                        &mut self.failed
-                    };
-                    *count += 1;
-                    self.times.add(*took);
-                }
-                Outcome::Failed(_) => self.unanswered += 1,
-            },
+            Update::Attempt { .. } => self.begun(),
+            Update::Done { outcome, took, .. } => self.ended(outcome, *took),
             Update::Online { .. } | Update::Offline { .. } | Update::Warning { .. } => (),
+        }
+    }
+
+    /// Counts an attempt.
+    pub(super) fn begun(&mut self) {
+        self.attempts += 1;
+    }
+
+    /// Counts how one ended.
+    pub(super) fn ended(&mut self, outcome: &Outcome, took: Duration) {
+        match outcome {
+            Outcome::Answered(answer) => {
+                let success = answer.status.is_success();
+                *(if success { &mut self.succeeded } else { &mut self.failed }) += 1;
+                self.times.add(took);
+            }
+            Outcome::Failed(_) => self.unanswered += 1,
         }
     }
 

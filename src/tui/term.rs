@@ -5,11 +5,14 @@ use std::io;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+    EventStream,
 };
 use crossterm::execute;
 use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, enable_raw_mode};
 use ratatui::backend::CrosstermBackend;
 use ratatui::{DefaultTerminal, Frame};
+
+use super::run::Stage;
 
 /// A terminal in raw mode on its alternate screen.
 ///
@@ -23,26 +26,30 @@ impl Screen {
         execute!(io::stdout(), EnableMouseCapture, EnableBracketedPaste)?;
         Ok(screen)
     }
+}
 
-    /// Draws one frame.
-    pub(super) fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+impl Stage for Screen {
+    type Keys = EventStream;
+
+    fn keys(&mut self) -> EventStream {
+        EventStream::new()
+    }
+
+    fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         self.0.draw(render).map(drop)
     }
 
-    /// Puts a text on the clipboard of the terminal's user, who may be far away.
-    pub(super) fn copy(&mut self, text: &str) -> io::Result<()> {
+    fn copy(&mut self, text: &str) -> io::Result<()> {
         execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))
     }
 
-    /// Gives it back for a while.
-    pub(super) fn leave(&mut self) -> io::Result<()> {
+    fn leave(&mut self) -> io::Result<()> {
         execute!(io::stdout(), DisableBracketedPaste, DisableMouseCapture)?;
         self.0.show_cursor()?;
         ratatui::try_restore()
     }
 
-    /// Takes it over again, and draws all of it with the next frame.
-    pub(super) fn enter_again(&mut self) -> io::Result<()> {
+    fn enter_again(&mut self) -> io::Result<()> {
         enable_raw_mode()?;
         execute!(io::stdout(), EnterAlternateScreen, Clear(ClearType::All))?;
         execute!(io::stdout(), EnableMouseCapture, EnableBracketedPaste)?;

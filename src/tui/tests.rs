@@ -7,7 +7,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use http::{HeaderMap, StatusCode};
 use url::Url;
 
-use super::{About, App, Effect, Input, News, Tools};
+use super::{About, App, Effect, Input, News, Past, PastTry, Tools};
 use crate::forward::{Answer, Outcome};
 use crate::model::{Headers, Id, Timestamp, Timings};
 use crate::relay::{Delivery, Update};
@@ -15,8 +15,10 @@ use crate::relay::{Delivery, Update};
 pub(super) fn about() -> About {
     About {
         sources: vec![("shop".to_owned(), "http://127.0.0.1:4400/e/src_1".to_owned())],
+        source_names: [("src_1".to_owned(), "shop".to_owned())].into(),
         connections: [(Id::from("web_1"), "shop".to_owned())].into(),
         names: [(Id::from("web_1"), "cli-shop".to_owned())].into(),
+        gateway: "http://127.0.0.1:4400".to_owned(),
         targets: vec![Url::parse("http://localhost:3000/").unwrap()],
         most: 50,
         zone: jiff::tz::TimeZone::UTC,
@@ -45,6 +47,29 @@ pub(super) fn answered(status: u16, body: &str) -> Outcome {
     headers.insert("content-type", "text/plain".parse().unwrap());
     let status = StatusCode::from_u16(status).unwrap();
     Outcome::Answered(Answer { status, headers, body: Bytes::copy_from_slice(body.as_bytes()) })
+}
+
+/// A request that a filter refused.
+pub(super) fn ignored() -> Past {
+    Past {
+        id: "req_00000000005".to_owned(),
+        at: Timestamp(0),
+        connection: Id::from("web_1"),
+        source: "shop".to_owned(),
+        method: "POST".to_owned(),
+        path: "/orders".to_owned(),
+        content: Some((Headers::default(), "{\"total\":3}".into())),
+        ignored: Some("FILTERED".to_owned()),
+        tries: vec![PastTry {
+            id: String::new(),
+            number: 0,
+            at: Timestamp(0),
+            url: String::new(),
+            end: None,
+            timings: None,
+        }],
+        is_whole: true,
+    }
 }
 
 /// A viewer that is online and has been through `count` attempts.

@@ -2,16 +2,19 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use super::Ground;
+
 /// The styles of one session; without color only weight tells things apart.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Theme {
     color: bool,
+    ground: Ground,
 }
 
 impl Theme {
-    /// With color or without.
-    pub(super) fn new(color: bool) -> Self {
-        Self { color }
+    /// With color or without, on this ground.
+    pub(super) fn new(color: bool, ground: Ground) -> Self {
+        Self { color, ground }
     }
 
     fn tint(self, color: Color) -> Style {
@@ -25,7 +28,8 @@ impl Theme {
 
     /// Deserves a look.
     pub(super) fn odd(self) -> Style {
-        self.tint(Color::Yellow)
+        // Yellow on white is nothing to read.
+        self.tint(if self.ground == Ground::Light { Color::Magenta } else { Color::Yellow })
     }
 
     /// Went wrong.
@@ -49,7 +53,7 @@ impl Theme {
 
     /// Names: of headers, of fields, of keys to press.
     pub(super) fn name(self) -> Style {
-        self.tint(Color::Cyan)
+        self.tint(if self.ground == Ground::Light { Color::Blue } else { Color::Cyan })
     }
 
     /// The row that is selected.

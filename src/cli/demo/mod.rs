@@ -123,6 +123,8 @@ async fn watch(
         sources: stage.sources.clone(),
         connections: stage.connections.clone(),
         names: HashMap::new(),
+        source_names: stage.source_names.clone(),
+        gateway: String::new(),
         targets: vec![stage.shop.url.clone()],
         most: stage.listener.forwarding.max_connections,
         zone: TimeZone::system(),
@@ -159,6 +161,7 @@ async fn watch(
         res = tui::run(&mut app, &mut shown, &commands) => res?,
         () = story => (),
         () = pass_on => (),
+        () = viewer::ignored(&stage.client, &stage.source_names, &news) => (),
         () = viewer::obey(&stage.client, wishes, news.clone(), &never) => (),
     }
     for (scene, ended) in SCENES.iter().zip(&played) {

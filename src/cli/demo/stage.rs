@@ -36,6 +36,8 @@ pub(super) struct Stage {
     pub(super) listener: Listener,
     /// Each source's name and URL.
     pub(super) sources: Vec<(String, String)>,
+    /// Their names, by their ids.
+    pub(super) source_names: HashMap<String, String>,
     /// Which source each of the listener's connections comes from.
     pub(super) connections: HashMap<Id, String>,
     http: reqwest::Client,
@@ -91,10 +93,13 @@ impl Stage {
 
         let mut sources = Vec::new();
         let mut connections = HashMap::new();
+        let mut source_names = HashMap::new();
         let mut project = None;
         for part in PARTS {
             let made = client.upsert(CONNECTIONS, &connection(part, &shop)).await?;
             let url = made["source"]["url"].as_str().context("a source without a URL")?;
+            let source = made["source"]["id"].as_str().unwrap_or_default();
+            source_names.insert(source.to_owned(), part.name.to_owned());
             sources.push((part.name.to_owned(), url.to_owned()));
             project = made["team_id"].as_str().map(Id::from);
             if !part.over_http {
@@ -122,6 +127,7 @@ impl Stage {
             shop,
             listener,
             sources,
+            source_names,
             connections,
             http,
             gateway,

@@ -176,10 +176,13 @@ pub(super) async fn socket(client: &Client) -> Result<(Url, Dialect)> {
 fn about(ground: &Ground, most: usize) -> About {
     let connections = ground.connections.iter();
     let names = ground.connections.iter().filter_map(|it| Some((it.id.clone(), it.name.clone()?)));
+    let source = |it: &prepare::Source| (it.id.to_string(), it.name.clone());
     About {
         sources: ground.sources.iter().map(|it| (it.name.clone(), it.url.clone())).collect(),
+        source_names: ground.sources.iter().map(source).collect(),
         connections: connections.map(|it| (it.id.clone(), it.source.name.clone())).collect(),
         names: names.collect(),
+        gateway: String::new(),
         targets: ground.all_targets(),
         most,
         zone: TimeZone::system(),
@@ -244,7 +247,21 @@ async fn session(
     let inform =
         pass_on(incoming, args.max_connections, news.clone(), &offline, &mut onlooker, &stop);
     let stand_in = stand_in(home, &offline, news.clone(), &stop);
-    let obey = viewer::obey(&home.client, wishes, news.clone(), &stop);
+    let (told, sources) = (news.clone(), about.source_names.clone());
+    let (client, until) = (&home.client, &stop);
+    // It has a sender of news of its own, which must be gone when it has ended.
+    let obey = async move {
+        let ignored = async {
+            match args.output() {
+                Output::Interactive => viewer::ignored(client, &sources, &told).await,
+                _ => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            () = viewer::obey(client, wishes, told.clone(), until) => (),
+            () = ignored => (),
+        }
+    };
     let look = async {
         if args.no_healthcheck {
             drop(news);
@@ -344,8 +361,9 @@ async fn show(
     commands: mpsc::Sender<Command>,
 ) -> Result<()> {
     if output == Output::Interactive {
-        let mut app = tui::App::new(about);
+        let mut app = viewer::take_out(about)?;
         tui::run(&mut app, news, &commands).await?;
+        viewer::put_away(ctx, &app);
         ctx.ui.status(text::summary(app.tally()));
         return Ok(());
     }

@@ -2,18 +2,25 @@
 
 mod past;
 mod resend;
+mod shelf;
+mod watch;
 
 use std::ffi::OsString;
+use std::fs::File;
+use std::io::Write as _;
 
 use futures_util::{StreamExt as _, stream};
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-use super::explain;
+use super::{explain, fixture};
 use crate::cli::error::Result;
-use crate::client::{BOOKMARKS, Client, EVENTS, Query, models};
+use crate::client::{BOOKMARKS, Client, EVENTS, Query, REQUESTS, Resource, models};
 use crate::tui::{Command, News, Reply, Tools};
+
+pub(super) use self::shelf::{put_away, take_out};
+pub(super) use self::watch::{everything, ignored};
 
 /// How much is asked of the gateway at once.
 const AT_ONCE: usize = 8;
@@ -74,6 +81,14 @@ async fn fulfil(client: &Client, wish: Command) -> News {
             Ok(made) => News::Note(format!("{id} is bookmarked as {made}")),
             Err(error) => News::Warning(format!("cannot bookmark {id}: {error}")),
         },
+        Command::Curl { id, url } => match fixture::as_curl(client, kind(&id), &id, url).await {
+            Ok(text) => News::Reply(Reply::Clip("the curl command", text)),
+            Err(error) => News::Warning(format!("cannot make a curl command of {id}: {error}")),
+        },
+        Command::Export(id) => match export(client, &id).await {
+            Ok(file) => News::Note(format!("wrote {file}, which `hookport replay` sends again")),
+            Err(error) => News::Warning(format!("cannot write {id} to a file: {error}")),
+        },
         Command::Fetch(id) => match resend::draft(client, &id).await {
             Ok(draft) => News::Reply(Reply::Fetched(draft)),
             Err(error) => News::Warning(format!("cannot fetch {id}: {error}")),
@@ -87,6 +102,20 @@ async fn fulfil(client: &Client, wish: Command) -> News {
             Err(error) => News::Warning(format!("cannot send {id} to {url}: {error}")),
         },
     }
+}
+
+/// What an id is of.
+fn kind(id: &str) -> Resource {
+    if id.starts_with(REQUESTS.kind.prefix()) { REQUESTS } else { EVENTS }
+}
+
+/// Writes it into the folder that this was started in; says where. Nothing is written over.
+async fn export(client: &Client, id: &str) -> Result<String> {
+    let text = fixture::as_fixture(client, kind(id), id).await?;
+    let name = format!("{id}.json");
+    let mut file = File::create_new(&name)?;
+    file.write_all(&text)?;
+    Ok(name)
 }
 
 fn told(done: Result<()>, id: &str, well: &str, what: &str) -> News {

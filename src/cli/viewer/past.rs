@@ -10,10 +10,11 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::kind;
 use crate::cli::error::{CliError, Result};
-use crate::client::{ATTEMPTS, Client, EVENTS, Query, REQUESTS, Resource, models};
+use crate::client::{ATTEMPTS, Client, EVENTS, Query, Resource, models};
 use crate::forward::{Answer, Failure, Outcome};
-use crate::model::{ErrorCode, Headers, Id, Kind, Timestamp, Timings};
+use crate::model::{ErrorCode, Headers, Id, Timestamp, Timings};
 use crate::tui::{Past, PastTry};
 
 /// How many attempts are fetched with what was answered: the latest.
@@ -21,12 +22,13 @@ const WHOLE: usize = 10;
 
 /// An event with its content and its attempts, or a request that no event was made of.
 pub(super) async fn load(client: &Client, id: &str) -> Result<Past> {
-    let of = if id.starts_with(Kind::Request.prefix()) { REQUESTS } else { EVENTS };
+    let of = kind(id);
     let thing = client.get(of, id, &Query::default()).await?;
     let body = body(client, of, id).await?;
-    let mut past = past(&thing, &thing["data"]);
+    let mut past = event(&thing);
     past.content = Some((headers(&thing["data"]), body));
     past.is_whole = true;
+    past.tries.clear();
     if of == EVENTS {
         let query = Query::default().with("event_id", id).with("dir", "desc").with("limit", "50");
         let page = client.list(ATTEMPTS, &query).await?;
@@ -83,18 +85,35 @@ pub(super) fn path(data: &Value) -> String {
     }
 }
 
-fn past(thing: &Value, data: &Value) -> Past {
+/// An event of a list, with its content if that was asked for.
+pub(super) fn event(thing: &Value) -> Past {
+    let data = &thing["data"];
+    let at = at(thing, "created_at");
     Past {
         id: text(thing, "id"),
-        at: at(thing, "created_at"),
+        at,
         connection: Id::from(text(thing, "webhook_id").as_str()),
         source: text(thing, "source_id"),
         method: data["method"].as_str().unwrap_or("POST").to_uppercase(),
         path: path(data),
-        content: None,
+        content: data.is_object().then(|| (headers(data), shown_body(data))),
         ignored: None,
-        tries: Vec::new(),
+        tries: vec![untried(at)],
         is_whole: false,
+    }
+}
+
+/// A request of a list that no event was made of, for this reason.
+pub(super) fn request(thing: &Value, cause: String) -> Past {
+    Past { ignored: Some(cause), ..event(thing) }
+}
+
+/// A body as lists have it: what was JSON is laid out anew there.
+fn shown_body(data: &Value) -> Bytes {
+    match &data["body"] {
+        Value::Null => Bytes::new(),
+        Value::String(text) => text.clone().into(),
+        json => json.to_string().into(),
     }
 }
 
@@ -103,7 +122,8 @@ fn untried(at: Timestamp) -> PastTry {
     PastTry { id: String::new(), number: 0, at, url: String::new(), end: None, timings: None }
 }
 
-fn attempt(of: &Value) -> PastTry {
+/// An attempt; with what was answered where that was asked for.
+pub(super) fn attempt(of: &Value) -> PastTry {
     let took = Duration::from_millis(of["response_latency"].as_u64().unwrap_or(0));
     PastTry {
         id: text(of, "id"),

@@ -6,6 +6,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde_json::Value;
 use url::Url;
 
+use super::kind;
 use super::past::{body, headers};
 use crate::cli::error::{CliError, Result};
 use crate::cli::fixture::{Fixture, REDACTED};
@@ -64,7 +65,7 @@ pub(super) async fn send(client: &Client, draft: Draft) -> Result<String> {
 
 /// Sends what an event delivers, or a request as it came, to a URL; says what that answered.
 pub(super) async fn elsewhere(client: &Client, id: &str, url: &Url) -> Result<String> {
-    let of = if id.starts_with(REQUESTS.kind.prefix()) { REQUESTS } else { EVENTS };
+    let of = kind(id);
     let thing = client.get(of, id, &Query::default()).await?;
     let headers = headers(&thing["data"]).to_map(|name| !HOPS.contains(&name));
     let body = body(client, of, id).await?;
@@ -82,7 +83,7 @@ pub(super) async fn elsewhere(client: &Client, id: &str, url: &Url) -> Result<St
 
 /// The request that an event was made of, or that is named itself.
 async fn request_of(client: &Client, id: &str) -> Result<String> {
-    if id.starts_with(REQUESTS.kind.prefix()) {
+    if kind(id) == REQUESTS {
         return Ok(id.to_owned());
     }
     let event = client.get(EVENTS, id, &Query::default()).await?;

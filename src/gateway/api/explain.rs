@@ -20,8 +20,8 @@ use super::{content, event, request};
 use crate::gateway::Snapshot;
 use crate::gateway::queue::Place;
 use crate::model::{
-    Attempt, Connection, Content, Event, Execution, Id, Ignored, IgnoredCause, Key, Kind, Request,
-    Status, Timestamp, Trigger,
+    Attempt, Connection, Content, Difference, Event, Execution, Id, Ignored, IgnoredCause, Key,
+    Kind, Request, Status, Timestamp, Trigger, differences,
 };
 use crate::rules::Rule;
 use crate::store::{AttemptQuery, CliFilter, EventQuery, ExecutionQuery, Order, Range};
@@ -325,62 +325,18 @@ async fn waits_for(call: &Call, event: &Event) -> Option<Value> {
 /// In what one content differs from another.
 fn changes(before: &Content, after: &Content) -> Vec<Value> {
     let (before, after) = (content::show(before), content::show(after));
-    let mut res = Vec::new();
+    let mut found = Vec::new();
     for part in ["path", "query", "headers", "body"] {
-        differ(part, Some(&before[part]), Some(&after[part]), &mut res);
+        differences(part, Some(&before[part]), Some(&after[part]), MOST_CHANGES, &mut found);
     }
-    res
-}
-
-/// Looks for what differs, as deep as one key or element alone does.
-fn differ(at: &str, before: Option<&Value>, after: Option<&Value>, res: &mut Vec<Value>) {
-    if before == after || res.len() >= MOST_CHANGES {
-        return;
-    }
-    match (before, after) {
-        (Some(Value::Object(before)), Some(Value::Object(after))) => {
-            let new = after.keys().filter(|it| !before.contains_key(*it));
-            for key in before.keys().chain(new) {
-                differ(&format!("{at}.{key}"), before.get(key), after.get(key), res);
+    let told = |it: Difference| {
+        let mut res = json!({ "at": it.at });
+        for (name, value) in [("before", it.before), ("after", it.after)] {
+            if let Some(value) = value {
+                res[name] = value;
             }
         }
-        (Some(Value::Array(before)), Some(Value::Array(after))) if before.len() == after.len() => {
-            for (index, (before, after)) in before.iter().zip(after).enumerate() {
-                differ(&format!("{at}[{index}]"), Some(before), Some(after), res);
-            }
-        }
-        _ => {
-            let mut change = json!({ "at": at });
-            for (name, value) in [("before", before), ("after", after)] {
-                if let Some(value) = value {
-                    change[name] = value.clone();
-                }
-            }
-            res.push(change);
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_difference_is_told_where_it_is() {
-        let (before, after) = (
-            json!({ "a": 1, "b": { "c": [1, 2], "d": 1 }, "e": [1] }),
-            json!({ "a": 1, "b": { "c": [1, 3] }, "e": [1, 2], "f": null }),
-        );
-        let mut res = Vec::new();
-        differ("body", Some(&before), Some(&after), &mut res);
-        assert_eq!(
-            json!(res),
-            json!([
-                { "at": "body.b.c[1]", "before": 2, "after": 3 },
-                { "at": "body.b.d", "before": 1 },
-                { "at": "body.e", "before": [1], "after": [1, 2] },
-                { "at": "body.f", "after": null },
-            ])
-        );
-    }
+        res
+    };
+    found.into_iter().map(told).collect()
 }

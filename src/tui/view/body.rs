@@ -208,11 +208,12 @@ fn length(rest: &str) -> Option<usize> {
 mod tests {
     use super::*;
     use crate::model::Headers;
+    use crate::tui::Ground;
 
     fn shown(content_type: &str, body: &str, form: Form, folded: &[u64]) -> String {
         let headers = Headers::default().with("content-type", content_type.as_bytes());
         let folded = folded.iter().copied().collect();
-        let way = Way { form, folded: &folded, from: 0, theme: Theme::new(true) };
+        let way = Way { form, folded: &folded, from: 0, theme: Theme::new(true, Ground::Dark) };
         let lines = lines(&Message::new(headers, body.as_bytes()), way);
         lines.iter().map(|it| format!("{}\n", it.line)).collect()
     }
@@ -258,7 +259,7 @@ mod tests {
 
     #[test]
     fn a_body_that_is_no_text_is_shown_in_hex() {
-        let lines = hex(b"\x00\xffhello, binary world", Theme::new(false));
+        let lines = hex(b"\x00\xffhello, binary world", Theme::new(false, Ground::Dark));
         let text: String = lines.iter().map(|it| format!("{}\n", it.line)).collect();
         insta::assert_snapshot!(text, @r"
         000000  00 ff 68 65 6c 6c 6f 2c 20 62 69 6e 61 72 79 20  ··hello, binary 

@@ -10,7 +10,8 @@ use ratatui::widgets::{Block, Borders, Paragraph};
 
 use super::body::{self, Way};
 use super::document::{Entry, Of, Page, marked, wrap};
-use super::{EXPLAIN, TABS, timings};
+use super::list::whole;
+use super::{EXPLAIN, TABS, compare, timings};
 use crate::tui::app::App;
 use crate::tui::columns::{ms, time};
 use crate::tui::history::{End, Message, Row, Try, Whole};
@@ -38,7 +39,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, app: &App, beside: bool)
     let shown = page.lines.iter().enumerate().skip(scroll).take(height).map(|(at, entry)| {
         let is_here = app.view.inside && at == app.view.line;
         let line = entry.line.clone();
-        if is_here { line.patch_style(theme.selected()) } else { line }
+        if is_here { whole(line, theme.selected()) } else { line }
     });
     frame.render_widget(Paragraph::new(Vec::from_iter(shown)), inner);
     if let Some(more @ 1..) = page.lines.len().checked_sub(scroll + height) {
@@ -97,15 +98,19 @@ pub(in crate::tui) fn page(app: &App) -> Ref<'_, Page> {
 fn of(app: &App) -> Option<Of> {
     let (place, row) = (app.place()?, app.row()?);
     let attempt = app.attempt();
+    let others = compare::pair(app).ok().filter(|_| app.view.tab == compare::TAB);
+    let others =
+        others.map(|both| both.map(|it| (it.row.id.clone(), it.one.number, it.row.version)));
     let told = app.told.as_ref().filter(|it| it.id == row.id && app.view.tab == EXPLAIN);
     Some(Of {
         row: place.row,
         version: row.version,
         attempt: attempt.map_or_else(Box::default, |it| it.id.clone()),
-        is_whole: attempt.is_some_and(|it| it.whole.is_some()),
+        is_whole: attempt.and_then(|it| it.whole.as_ref()).is_some_and(|it| it.is_all),
         tab: app.view.tab,
         form: app.view.form,
         told: told.map(|it| it.version),
+        others,
         folded: app.view.folded.clone(),
         search: app.view.search.clone(),
         width: app.view.seen.details.get().width,
@@ -122,6 +127,7 @@ fn lines(app: &App, of: &Of) -> Vec<Entry> {
     let whole = attempt.and_then(|it| it.whole.as_deref());
     match (of.tab, attempt, whole) {
         (EXPLAIN, ..) => res.extend(explained(app, row)),
+        (compare::TAB, ..) => res = compare::lines(app),
         (timings::TAB, Some(attempt), _) => res.extend(timings::lines(app, row, attempt)),
         (_, _, None) => {
             let text = "Its contents were let go to make room; the gateway is asked for them";

@@ -1,9 +1,11 @@
 //! Lines to look at in the details: laid out once, and again when something is other.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use serde::{Deserialize, Serialize};
 use unicode_width::UnicodeWidthChar as _;
 
 use crate::tui::needle::Needle;
@@ -43,13 +45,14 @@ pub(super) struct Of {
     pub(super) tab: usize,
     pub(super) form: Form,
     pub(super) told: Option<u32>,
+    pub(super) others: Option<[(Arc<str>, u32, u32); 2]>,
     pub(super) folded: BTreeSet<u64>,
     pub(super) search: Option<Needle>,
     pub(super) width: u16,
 }
 
 /// How bodies are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::tui) enum Form {
     /// By what they are: JSON as a tree, forms as their fields.
     #[default]
@@ -139,6 +142,7 @@ pub(super) fn marked(entry: Entry, needle: &Needle, theme: Theme) -> Entry {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tui::Ground;
 
     fn text(lines: &[Entry]) -> String {
         lines.iter().map(|it| format!("{}\n", it.line)).collect()
@@ -155,7 +159,7 @@ mod tests {
 
     #[test]
     fn what_is_found_is_marked_even_across_styles() {
-        let theme = Theme::new(true);
+        let theme = Theme::new(true, Ground::Dark);
         let line = Line::from(vec![Span::raw("a pa"), Span::styled("id é", theme.name())]);
         let marked = marked(line.into(), &Needle::new("paid").unwrap(), theme);
         let found = marked.line.spans.iter().filter(|it| it.style.bg == theme.found().bg);

@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Borders, Clear, Paragraph};
 use unicode_width::UnicodeWidthStr as _;
 
+use super::list::whole;
 use crate::tui::app::App;
 use crate::tui::filter::FORMS;
 use crate::tui::keys::BINDINGS;
@@ -25,7 +26,10 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, app: &App) {
         None => {
             let shown = BINDINGS.iter().filter(|it| !it.brief.is_empty());
             let spans = shown.flat_map(|it| {
-                [Span::styled(it.key(), theme.name()), Span::raw(format!(" {}   ", it.brief))]
+                [
+                    Span::styled(app.keys.key(it), theme.name()),
+                    Span::raw(format!(" {}   ", it.brief)),
+                ]
             });
             Line::from_iter(spans)
         }
@@ -65,7 +69,7 @@ fn above(frame: &mut Frame<'_>, footer: Rect, app: &App, prompt: &Prompt) {
         Asking::Action(chosen) => {
             let found = actions(prompt.input.value());
             let lines = found.into_iter().map(|it| {
-                let key = Span::styled(format!("{:>8}  ", it.shown()), theme.name());
+                let key = Span::styled(format!("{:>8}  ", app.keys.shown(it)), theme.name());
                 Line::from(vec![key, Span::raw(it.about)])
             });
             (lines.collect(), Some(*chosen))
@@ -90,9 +94,10 @@ fn above(frame: &mut Frame<'_>, footer: Rect, app: &App, prompt: &Prompt) {
     let height = u16::try_from(lines.len().min(most)).unwrap_or(0) + 1;
     let Some(y) = footer.y.checked_sub(height).filter(|_| most > 0) else { return };
     let area = Rect { y, height, ..footer };
-    let shown = lines.into_iter().enumerate().skip(first).take(most).map(|(at, line)| {
-        if Some(at) == chosen { line.patch_style(theme.selected()) } else { line }
-    });
+    let shown =
+        lines.into_iter().enumerate().skip(first).take(most).map(|(at, line)| {
+            if Some(at) == chosen { whole(line, theme.selected()) } else { line }
+        });
     let block = Block::new().borders(Borders::TOP).border_style(theme.quiet());
     frame.render_widget(Clear, area);
     frame.render_widget(Paragraph::new(Vec::from_iter(shown)).block(block), area);

@@ -37,7 +37,10 @@ fn lines(app: &App, width: u16) -> Vec<Line<'_>> {
     let targets = app.about.targets.iter().map(|it| it.as_str().trim_end_matches('/'));
     let targets = targets.collect::<Vec<_>>().join(", ");
     let mut head = Line::from(Span::styled("hookport", theme.strong()));
-    if !targets.is_empty() {
+    if targets.is_empty() {
+        head.push_span(Span::styled(" at ", theme.quiet()));
+        head.push_span(Span::raw(&*app.about.gateway));
+    } else {
         head.push_span(Span::styled(" → ", theme.quiet()));
         head.push_span(Span::raw(targets));
     }

@@ -7,7 +7,6 @@ use ratatui::widgets::{Block, Borders, Clear, Paragraph};
 
 use crate::tui::app::App;
 use crate::tui::keys::{BINDINGS, Group};
-use crate::tui::theme::Theme;
 
 /// How wide a column is.
 const WIDTH: u16 = 72;
@@ -18,7 +17,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, app: &App, scroll: usize
     let block = Block::new().borders(Borders::TOP).border_style(theme.quiet()).title(" keys ");
     let inner = block.inner(area);
 
-    let groups = Group::ALL.map(|it| lines(it, theme));
+    let groups = Group::ALL.map(|it| lines(it, app));
     let all: usize = groups.iter().map(Vec::len).sum();
     let count = usize::from((inner.width / WIDTH).max(1));
     // A column ends with a group.
@@ -48,9 +47,10 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, app: &App, scroll: usize
     }
 }
 
-fn lines(group: Group, theme: Theme) -> Vec<Line<'static>> {
+fn lines(group: Group, app: &App) -> Vec<Line<'static>> {
+    let theme = app.look.theme;
     let rows = BINDINGS.iter().filter(|it| it.group == group).map(|it| {
-        let keys = Span::styled(format!("{:>8}  ", it.shown()), theme.name());
+        let keys = Span::styled(format!("{:>8}  ", app.keys.shown(it)), theme.name());
         Line::from(vec![keys, Span::raw(it.about)])
     });
     let title = Line::styled(format!("{:>8}", group.title()), theme.strong());

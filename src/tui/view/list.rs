@@ -2,6 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Borders, Paragraph, Wrap};
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
@@ -60,8 +61,8 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, app: &App) {
             let line = if row.ignored.is_some() { line.patch_style(theme.quiet()) } else { line };
             let is_selected = Place { row: number, below } == selected;
             lines.push(match (is_selected, app.view.inside) {
-                (true, false) => line.patch_style(theme.selected()),
-                (true, true) => line.patch_style(theme.selected_before()),
+                (true, false) => whole(line, theme.selected()),
+                (true, true) => whole(line, theme.selected_before()),
                 (false, _) => line,
             });
         }
@@ -124,6 +125,12 @@ fn line<'a>(gutter: &'static str, cells: impl Iterator<Item = (Span<'a>, u16)>) 
     res
 }
 
+/// The line in one style: turned round, colors of its own would be patches.
+pub(super) fn whole(line: Line<'_>, style: Style) -> Line<'_> {
+    let spans = line.spans.into_iter().map(|it| Span::raw(it.content));
+    Line::from_iter(spans).style(style)
+}
+
 /// The text, or as much of it as there is room for and a sign that there is more.
 fn fit(text: Span<'_>, width: u16) -> Span<'_> {
     let width = usize::from(width);
@@ -148,13 +155,13 @@ fn titles(app: &App, width: usize) -> (String, String) {
         1 => format!("1 {one}"),
         _ => format!("{count} {one}s"),
     };
-    let rows = app.history.len() as u64;
+    let events = (app.history.len() as u64).saturating_sub(app.history.ignored());
     let shown = match listing.is_part() {
-        true => format!("{} of {}", listing.len(), count(rows, "event")),
-        false => count(rows, "event"),
+        true => format!("{} of {}", listing.len(), count(events, "event")),
+        false => count(events, "event"),
     };
     let mut counts = vec![shown];
-    if tally.attempts > rows {
+    if tally.attempts > events {
         counts.push(count(tally.attempts, "attempt"));
     }
     let numbers = [

@@ -14,12 +14,15 @@
 //! On a wide screen the details stand beside the list.
 
 mod body;
+pub(super) mod compare;
 pub(super) mod details;
 pub(super) mod document;
 mod footer;
 mod header;
 mod help;
 mod list;
+#[cfg(test)]
+mod picture;
 #[cfg(test)]
 mod tests;
 mod timings;
@@ -31,7 +34,7 @@ use super::app::{App, WIDE};
 use super::prompt::Overlay;
 
 /// The tabs of the details.
-pub(super) const TABS: [&str; 5] = ["bodies", "request", "response", "timings", "explain"];
+pub(super) const TABS: [&str; 6] = ["bodies", "request", "response", "timings", "explain", "diff"];
 /// Which of them is the gateway's own story.
 pub(super) const EXPLAIN: usize = 4;
 

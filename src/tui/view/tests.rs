@@ -8,10 +8,13 @@ use ratatui::backend::TestBackend;
 
 use super::render;
 use crate::forward::{Failure, Outcome};
-use crate::model::{ErrorCode, Headers, Id, Timestamp};
+use crate::model::{ErrorCode, Headers, Timestamp};
 use crate::relay::Update;
-use crate::tui::tests::{answered, app, arrive, begin, delivery, done, press, tell, type_in};
-use crate::tui::{App, Health, Input, News, Past, PastTry, Reply};
+use crate::tui::app::Place;
+use crate::tui::tests::{
+    answered, app, arrive, begin, delivery, done, ignored, press, tell, type_in,
+};
+use crate::tui::{App, Health, Input, News, Reply};
 
 fn draw(app: &App, width: u16, height: u16) -> String {
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
@@ -59,26 +62,7 @@ fn busy() -> App {
     form.body = "From=%2B49+30+1234&Body=Gr%C3%BC%C3%9Fe+%E6%97%A5%E6%9C%AC".into();
     begin(&mut app, form);
     done(&mut app, 4, answered(302, ""), 12_000);
-    let ignored = Past {
-        id: "req_00000000005".to_owned(),
-        at: Timestamp(0),
-        connection: Id::from("web_1"),
-        source: "shop".to_owned(),
-        method: "POST".to_owned(),
-        path: "/orders".to_owned(),
-        content: Some((Headers::default(), "{\"total\":3}".into())),
-        ignored: Some("FILTERED".to_owned()),
-        tries: vec![PastTry {
-            id: String::new(),
-            number: 0,
-            at: Timestamp(0),
-            url: String::new(),
-            end: None,
-            timings: None,
-        }],
-        is_whole: true,
-    };
-    app.update(Timestamp(0), Input::News(News::Reply(Reply::Past(Ok(ignored)))));
+    app.update(Timestamp(0), Input::News(News::Reply(Reply::Past(Ok(ignored())))));
     app
 }
 
@@ -150,6 +134,23 @@ fn the_gateway_explains_what_became_of_it() {
     let id = "req_00000000005".to_owned();
     app.update(Timestamp(0), Input::News(News::Reply(Reply::Told { id, tree })));
     insta::assert_snapshot!(all(&app));
+}
+
+#[test]
+fn two_that_are_marked_are_compared_and_so_is_an_attempt_with_the_one_before() {
+    let mut app = busy();
+    draw(&app, 80, 24);
+    // The two whose bodies are alike but for a number.
+    type_in(&mut app, "gmm=");
+    let marked = all(&app);
+    type_in(&mut app, "M");
+    let mut again = delivery(3);
+    again.attempt = "atm_again".to_owned();
+    app.view.cursor = app.history.number(&again.event).map(|row| Place { row, below: 0 });
+    let outcome = answered(200, "no such customer\nbut one like it");
+    let (at, attempt, took) = (Timestamp(0), again.attempt, Duration::from_millis(3));
+    tell(&mut app, Update::Done { at, attempt, outcome, took, timings: None });
+    insta::assert_snapshot!(format!("{marked}\n{}", draw(&app, 80, 24)));
 }
 
 #[test]

@@ -1,0 +1,179 @@
+//! In what two differ: the two events that are marked, or else an attempt and the one before it.
+
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use serde_json::Value;
+use similar::TextDiff;
+
+use super::document::Entry;
+use crate::model::{Difference, differences, parse_body};
+use crate::tui::app::App;
+use crate::tui::columns::{Cell, ms, status, time};
+use crate::tui::history::{Message, Row, Try, Whole};
+use crate::tui::theme::Theme;
+
+/// Which tab this is.
+pub(in crate::tui) const TAB: usize = 5;
+/// How many differences of one part are shown.
+const MOST: usize = 200;
+/// Lines around those that differ in texts.
+const AROUND: usize = 2;
+
+/// One of two.
+pub(in crate::tui) struct Side<'a> {
+    /// The event.
+    pub(in crate::tui) row: &'a Row,
+    /// The attempt.
+    pub(in crate::tui) one: &'a Try,
+}
+
+/// The two that are compared, or why there are none.
+pub(in crate::tui) fn pair(app: &App) -> Result<[Side<'_>; 2], &'static str> {
+    let marked = app.view.marked.iter().filter_map(|it| app.history.row(*it));
+    let marked = Vec::from_iter(marked.filter_map(|row| Some(Side { row, one: row.last()? })));
+    if let Ok(both) = <[Side<'_>; 2]>::try_from(marked) {
+        return Ok(both);
+    }
+    let none = "Mark two events with m, or look at an event that was tried twice";
+    let (Some(row), Some(one)) = (app.row(), app.attempt()) else { return Err(none) };
+    let mut before = row.tries.iter().filter(|it| it.number < one.number && it.number > 0);
+    let before = before.next_back().ok_or(none)?;
+    Ok([Side { row, one: before }, Side { row, one }])
+}
+
+/// The lines.
+pub(super) fn lines(app: &App) -> Vec<Entry> {
+    let theme = app.look.theme;
+    let both = match pair(app) {
+        Ok(both) => both,
+        Err(why) => return vec![Line::styled(why, theme.quiet()).into()],
+    };
+    let mut res: Vec<Entry> =
+        vec![about(app, &both[0], "−", theme.bad()), about(app, &both[1], "+", theme.good())];
+    let [Some(before), Some(after)] = [&both[0], &both[1]].map(|it| it.one.whole.as_deref()) else {
+        let text = "The contents of one are no longer here; the gateway is asked for them";
+        res.push(Line::styled(text, theme.quiet()).into());
+        return res;
+    };
+    let [was, is] = [&both[0], &both[1]].map(|it| &*it.row.path);
+    let mut request = Vec::new();
+    if was != is {
+        request.extend(changed("path", was, is, theme));
+    }
+    request.extend(parts(Some(&before.sent), Some(&after.sent), theme));
+    res.extend(section("Request", request, theme));
+    res.extend(section("Response", answers(&both, before, after, theme), theme));
+    res
+}
+
+fn answers(both: &[Side<'_>; 2], before: &Whole, after: &Whole, theme: Theme) -> Vec<Entry> {
+    let word = |side: &Side<'_>| match side.one.end.as_ref().map(|it| &it.outcome) {
+        None => "none yet".to_owned(),
+        Some(Ok(status)) => status.to_string(),
+        Some(Err(failure)) => failure.reason.clone(),
+    };
+    let (was, is) = (word(&both[0]), word(&both[1]));
+    let mut res = Vec::new();
+    if was != is {
+        res.extend(changed("status", &was, &is, theme));
+    }
+    res.extend(parts(before.answer.as_ref(), after.answer.as_ref(), theme));
+    res
+}
+
+/// Which it is, how it ended and when.
+fn about(app: &App, side: &Side<'_>, sign: &'static str, style: Style) -> Entry {
+    let Side { row, one } = side;
+    let ended = status(Cell { row, one: Some(one), below: true }, &app.look);
+    let took = one.end.as_ref().map(|it| ms(it.took)).unwrap_or_default();
+    Line::from(vec![
+        Span::styled(sign, style),
+        Span::raw(format!(" {} attempt {}  ", row.id, one.number)),
+        Span::styled(time(one.at, &app.look.zone), app.look.theme.quiet()),
+        Span::raw("  "),
+        Span::styled(ended.content.into_owned(), ended.style),
+        Span::styled(format!("  {took}"), app.look.theme.quiet()),
+    ])
+    .into()
+}
+
+fn section(title: &'static str, lines: Vec<Entry>, theme: Theme) -> Vec<Entry> {
+    let mut res = vec![Line::default().into(), Line::styled(title, theme.strong()).into()];
+    if lines.is_empty() {
+        res.push(Line::styled("no difference", theme.quiet()).into());
+    }
+    res.extend(lines);
+    res
+}
+
+/// Bodies and headers.
+fn parts(before: Option<&Message>, after: Option<&Message>, theme: Theme) -> Vec<Entry> {
+    let (before, after) = match (before, after) {
+        (None, None) => return Vec::new(),
+        (Some(before), Some(after)) => (before.clone(), after.clone()),
+        (before, after) => {
+            (before.cloned().unwrap_or_default(), after.cloned().unwrap_or_default())
+        }
+    };
+    let mut res = Vec::new();
+    let bodies = [&before, &after].map(|it| parse_body(it.headers.text("content-type"), &it.body));
+    match &bodies {
+        [Value::String(before), Value::String(after)] => res.extend(texts(before, after, theme)),
+        [before, after] => res.extend(values("body", before, after, theme)),
+    }
+    let headers = [&before, &after].map(|it| it.headers.to_value());
+    res.extend(values("headers", &headers[0], &headers[1], theme));
+    res
+}
+
+fn values(at: &str, before: &Value, after: &Value, theme: Theme) -> Vec<Entry> {
+    let mut found = Vec::new();
+    differences(at, Some(before), Some(after), MOST, &mut found);
+    found.into_iter().flat_map(|it| told(&it, theme)).collect()
+}
+
+fn told(difference: &Difference, theme: Theme) -> Vec<Entry> {
+    let Difference { at, before, after } = difference;
+    match (before, after) {
+        (Some(before), Some(after)) => changed(at, &before.to_string(), &after.to_string(), theme),
+        (before, after) => {
+            let (sign, style) =
+                if before.is_some() { ("−", theme.bad()) } else { ("+", theme.good()) };
+            let value = before.as_ref().or(after.as_ref()).map(Value::to_string);
+            vec![
+                Line::from(vec![
+                    Span::styled(format!("{sign} {at}: "), theme.name()),
+                    Span::styled(value.unwrap_or_default(), style),
+                ])
+                .into(),
+            ]
+        }
+    }
+}
+
+/// What is other now: below one another, so that a long value is seen beside the other.
+fn changed(at: &str, before: &str, after: &str, theme: Theme) -> Vec<Entry> {
+    vec![
+        Line::styled(format!("  {at}"), theme.name()).into(),
+        Line::styled(format!("− {before}"), theme.bad()).into(),
+        Line::styled(format!("+ {after}"), theme.good()).into(),
+    ]
+}
+
+fn texts(before: &str, after: &str, theme: Theme) -> Vec<Entry> {
+    if before == after {
+        return Vec::new();
+    }
+    let diff = TextDiff::from_lines(before, after);
+    let unified = diff.unified_diff().context_radius(AROUND).to_string();
+    let line = |line: &str| {
+        let style = match line.as_bytes().first() {
+            Some(b'+') => theme.good(),
+            Some(b'-') => theme.bad(),
+            Some(b'@') => theme.quiet(),
+            _ => Style::new(),
+        };
+        Line::styled(line.to_owned(), style).into()
+    };
+    unified.lines().map(line).collect()
+}
