@@ -39,7 +39,7 @@ def measured(args, env):
 def said(what, values):
     ordered = sorted(values)
     middle, most = statistics.median(ordered), ordered[int(len(ordered) * 0.95)]
-    print(f"{what:<42}{middle:6.1f} ms   p95 {most:6.1f}   min {ordered[0]:6.1f}")
+    print(f"{what:<42}{middle:6.1f} ms   p95 {most:6.1f}   min {ordered[0]:6.1f}", flush=True)
     return middle
 
 

@@ -5,11 +5,12 @@
 //! sent to another address than the one it was kept for.
 //!
 //! A profile is looked for in `.hookport/config.toml` of this folder or the nearest one above that
-//! has it, then in this user's own.
+//! has it, then in this user's own. What another user put there is passed over: it would lead to a
+//! gateway of theirs.
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use serde::{Deserialize, Serialize};
@@ -215,7 +216,7 @@ impl Place {
     /// Where profiles are looked for, the nearest first.
     fn all() -> Result<Vec<Self>> {
         let here = std::env::current_dir().unwrap_or_default();
-        let near = here.ancestors().map(|it| it.join(LOCAL)).find(|it| it.join(FILE).is_file());
+        let near = here.ancestors().map(|it| it.join(LOCAL)).find(|it| is_own(&it.join(FILE)));
         let near = near.map(|folder| Self { folder, is_local: true });
         Ok(near.into_iter().chain([Self::own()?]).collect())
     }
@@ -272,6 +273,19 @@ impl Place {
         }
         Ok(())
     }
+}
+
+/// Whether it is a file of this user.
+#[cfg(unix)]
+fn is_own(file: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let user = rustix::process::geteuid().as_raw();
+    fs::metadata(file).is_ok_and(|it| it.is_file() && it.uid() == user)
+}
+
+#[cfg(not(unix))]
+fn is_own(file: &Path) -> bool {
+    file.is_file()
 }
 
 /// Where a gateway of this user keeps its data, when nothing else is said.

@@ -46,6 +46,11 @@ async fn a_secret_is_given_by_where_it_is() {
     });
     assert_eq!(source["config"]["auth"], auth);
 
+    person.json(&["source", "create", "--name", "keyed", "--api-key", "env:SENDER"]).await;
+    let source = person.json(&["source", "get", "keyed", "--include-auth"]).await;
+    let auth = json!({ "header_key": "x-api-key", "api_key": "s3cret-of-a-sender" });
+    assert_eq!(source["config"]["auth"], auth);
+
     let create = ["destination", "create", "--name", "target", "--url", "http://127.0.0.1:9"];
     person.json(&[&create[..], &["--bearer-token", "@token"]].concat()).await;
     let destination = person.json(&["destination", "get", "target", "--include-auth"]).await;

@@ -220,6 +220,16 @@ async fn a_login_of_a_folder_is_for_those_who_work_below_it() {
     };
     assert_eq!(count(&deep).await.stdout, b"0\n");
     assert_eq!(count(person.home.path()).await.status.code(), Some(6));
+    #[cfg(unix)]
+    {
+        // Only root can put a file of somebody else there.
+        let file = shop.join(".hookport/config.toml");
+        let owner = |it| std::os::unix::fs::chown(&file, Some(it), None).is_ok();
+        if owner(65534) {
+            assert_eq!(count(&deep).await.status.code(), Some(6));
+            assert!(owner(0));
+        }
+    }
     let logout = person.command(&["logout"]).current_dir(&deep).status().await.unwrap();
     assert!(logout.success());
     assert_eq!(count(&deep).await.status.code(), Some(6));

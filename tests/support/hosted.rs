@@ -1,7 +1,7 @@
 //! What stands in for a hosted gateway where machines log in: its addresses, and nothing behind them.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use serde_json::json;
 
@@ -19,14 +19,21 @@ pub(crate) struct Hosted {
 }
 
 impl Hosted {
-    /// Starts one. Whoever opens the page agrees.
+    /// Starts one. Whoever opens the page agrees; who first asks whether somebody did, asked too often.
     pub(crate) async fn start() -> Self {
-        let agreed = Arc::new(AtomicBool::new(false));
-        Self { target: Target::answering(move |it| answer(it, &agreed)).await }
+        let login = Arc::new(Login::default());
+        Self { target: Target::answering(move |it| answer(it, &login)).await }
     }
 }
 
-fn answer(request: &Received, agreed: &AtomicBool) -> Reply {
+/// How far a login is.
+#[derive(Default)]
+struct Login {
+    agreed: AtomicBool,
+    polls: AtomicUsize,
+}
+
+fn answer(request: &Received, login: &Login) -> Reply {
     let own = format!("http://{}", request.header("host").unwrap_or_default());
     let path = request.path.split_once('/').and_then(|(_, it)| it.split_once('/'));
     let path = path.map_or("", |(_version, path)| path);
@@ -45,13 +52,17 @@ fn answer(request: &Received, agreed: &AtomicBool) -> Reply {
             (200, json!({ "browser_url": format!("{own}/page/agree"), "poll_url": poll }))
         }
         ("GET", "agree") => {
-            agreed.store(true, Ordering::SeqCst);
+            login.agreed.store(true, Ordering::SeqCst);
             (200, json!({}))
         }
-        ("GET", "cli-auth/poll?key=only-once") => match agreed.load(Ordering::SeqCst) {
-            true => (200, claimed),
-            false => (200, json!({ "claimed": false })),
-        },
+        ("GET", "cli-auth/poll?key=only-once") => {
+            let polls = login.polls.fetch_add(1, Ordering::SeqCst);
+            match (polls, login.agreed.load(Ordering::SeqCst)) {
+                (0, _) => (429, json!({ "message": "Too many requests" })),
+                (_, true) => (200, claimed),
+                (_, false) => (200, json!({ "claimed": false })),
+            }
+        }
         ("POST", "cli-auth/ci") if has(PROJECT_KEY) => (200, claimed),
         ("GET", "cli-auth/validate") if has(MACHINE_KEY) => (200, identity),
         ("GET", "projects") if has(MACHINE_KEY) => (

@@ -48,7 +48,7 @@ pub(super) struct Login {
 /// Log a machine in, with the API key of a project
 ///
 /// The key is read from HOOKPORT_API_KEY, or from standard input; what is kept is the key that the
-/// gateway gives this machine for it. Nothing is asked.
+/// gateway gives this machine for it.
 #[derive(clap::Args)]
 pub(super) struct Ci {
     /// What the gateway calls this machine [default: its host name]
