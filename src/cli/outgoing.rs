@@ -6,8 +6,9 @@ use serde_json::{Value, json};
 use url::Url;
 
 use super::error::{CliError, Exit, Result};
+use super::view::safe;
 use crate::client::{self, Client, Query, SOURCES};
-use crate::model::Headers;
+use crate::model::{Headers, climbs};
 
 /// The longest answer that is read; a source answers with a few words.
 const ANSWER_LIMIT: usize = 1 << 20;
@@ -87,12 +88,25 @@ pub(super) async fn source(client: &Client, name: &str, query: &Query) -> Result
     Ok(client.get(SOURCES, &id, query).await?)
 }
 
-/// The source's URL, with more path and more query.
-pub(super) fn address(source: &str, path: &str, query: &[String]) -> Result<Url> {
-    let mut text = source.trim_end_matches('/').to_owned();
+/// A URL, mostly a source's, with more path and more query. A path that leads out of it is refused,
+/// and so is a URL that has a query itself.
+pub(super) fn address(base: &str, path: &str, query: &[String]) -> Result<Url> {
+    let is_whole = Url::parse(base).is_ok_and(|it| it.query().or(it.fragment()).is_some());
+    if is_whole {
+        return Err(CliError::usage(
+            "a URL to send to has no `?` and no `#`: what is sent brings its own query",
+        ));
+    }
+    // To a URL, some characters are as good as none.
+    let plain = path.split(['?', '#']).next().unwrap_or_default().replace(['\t', '\r', '\n'], "");
+    if climbs(&plain) {
+        let path = safe(path);
+        return Err(CliError::usage(format!("the path `{path}` leads out of the URL before it")));
+    }
+    let mut text = base.to_owned();
     if !path.is_empty() {
-        text.push('/');
-        text.push_str(path.trim_start_matches('/'));
+        let before = base.strip_suffix('/').unwrap_or(base);
+        text = format!("{before}/{}", path.strip_prefix('/').unwrap_or(path));
     }
     for (index, part) in query.iter().enumerate() {
         text.push(if index == 0 { '?' } else { '&' });
@@ -114,6 +128,24 @@ mod tests {
     fn path_and_query_follow_the_source() {
         let url = address("http://h/e/src_1", "/a/b", &["x=1".into(), "y=2".into()]).unwrap();
         assert_eq!(url.as_str(), "http://h/e/src_1/a/b?x=1&y=2");
-        assert_eq!(address("http://h/e/src_1/", "", &[]).unwrap().as_str(), "http://h/e/src_1");
+        for (base, path, expected) in [
+            ("http://h/e/src_1", "", "http://h/e/src_1"),
+            ("http://h/hooks/", "", "http://h/hooks/"),
+            ("http://h/hooks/", "/a", "http://h/hooks/a"),
+            ("http://h/hooks", "//a//b/", "http://h/hooks//a//b/"),
+            ("http://h", "a", "http://h/a"),
+        ] {
+            assert_eq!(address(base, path, &[]).unwrap().as_str(), expected);
+        }
+    }
+
+    #[test]
+    fn a_path_does_not_lead_out_of_the_url_before_it() {
+        for path in ["/..", "/%2e%2e/src_2", "/a/..%2f..%2fb", "..\\a", "/.\t./a"] {
+            let error = address("http://h/e/src_1", path, &[]).unwrap_err().to_string();
+            assert!(error.contains("leads out of the URL"), "{path}: {error}");
+        }
+        assert!(address("http://h/e/src_1", "/a?next=/../b", &[]).is_ok());
+        assert!(address("http://h/hooks?x=1", "/a", &[]).is_err());
     }
 }

@@ -21,6 +21,8 @@ pub(super) struct Signer {
     auth: Map<String, Value>,
     /// A provider's private key in PEM, where one was given.
     private_key: Option<String>,
+    /// Whether it is not the source's own type, so that its secrets may have other names.
+    is_other: bool,
 }
 
 impl Signer {
@@ -29,12 +31,12 @@ impl Signer {
         let config = &source["config"];
         let kind = config["auth_type"].as_str().or(source["type"].as_str()).unwrap_or_default();
         let auth = config["auth"].as_object().cloned().unwrap_or_default();
-        Self { kind: kind.to_owned(), auth, private_key: None }
+        Self { kind: kind.to_owned(), auth, private_key: None, is_other: false }
     }
 
     /// The same secrets, used as this provider would.
     pub(super) fn like(self, kind: &str) -> Self {
-        Self { kind: kind.to_owned(), ..self }
+        Self { is_other: kind != self.kind, kind: kind.to_owned(), ..self }
     }
 
     /// The same with another secret: a text, several as JSON, or a private key.
@@ -49,8 +51,10 @@ impl Signer {
         }
         const NAMES: [&str; 5] =
             ["webhook_secret_key", "api_key", "password", "token", "client_secret"];
-        let name = NAMES.into_iter().find(|it| self.auth.contains_key(*it));
-        let name = name.or_else(|| verify::secret_field(&self.kind)).ok_or_else(|| {
+        let own = NAMES.into_iter().find(|it| self.auth.contains_key(*it));
+        let usual = verify::secret_field(&self.kind);
+        let name = if self.is_other { usual.or(own) } else { own.or(usual) };
+        let name = name.ok_or_else(|| {
             CliError::usage("this source has no single secret that could be another")
                 .hint("`--secret` also takes several, as JSON with their names.")
         })?;
@@ -69,6 +73,13 @@ impl Signer {
         if self.auth.is_empty() && self.private_key.is_none() && !verify::always_checked(&self.kind)
         {
             return Ok(false);
+        }
+        if let Some(missing) = self.missing() {
+            let kind = &self.kind;
+            return Err(CliError::usage(format!(
+                "{kind} signs with `{missing}`, which this source does not have"
+            ))
+            .hint("`--secret FROM` says where it is."));
         }
         let id = format!("msg_{}", &*Id::random(Kind::Event));
         let sample = Sample {
@@ -106,6 +117,15 @@ impl Signer {
             }
         }
         Ok(true)
+    }
+
+    /// The secret that is needed and that there is none of: an empty one would sign too.
+    fn missing(&self) -> Option<&'static str> {
+        if self.private_key.is_some() || verify::takes_private_key(&self.kind, &self.auth) {
+            return None;
+        }
+        let is_given = |name: &str| self.auth.get(name).is_some_and(|it| !it.is_null() && it != "");
+        verify::secret_field(&self.kind).filter(|it| !is_given(it))
     }
 
     /// Why nothing could be signed.
@@ -163,6 +183,27 @@ mod tests {
         let like = |kind| Signer::of(&json!({})).like(kind).with_secret("q".to_owned());
         assert_eq!(like("STRIPE").unwrap().auth["webhook_secret_key"], "q");
         assert!(like("HTTP").is_err());
+    }
+
+    #[test]
+    fn a_provider_signs_with_the_secret_that_it_needs_or_not_at_all() {
+        let source = json!({ "config": {
+            "auth_type": "API_KEY", "auth": { "header_key": "x-acme", "api_key": "k" },
+        } });
+        let like = || Signer::of(&source).like("STRIPE");
+        let stripe = like().with_secret("q".to_owned()).unwrap();
+        assert_eq!(stripe.auth["webhook_secret_key"], "q");
+        let mut outgoing = Outgoing {
+            method: http::Method::POST,
+            url: "http://h/".parse().unwrap(),
+            headers: http::HeaderMap::new(),
+            body: "{}".into(),
+        };
+        let error = like().sign(&mut outgoing).unwrap_err();
+        let said = error.to_string();
+        assert!(said.contains("STRIPE signs with `webhook_secret_key`"), "{said}");
+        assert!(outgoing.headers.is_empty());
+        assert!(stripe.sign(&mut outgoing).unwrap());
     }
 
     #[test]

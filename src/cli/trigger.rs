@@ -13,7 +13,7 @@ use super::outgoing::{self, Outgoing, address};
 use super::send;
 use super::sign::{Signer, secret};
 use super::{Ctx, bookmark};
-use crate::client::{BOOKMARKS, Client, Query, SOURCES, models};
+use crate::client::{self, BOOKMARKS, Client, Query, SOURCES, models};
 use crate::verify::{self, Event, SOURCE_TYPES};
 
 /// Send a source a sample of what its provider sends, freshly signed; or a bookmark
@@ -64,7 +64,7 @@ pub(super) async fn run(ctx: &Ctx, args: &Trigger) -> Result<()> {
         return list(ctx, kind(provider)?);
     }
     if let Err(error) = kind(provider) {
-        return bookmarked(ctx, provider, error).await;
+        return bookmarked(ctx, args, provider, error).await;
     }
     let sample = Wanted {
         provider,
@@ -91,12 +91,33 @@ pub(super) async fn run(ctx: &Ctx, args: &Trigger) -> Result<()> {
 }
 
 /// Sends the bookmark of this name; what is wrong with it as a provider is said where there is none.
-async fn bookmarked(ctx: &Ctx, name: &str, otherwise: CliError) -> Result<()> {
-    let Ok(client) = ctx.client().await else { return Err(otherwise) };
-    match client.id_of(BOOKMARKS, name).await {
-        Ok(id) => bookmark::trigger(ctx, &client, &id).await,
-        Err(_) => Err(otherwise.hint("`hookport bookmark list` shows what is kept under a name.")),
+async fn bookmarked(ctx: &Ctx, args: &Trigger, name: &str, otherwise: CliError) -> Result<()> {
+    if ctx.choice.access().await?.is_none() {
+        return Err(otherwise);
     }
+    let client = ctx.client().await?;
+    let id = match client.id_of(BOOKMARKS, name).await {
+        Err(client::Error::NoneCalled { .. }) => {
+            let hint = "`hookport bookmark list` shows what is kept under a name.";
+            return Err(otherwise.hint(hint));
+        }
+        id => id?,
+    };
+    let said = [
+        ("EVENT", args.event.is_some()),
+        ("--source", args.source.is_some()),
+        ("--set", !args.set.is_empty()),
+        ("--secret", args.secret.is_some()),
+    ];
+    if let Some((what, _)) = said.into_iter().find(|(_, is_said)| *is_said) {
+        return Err(CliError::usage(format!(
+            "`{what}` is for samples of providers: the bookmark `{name}` is sent as it was kept"
+        ))
+        .hint(
+            "`hookport bookmark export --as fixture` writes what `hookport send --from` changes.",
+        ));
+    }
+    bookmark::trigger(ctx, &client, &id).await
 }
 
 /// A sample that is wanted.

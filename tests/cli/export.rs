@@ -49,6 +49,8 @@ fn bodies() -> Vec<Vec<u8>> {
     .to_vec();
     res.push((0..=255).collect());
     res.push(b"\0".to_vec());
+    // In base64 it is `BODY`.
+    res.push(b"\x04\xe0\xd8".to_vec());
     res.push("x'\"".repeat(60_000).into_bytes());
     res
 }
@@ -164,32 +166,44 @@ async fn secrets_are_left_out_unless_they_are_asked_for() {
 }
 
 #[tokio::test]
-async fn a_secret_in_the_query_is_left_out_wherever_it_goes() {
+async fn a_secret_in_the_query_is_in_no_export_of_an_event_or_attempt() {
     let gateway = Served::start().await;
     let person = Person::at(&gateway);
     let target = Target::start().await;
-    let auth = json!({ "header_key": "x-key", "api_key": "K3Y-of-ours" });
-    let connection = json!({
+    let made = json!({
         "name": "keyed",
-        "source": { "name": "keyed", "config": { "auth_type": "API_KEY", "auth": auth } },
-        "destination": { "name": "app", "config": { "url": target.url } },
+        "source": { "name": "keyed", "type": "WEBHOOK", "config": {
+            "auth_type": "API_KEY", "auth": { "header_key": "x-acme", "api_key": "s3cret" },
+        } },
+        "destination": { "name": "app", "type": "HTTP", "config": { "url": target.url } },
     });
-    gateway.api().put("/connections", &connection).await;
-    let send = ["send", "keyed", "--data", "{}", "--query", "a=1&x-key=K3Y-of-ours&b=2"];
-    let said = person.run(&send).await;
-    assert!(said.contains("verified"), "{said}");
-    target.received(1).await;
-    gateway.api().until("/attempts", |it| it["count"] == 1).await;
+    gateway.api().put("/connections", &made).await;
+    let url = person.json(&["source", "get", "keyed"]).await["url"].clone();
+    let url = format!("{}/a//b/?x=1&x-acme=s3cret", url.as_str().unwrap());
+    let sent = reqwest::Client::new().post(url).body("{}").send().await.unwrap();
+    assert_eq!(sent.status(), 200);
+    let came = target.received(1).await.remove(0);
+    gateway.api().until("/attempts", |it| it["models"][0]["status"] == "SUCCESSFUL").await;
     for what in ["request", "event", "attempt"] {
         let id = newest(&person, what).await;
-        for format in ["curl", "httpie", "raw", "har", "fixture"] {
+        for format in ["curl", "httpie", "har", "raw", "fixture"] {
             let export = [what, "export", &id, "--as", format];
-            let shown = person.run(&export).await;
-            assert!(!shown.contains("K3Y"), "{export:?}: {shown}");
-            assert!(shown.contains("a=1&b=2"), "{export:?}: {shown}");
-            let whole = person.run(&[&export[..], &["--include-auth"]].concat()).await;
-            assert!(whole.contains("K3Y-of-ours"), "{export:?}: {whole}");
+            let said = person.run(&export).await;
+            assert!(!said.contains("s3cret"), "{what} as {format}: {said}");
+            assert!(said.contains("adds `x-acme` of the query"), "{what} as {format}: {said}");
+            let all = person.run(&[&export[..], &["--include-auth"]].concat()).await;
+            assert!(all.contains("s3cret"), "{what} as {format}: {all}");
         }
+        // Whatever slashes it has.
+        let path = came.path.split('?').next().unwrap();
+        let said = person.run(&[what, "export", &id]).await;
+        assert!(path.ends_with("/a//b/") && said.contains(&format!("{path}?x=1'")), "{said}");
+        let elsewhere = ["--as", "har", "--url", "http://a.test/hooks"];
+        let har = bytes(&person, &[&[what, "export", &id][..], &elsewhere].concat()).await;
+        let har: Value = serde_json::from_slice(&har).unwrap();
+        let request = &har["log"]["entries"][0]["request"];
+        assert_eq!(request["url"], "http://a.test/hooks/a//b/?x=1", "{what}");
+        assert_eq!(request["queryString"], json!([{ "name": "x", "value": "1" }]), "{what}");
     }
 }
 
@@ -325,6 +339,11 @@ async fn a_bookmark_is_a_named_fixture() {
     ");
     let again = target.received(2).await.remove(1);
     assert_eq!((&*again.body, &*again.path), (&br#"{"total":9000}"#[..], "/eu"));
+    for extra in [&["push"][..], &["--source", "shop"], &["--set", "total=1"], &["--secret", "-"]] {
+        let said = person.run_with(&[&["trigger", "big-order"], extra].concat(), "s").await;
+        assert!(said.contains("the bookmark `big-order` is sent as it was kept"), "{said}");
+        assert!(said.ends_with("[exit status: 2]\n"), "{said}");
+    }
     let fixture = bytes(&person, &["bookmark", "export", "big-order", "--as", "fixture"]).await;
     let fixture: Value = serde_json::from_slice(&fixture).unwrap();
     assert_eq!((&fixture["json"], &fixture["path"]), (&json!({ "total": 9000 }), &json!("/eu")));
