@@ -87,6 +87,15 @@ pub(super) struct Send {
 
 /// Sends them.
 pub(super) async fn run(ctx: &Ctx, args: &Send) -> Result<()> {
+    let is_stdin = |it: &str| it == "-" || it == "@-";
+    let reads = args.data.as_deref().is_some_and(is_stdin)
+        || args.from.as_ref().is_some_and(|it| it.as_os_str() == "-");
+    if reads && args.secret.as_deref().is_some_and(is_stdin) {
+        return Err(CliError::usage(
+            "the secret and the body cannot both be read from standard input",
+        )
+        .hint("`--secret @FILE` and `--secret env:NAME` read it from elsewhere."));
+    }
     let fixtures = args.fixtures()?;
     let secret = args.secret.as_deref().map(secret).transpose()?;
     let provider = match args.resign.as_deref() {
@@ -222,7 +231,7 @@ async fn many(
     make: impl Fn(&Fixture) -> Result<Outgoing>,
 ) -> Result<()> {
     let (mut http, mut pace, mut sent) = (None, Pace::new(args.rate), Sent::default());
-    let began = Instant::now();
+    let (began, mut broken) = (Instant::now(), None);
     for fixture in (0..args.repeat).flat_map(|_| fixtures) {
         pace.wait().await;
         let outgoing = make(fixture)?;
@@ -230,7 +239,14 @@ async fn many(
             Some(http) => http,
             none => none.insert(client::http(&outgoing.url).build().map_err(anyhow::Error::from)?),
         };
-        let answered = outgoing.exchange_over(http).await?;
+        let answered = match outgoing.exchange_over(http).await {
+            Ok(answered) => answered,
+            // What became of those before it is told all the same.
+            Err(error) => {
+                broken = Some(error);
+                break;
+            }
+        };
         show(ctx, &answered)?;
         *sent.statuses.entry(answered.status).or_default() += 1;
         match answered.request_id() {
@@ -240,10 +256,14 @@ async fn many(
         }
     }
     let took = began.elapsed().as_secs_f64();
-    sent.ask(&client.clone().patient()).await?;
+    let asked = sent.ask(&client.clone().patient()).await;
     let count: u64 = sent.statuses.values().sum();
     let rate = count as f64 / took;
     ctx.ui.status(format_args!("sent {count} in {took:.1} s ({rate:.0}/s), {}", sent.became()));
+    if let Some(error) = broken {
+        return Err(error);
+    }
+    asked?;
     sent.failure(count).map_or(Ok(()), Err)
 }
 
@@ -254,6 +274,8 @@ struct Sent {
     statuses: BTreeMap<StatusCode, u64>,
     /// The requests that were kept of them.
     requests: Vec<String>,
+    /// Whether it is known what became of those.
+    is_known: bool,
     events: u64,
     ignored: u64,
     /// How many were rejected, or not even kept, by why.
@@ -275,13 +297,17 @@ impl Sent {
                 }
             }
         }
+        self.is_known = !self.requests.is_empty();
         Ok(())
     }
 
     fn became(&self) -> String {
         let mut parts: Vec<_> =
             self.statuses.iter().map(|(status, count)| format!("{count} × {status}")).collect();
-        parts.push(counted(self.events, "event"));
+        // A source with an answer of its own does not say which request it made.
+        if self.is_known {
+            parts.push(counted(self.events, "event"));
+        }
         if self.ignored > 0 {
             parts.push(format!("{} ignored", self.ignored));
         }
@@ -358,6 +384,16 @@ pub(super) fn header(text: &str) -> std::result::Result<(HeaderName, HeaderValue
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_source_answers_in_its_own_words_is_not_counted_as_lost() {
+        let mut sent = Sent::default();
+        sent.statuses.insert(StatusCode::OK, 2);
+        assert!(sent.failure(2).is_none());
+        assert_eq!(sent.became(), "2 × 200 OK");
+        sent.is_known = true;
+        assert_eq!(sent.became(), "2 × 200 OK, 0 events");
+    }
 
     #[test]
     fn a_body_is_called_what_it_looks_like() {
