@@ -26,7 +26,7 @@ pub(super) enum Verb {
     Get(Get<Event>),
     /// Write the body of an event
     RawBody(One),
-    /// Write events, as they go out, in the words of curl, HTTPie, HAR, raw HTTP or a fixture
+    /// Write events, as they would go out, in the words of curl, HTTPie, HAR, raw HTTP or a fixture
     Export(Export),
     /// Deliver events now, whatever became of them
     Retry(Several),

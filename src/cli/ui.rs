@@ -70,15 +70,16 @@ impl Ui {
         if self.output.is_table() {
             return self.text(&text);
         }
+        self.write_shown(text.as_bytes())
+    }
+
+    /// Writes an answer as it stands; to a terminal, which is not to obey what came from outside, as
+    /// text that only shows it.
+    pub(super) fn write_shown(&self, answer: &[u8]) -> Result<()> {
         if !io::stdout().is_terminal() {
-            return self.write(text.as_bytes());
+            return self.write(answer);
         }
-        // What came from outside is shown to a terminal, which is not to obey it.
-        let lines = text.split_inclusive('\n').map(|it| match it.strip_suffix('\n') {
-            Some(line) => safe(line) + "\n",
-            None => safe(it),
-        });
-        self.write(lines.collect::<String>().as_bytes())
+        self.write(shown(&String::from_utf8_lossy(answer)).as_bytes())
     }
 
     /// Says what was done, or is being done.
@@ -127,7 +128,27 @@ impl Ui {
     }
 }
 
+/// A text without what a terminal would obey, but for tabs and line ends.
+fn shown(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    let parts = text.split_inclusive(['\n', '\t']).map(|it| {
+        let plain = it.trim_end_matches(['\n', '\t']);
+        safe(plain) + &it[plain.len()..]
+    });
+    parts.collect()
+}
+
 /// Whether there is somebody to ask.
 pub(super) fn is_interactive() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_is_shown_what_it_would_obey() {
+        assert_eq!(shown("a\r\n\tb\u{1b}[31m\u{9b}1m\n\nc"), "a\n\tb\\u{1b}[31m\\u{9b}1m\n\nc");
+    }
 }
