@@ -4,10 +4,11 @@
 //! obeys it. Readers take no lock and ask no database.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use arc_swap::{ArcSwap, Guard};
+use rpds::HashTrieMapSync;
 use tokio::sync::{Mutex, Notify};
 
 use crate::model::{
@@ -26,55 +27,52 @@ pub struct Catalog {
     changing: Mutex<()>,
 }
 
+/// What is configured of a kind. A copy shares everything with it, and a change of the copy all but
+/// what it changes, however much there is.
+pub type Trie<K, V> = HashTrieMapSync<K, V>;
+
 /// What is configured at one moment. Deleted things stay, so that they can be told from strangers.
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
     /// Projects by id.
     pub projects: BTreeMap<Id, Arc<Project>>,
     /// API keys by their hash.
-    pub api_keys: HashMap<String, Arc<ApiKey>>,
+    pub api_keys: Trie<String, Arc<ApiKey>>,
     /// Sources by id, deleted ones too.
-    pub sources: HashMap<Id, Arc<Source>>,
+    pub sources: Trie<Id, Arc<Source>>,
     /// Destinations by id, deleted ones too.
-    pub destinations: HashMap<Id, Arc<Destination>>,
+    pub destinations: Trie<Id, Arc<Destination>>,
     /// Connections by id, deleted ones too.
-    pub connections: HashMap<Id, Arc<Connection>>,
+    pub connections: Trie<Id, Arc<Connection>>,
     /// Issue triggers by id, deleted ones too.
-    pub issue_triggers: HashMap<Id, Arc<IssueTrigger>>,
+    pub issue_triggers: Trie<Id, Arc<IssueTrigger>>,
     /// Transformations by id.
-    pub transformations: HashMap<Id, Arc<Transformation>>,
+    pub transformations: Trie<Id, Arc<Transformation>>,
     /// The same as scripts, to be run.
-    pub scripts: HashMap<Id, Script>,
+    pub scripts: Trie<Id, Script>,
     /// Bookmarks by id.
-    pub bookmarks: HashMap<Id, Arc<Bookmark>>,
+    pub bookmarks: Trie<Id, Arc<Bookmark>>,
     /// Listeners' standing orders by id.
-    pub sessions: HashMap<Id, Arc<Session>>,
+    pub sessions: Trie<Id, Arc<Session>>,
     /// Rulesets by id.
-    pub rulesets: HashMap<Id, Arc<Ruleset>>,
+    pub rulesets: Trie<Id, Arc<Ruleset>>,
     /// Integrations by id.
-    pub integrations: HashMap<Id, Arc<Integration>>,
+    pub integrations: Trie<Id, Arc<Integration>>,
     /// Host names by id.
-    pub domains: HashMap<Id, Arc<Domain>>,
+    pub domains: Trie<Id, Arc<Domain>>,
     /// Host names that lead here, by themselves, with their projects.
-    pub hosts: HashMap<String, Id>,
+    pub hosts: Trie<String, Id>,
     /// The connections of each source that are not deleted, in the order they were made.
-    pub routes: HashMap<Id, Vec<Route>>,
+    routes: Trie<Id, Vec<Arc<Connection>>>,
     /// The issue triggers that are at work, the most specific first.
     pub watching: Vec<Arc<IssueTrigger>>,
-}
-
-/// A connection with the destination that it leads to.
-#[derive(Clone, Debug)]
-pub struct Route {
-    /// The connection.
-    pub connection: Arc<Connection>,
-    /// Its destination.
-    pub destination: Arc<Destination>,
 }
 
 /// A change in the making: how things will be, and what the store must write for it.
 pub struct Draft {
     next: Snapshot,
+    /// Connections that were put.
+    put_connections: HashSet<Id>,
     puts: Vec<Record>,
     drops: Vec<Id>,
 }
@@ -82,7 +80,7 @@ pub struct Draft {
 impl Catalog {
     /// Reads everything.
     pub async fn open(store: store::Shared) -> store::Result<Self> {
-        let mut draft = Draft { next: Snapshot::default(), puts: Vec::new(), drops: Vec::new() };
+        let mut draft = Draft::of(Snapshot::default());
         for record in store.records().await? {
             draft.read(&record)?;
         }
@@ -111,8 +109,7 @@ impl Catalog {
         edit: impl FnOnce(&mut Draft) -> Result<T, E>,
     ) -> Result<T, E> {
         let _one_at_a_time = self.changing.lock().await;
-        let next = Snapshot::clone(&self.current.load());
-        let mut draft = Draft { next, puts: Vec::new(), drops: Vec::new() };
+        let mut draft = Draft::of(Snapshot::clone(&self.current.load()));
         let res = edit(&mut draft)?;
         let (puts, drops) = (std::mem::take(&mut draft.puts), std::mem::take(&mut draft.drops));
         if !puts.is_empty() || !drops.is_empty() {
@@ -125,6 +122,11 @@ impl Catalog {
 }
 
 impl Snapshot {
+    /// The connections of a source that are not deleted, in the order they were made.
+    pub fn routes(&self, source: &Id) -> &[Arc<Connection>] {
+        self.routes.get(source).map_or(&[], Vec::as_slice)
+    }
+
     /// Whether there never was anything of another project, so that lists need not ask whose a row
     /// is: what a deleted project received is still on disk.
     pub fn is_only(&self, project: &Id) -> bool {
@@ -133,6 +135,11 @@ impl Snapshot {
 }
 
 impl Draft {
+    /// Nothing is changed yet.
+    fn of(next: Snapshot) -> Self {
+        Self { next, put_connections: HashSet::new(), puts: Vec::new(), drops: Vec::new() }
+    }
+
     /// How things will be.
     pub fn snapshot(&self) -> &Snapshot {
         &self.next
@@ -147,7 +154,7 @@ impl Draft {
     /// Puts an API key.
     pub fn put_api_key(&mut self, key: ApiKey) {
         self.write(Kind::ApiKey, &key.id, &key);
-        self.next.api_keys.insert(key.sha256.clone(), Arc::new(key));
+        self.next.api_keys.insert_mut(key.sha256.clone(), Arc::new(key));
     }
 
     /// Forgets a project, its keys and all else that is configured in it, secrets included.
@@ -156,7 +163,7 @@ impl Draft {
     /// deleted before; and its issue triggers, which are deleted with it and answered, because
     /// their issues are the store's to forget.
     pub fn drop_project(&mut self, id: &Id) -> Vec<Id> {
-        fn of<T>(all: &HashMap<Id, Arc<T>>, is_its: impl Fn(&T) -> bool) -> Vec<Id> {
+        fn of<T>(all: &Trie<Id, Arc<T>>, is_its: impl Fn(&T) -> bool) -> Vec<Id> {
             all.iter().filter(|(_, it)| is_its(it)).map(|(id, _)| id.clone()).collect()
         }
         for it in of(&self.next.transformations, |it| it.team_id == *id) {
@@ -170,7 +177,7 @@ impl Draft {
         }
         for it in of(&self.next.rulesets, |it| it.team_id == *id) {
             self.drops.push(it.clone());
-            self.next.rulesets.remove(&it);
+            self.next.rulesets.remove_mut(&it);
         }
         for it in of(&self.next.integrations, |it| it.team_id == *id) {
             self.drop_integration(&it);
@@ -196,100 +203,101 @@ impl Draft {
     /// Forgets an API key.
     pub fn drop_api_key(&mut self, key: &ApiKey) {
         self.drops.push(key.id.clone());
-        self.next.api_keys.remove(&key.sha256);
+        self.next.api_keys.remove_mut(&key.sha256);
     }
 
     /// Puts a source.
     pub fn put_source(&mut self, source: Source) {
         self.write(Kind::Source, &source.id, &source);
-        self.next.sources.insert(source.id.clone(), Arc::new(source));
+        self.next.sources.insert_mut(source.id.clone(), Arc::new(source));
     }
 
     /// Puts a destination.
     pub fn put_destination(&mut self, destination: Destination) {
         self.write(Kind::Destination, &destination.id, &destination);
-        self.next.destinations.insert(destination.id.clone(), Arc::new(destination));
+        self.next.destinations.insert_mut(destination.id.clone(), Arc::new(destination));
     }
 
     /// Puts a connection.
     pub fn put_connection(&mut self, connection: Connection) {
         self.write(Kind::Connection, &connection.id, &connection);
-        self.next.connections.insert(connection.id.clone(), Arc::new(connection));
+        self.put_connections.insert(connection.id.clone());
+        self.next.connections.insert_mut(connection.id.clone(), Arc::new(connection));
     }
 
     /// Puts an issue trigger.
     pub fn put_issue_trigger(&mut self, trigger: IssueTrigger) {
         self.write(Kind::IssueTrigger, &trigger.id, &trigger);
-        self.next.issue_triggers.insert(trigger.id.clone(), Arc::new(trigger));
+        self.next.issue_triggers.insert_mut(trigger.id.clone(), Arc::new(trigger));
     }
 
     /// Puts a transformation.
     pub fn put_transformation(&mut self, it: Transformation) {
         self.write(Kind::Transformation, &it.id, &it);
         let script = Script::new([&it.team_id, &it.id], &it.code, &it.env);
-        self.next.scripts.insert(it.id.clone(), script);
-        self.next.transformations.insert(it.id.clone(), Arc::new(it));
+        self.next.scripts.insert_mut(it.id.clone(), script);
+        self.next.transformations.insert_mut(it.id.clone(), Arc::new(it));
     }
 
     /// Forgets a transformation; what it did stays.
     pub fn drop_transformation(&mut self, id: &Id) {
         self.drops.push(id.clone());
-        self.next.scripts.remove(id);
-        self.next.transformations.remove(id);
+        self.next.scripts.remove_mut(id);
+        self.next.transformations.remove_mut(id);
     }
 
     /// Puts a bookmark.
     pub fn put_bookmark(&mut self, bookmark: Bookmark) {
         self.write(Kind::Bookmark, &bookmark.id, &bookmark);
-        self.next.bookmarks.insert(bookmark.id.clone(), Arc::new(bookmark));
+        self.next.bookmarks.insert_mut(bookmark.id.clone(), Arc::new(bookmark));
     }
 
     /// Forgets a bookmark.
     pub fn drop_bookmark(&mut self, id: &Id) {
         self.drops.push(id.clone());
-        self.next.bookmarks.remove(id);
+        self.next.bookmarks.remove_mut(id);
     }
 
     /// Puts a listener's session.
     pub fn put_session(&mut self, session: Session) {
         self.write(Kind::Session, &session.id, &session);
-        self.next.sessions.insert(session.id.clone(), Arc::new(session));
+        self.next.sessions.insert_mut(session.id.clone(), Arc::new(session));
     }
 
     /// Forgets a listener's session.
     pub fn drop_session(&mut self, id: &Id) {
         self.drops.push(id.clone());
-        self.next.sessions.remove(id);
+        self.next.sessions.remove_mut(id);
     }
 
     /// Puts a ruleset.
     pub fn put_ruleset(&mut self, ruleset: Ruleset) {
         self.write(Kind::Ruleset, &ruleset.id, &ruleset);
-        self.next.rulesets.insert(ruleset.id.clone(), Arc::new(ruleset));
+        self.next.rulesets.insert_mut(ruleset.id.clone(), Arc::new(ruleset));
     }
 
     /// Puts an integration.
     pub fn put_integration(&mut self, integration: Integration) {
         self.write(Kind::Integration, &integration.id, &integration);
-        self.next.integrations.insert(integration.id.clone(), Arc::new(integration));
+        self.next.integrations.insert_mut(integration.id.clone(), Arc::new(integration));
     }
 
     /// Forgets an integration.
     pub fn drop_integration(&mut self, id: &Id) {
         self.drops.push(id.clone());
-        self.next.integrations.remove(id);
+        self.next.integrations.remove_mut(id);
     }
 
     /// Puts a host name.
     pub fn put_domain(&mut self, domain: Domain) {
         self.write(Kind::Domain, &domain.id, &domain);
-        self.next.domains.insert(domain.id.clone(), Arc::new(domain));
+        self.next.domains.insert_mut(domain.id.clone(), Arc::new(domain));
     }
 
     /// Forgets a host name.
     pub fn drop_domain(&mut self, id: &Id) {
         self.drops.push(id.clone());
-        self.next.domains.remove(id);
+        self.next.domains.remove_mut(id);
     }
 
     fn write(&mut self, kind: Kind, id: &Id, noun: &impl serde::Serialize) {
@@ -329,19 +337,7 @@ impl Draft {
     }
 
     fn finish(mut self) -> Snapshot {
-        let mut live: Vec<_> =
-            self.next.connections.values().filter(|it| it.deleted_at.is_none()).collect();
-        live.sort_by(|a, b| (a.created_at, &a.id).cmp(&(b.created_at, &b.id)));
-        let mut routes: HashMap<Id, Vec<Route>> = HashMap::new();
-        for connection in live {
-            if let Some(destination) = self.next.destinations.get(&connection.destination_id) {
-                routes.entry(connection.source_id.clone()).or_default().push(Route {
-                    connection: connection.clone(),
-                    destination: destination.clone(),
-                });
-            }
-        }
-        self.next.routes = routes;
+        self.route();
         let triggers = self.next.issue_triggers.values();
         let at_work = triggers.filter(|it| it.deleted_at.or(it.disabled_at).is_none());
         self.next.watching = at_work.cloned().collect();
@@ -349,5 +345,84 @@ impl Draft {
         let active = self.next.domains.values().filter(|it| it.active_at.is_some());
         self.next.hosts = active.map(|it| (it.hostname.clone(), it.team_id.clone())).collect();
         self.next
+    }
+
+    /// Puts the connections that were put among those of their sources.
+    fn route(&mut self) {
+        let mut by_source: HashMap<Id, Vec<Arc<Connection>>> = HashMap::new();
+        let put = self.put_connections.iter().filter_map(|it| self.next.connections.get(it));
+        for connection in put {
+            by_source.entry(connection.source_id.clone()).or_default().push(connection.clone());
+        }
+        for (source, put) in by_source {
+            let mut routes = self.next.routes(&source).to_vec();
+            routes.retain(|it| !self.put_connections.contains(&it.id));
+            routes.extend(put.into_iter().filter(|it| it.deleted_at.is_none()));
+            routes.sort_by(|a, b| (a.created_at, &a.id).cmp(&(b.created_at, &b.id)));
+            self.next.routes.insert_mut(source, routes);
+        }
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::gateway::brake::tests::destination;
+    use crate::gateway::{Gateway, Settings};
+
+    pub(in crate::gateway) fn connection(id: &str, destination: &Destination) -> Connection {
+        Connection {
+            id: Id::from(id),
+            team_id: destination.team_id.clone(),
+            name: None,
+            description: None,
+            source_id: Id::from("src_a"),
+            destination_id: destination.id.clone(),
+            rules: vec![],
+            ruleset_id: None,
+            rules_in_order: true,
+            deduplicates_since: Timestamp(0),
+            paused_at: None,
+            disabled_at: None,
+            deleted_at: None,
+            updated_at: Timestamp(0),
+            created_at: Timestamp(0),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_source_leads_to_its_live_connections_in_the_order_they_were_made() {
+        let dir = tempfile::tempdir().unwrap();
+        let url = "http://127.0.0.1:4400".parse().unwrap();
+        let settings = Settings::new(dir.path().to_owned(), url);
+        let gateway = Gateway::open(settings, |_| Ok(())).await.unwrap();
+        let put = async |all: Vec<Connection>| {
+            let change = gateway.catalog.change(|draft| {
+                draft.put_destination(destination(None));
+                all.into_iter().for_each(|it| draft.put_connection(it));
+                Ok::<_, store::Error>(())
+            });
+            change.await.unwrap();
+        };
+        let made = |id: &str, at: i64| Connection {
+            created_at: Timestamp(at),
+            ..connection(id, &destination(None))
+        };
+        let routes = |snapshot: &Snapshot| {
+            let routes = snapshot.routes(&Id::from("src_a")).iter();
+            routes.map(|it| (it.id.to_string(), it.paused_at.is_some())).collect::<Vec<_>>()
+        };
+        let [a, b, c] = ["web_a", "web_b", "web_c"].map(str::to_owned);
+        put(vec![made(&b, 2), made(&a, 2)]).await;
+        let before = gateway.catalog.now().clone();
+        put(vec![made(&c, 1)]).await;
+        put(vec![Connection { paused_at: Some(Timestamp(5)), ..made(&a, 2) }]).await;
+        let other = Connection { source_id: Id::from("src_b"), ..made("web_other", 0) };
+        put(vec![Connection { deleted_at: Some(Timestamp(6)), ..made(&b, 2) }, other]).await;
+        assert_eq!(routes(&gateway.catalog.now()), [(c.clone(), false), (a.clone(), true)]);
+        assert_eq!(routes(&before), [(a.clone(), false), (b, false)], "what was is as it was");
+        let again = Catalog::open(gateway.store.clone()).await.unwrap();
+        assert_eq!(routes(&again.now()), [(c, false), (a, true)]);
+        gateway.store.close().await.unwrap();
     }
 }

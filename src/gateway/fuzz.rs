@@ -96,7 +96,7 @@ impl Ingest {
         assert_eq!(kept.body, if too_large { Bytes::new() } else { sent });
         assert_eq!(kept.headers.to_map(|it| it != ORIGINAL_IP), kept_headers(&parts.headers));
         assert!(parts.uri.path().ends_with(&kept.path) || kept.path == "/");
-        let routes = snapshot.routes.get(&source.id).map_or(0, Vec::len);
+        let routes = snapshot.routes(&source.id).len();
         let made = accepted.events.len() + accepted.ignored.len();
         assert_eq!(made, if rejection.is_none() { routes } else { 0 });
         assert!(rejection.is_some() || !too_large && !climbs(parts.uri.path()));

@@ -64,7 +64,7 @@ use crate::script::Engine;
 use crate::store::{self, Feed, sqlite};
 
 use self::body::Budget;
-pub use self::catalog::{Catalog, Draft, Route, Snapshot};
+pub use self::catalog::{Catalog, Draft, Snapshot, Trie};
 use self::dns::Dns;
 use self::keyring::Keyring;
 pub use self::settings::Settings;

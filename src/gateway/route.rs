@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use futures_util::future::try_join_all;
 
-use super::{Gateway, Route, Snapshot, group, rewrite};
+use super::{Gateway, Snapshot, group, rewrite};
 use crate::model::{
-    Content, DestinationType, Event, Execution, Id, Ignored, IgnoredCause, Key, Rejection, Request,
-    Source, Status, Timestamp, Transformed,
+    Connection, Content, Destination, DestinationType, Event, Execution, Id, Ignored, IgnoredCause,
+    Key, Rejection, Request, Source, Status, Timestamp, Transformed,
 };
 use crate::relay::Hub;
 use crate::rules::{Answer, Asking, Plan, Refusal, Subject};
@@ -28,7 +28,7 @@ pub(super) async fn make(
     rejection: Option<Rejection>,
 ) -> Result<Accepted, Busy> {
     let snapshot = gateway.catalog.now().clone();
-    let routes = snapshot.routes.get(&source.id).map_or(&[][..], Vec::as_slice);
+    let routes = snapshot.routes(&source.id);
     let way = (verified, rejection, Marks::Made);
     ask(gateway, &snapshot, source, content, way, routes).await
 }
@@ -43,11 +43,11 @@ pub(super) async fn anew(
     only: Option<&[Id]>,
 ) -> Result<Accepted, Busy> {
     let snapshot = gateway.catalog.now().clone();
-    let routes = snapshot.routes.get(&source.id).map_or(&[][..], Vec::as_slice);
+    let routes = snapshot.routes(&source.id);
     let routes: Vec<_> = routes
         .iter()
-        .filter(|it| only.is_none_or(|only| only.contains(&it.connection.id)))
-        .filter(|it| it.connection.disabled_at.is_none())
+        .filter(|it| only.is_none_or(|only| only.contains(&it.id)))
+        .filter(|it| it.disabled_at.is_none())
         .cloned()
         .collect();
     let way = (verified, None, Marks::None);
@@ -60,7 +60,7 @@ async fn ask(
     source: &Source,
     content: Content,
     (verified, rejection, marks): (bool, Option<Rejection>, Marks),
-    routes: &[Route],
+    routes: &[Arc<Connection>],
 ) -> Result<Accepted, Busy> {
     let mut accepted = Accepted::of(Request {
         key: Key::default(),
@@ -96,11 +96,11 @@ pub(super) async fn again(
     only: Option<&[Id]>,
 ) -> Result<Again, Busy> {
     let snapshot = gateway.catalog.now().clone();
-    let routes = snapshot.routes.get(&request.source).map_or(&[][..], Vec::as_slice);
+    let routes = snapshot.routes(&request.source);
     let routes: Vec<_> = routes
         .iter()
-        .filter(|it| only.is_none_or(|only| only.contains(&it.connection.id)))
-        .filter(|it| it.connection.created_at <= request.key.at())
+        .filter(|it| only.is_none_or(|only| only.contains(&it.id)))
+        .filter(|it| it.created_at <= request.key.at())
         .cloned()
         .collect();
     let ways = judge(gateway, &snapshot, request, &routes, Marks::None).await?;
@@ -121,21 +121,22 @@ enum Marks {
 /// Asks the rules of each connection.
 async fn judge<'a>(
     gateway: &Gateway,
-    snapshot: &Arc<Snapshot>,
+    snapshot: &'a Arc<Snapshot>,
     request: &Request,
-    routes: &'a [Route],
+    routes: &'a [Arc<Connection>],
     marks: Marks,
 ) -> Result<Vec<Way<'a>>, Busy> {
     let now = Timestamp::now();
     let ways: Vec<_> = {
         // What one connection has it parse is parsed for all.
         let subject = request.content.subject();
-        let begin = |route| {
-            let mut way = Way::new(route, marks, now);
+        let begin = |connection: &'a Arc<Connection>| {
+            let destination = snapshot.destinations.get(&connection.destination_id)?;
+            let mut way = Way::new(connection, destination, marks, now);
             way.go(&gateway.hub, &subject);
-            way
+            Some(way)
         };
-        routes.iter().map(begin).collect()
+        routes.iter().filter_map(begin).collect()
     };
     if ways.iter().all(|it| matches!(it.stop, Stop::End(_))) {
         return Ok(ways);
@@ -145,7 +146,8 @@ async fn judge<'a>(
 
 /// A request on its way through one connection's rules.
 struct Way<'a> {
-    route: &'a Route,
+    connection: &'a Arc<Connection>,
+    destination: &'a Destination,
     asking: Asking<'a>,
     marks: Marks,
     now: Timestamp,
@@ -192,16 +194,20 @@ enum Made {
 }
 
 impl<'a> Way<'a> {
-    fn new(route: &'a Route, marks: Marks, now: Timestamp) -> Self {
-        let connection = &route.connection;
+    fn new(
+        connection: &'a Arc<Connection>,
+        destination: &'a Destination,
+        marks: Marks,
+        now: Timestamp,
+    ) -> Self {
         let asking = Asking::new(&connection.rules, connection.rules_in_order);
         let (stop, seen, ran) = (Stop::Seen, Vec::new(), Vec::new());
-        Self { route, asking, marks, now, stop, seen, ran, current: None }
+        Self { connection, destination, asking, marks, now, stop, seen, ran, current: None }
     }
 
     /// Asks on, as far as it goes without waiting.
     fn go(&mut self, hub: &Hub, subject: &dyn Subject) {
-        let Route { connection, destination } = self.route;
+        let Self { connection, destination, .. } = *self;
         if connection.disabled_at.is_some()
             || destination.disabled_at.is_some()
             || destination.deleted_at.is_some()
@@ -237,7 +243,7 @@ impl<'a> Way<'a> {
 
     /// Makes the events of a request that all rules let through.
     fn passed(&self, hub: &Hub, subject: &dyn Subject, plan: Plan) -> Stop<'a> {
-        let Route { connection, destination } = self.route;
+        let Self { connection, destination, .. } = *self;
         let event = |session| event(&connection.id, session, connection.paused_at, plan, self.now);
         if destination.destination_type != DestinationType::Cli {
             let groups = destination.config.groups.as_ref();
@@ -303,7 +309,7 @@ impl<'a> Way<'a> {
         // None is deleted that a rule names.
         let Some(script) = snapshot.scripts.get(id) else { return Ok(false) };
         let content = self.content(request);
-        let connection = Some(self.route.connection.clone());
+        let connection = Some(self.connection.clone());
         let input = rewrite::input(content, snapshot, connection, &gateway.settings.public_url);
         let mut run = gateway.scripts.run(script, input).await?;
         let made = match run.returned.take() {
@@ -347,7 +353,7 @@ fn collect(accepted: &mut Accepted, ways: Vec<Way<'_>>, first: Key) {
     let mut next_run = first.0 + ways.iter().map(events).sum::<usize>() as i64;
     for way in ways {
         let run = |at: Option<usize>| at.map_or(request, |at| Key(next_run + at as i64));
-        let connection = &way.route.connection.id;
+        let connection = &way.connection.id;
         match way.stop {
             Stop::End(Ok(events)) => {
                 for event in events {

@@ -1,6 +1,5 @@
 //! Connections: the lines between sources and destinations, also called webhooks.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::extract::Path;
@@ -16,7 +15,7 @@ use super::rules;
 use super::ruleset::Following;
 use super::table::Table;
 use super::versions::Object;
-use crate::gateway::{Draft, Snapshot, pending};
+use crate::gateway::{Draft, Snapshot, Trie, pending};
 use crate::model::{Connection, Destination, Id, Kind, Source, Timestamp};
 
 pub(super) fn routes() -> Table {
@@ -63,7 +62,7 @@ impl Resource for Connection {
         "destinations.created_at",
     ];
 
-    fn all(snapshot: &Snapshot) -> &HashMap<Id, Arc<Self>> {
+    fn all(snapshot: &Snapshot) -> &Trie<Id, Arc<Self>> {
         &snapshot.connections
     }
 
@@ -240,11 +239,10 @@ fn same<'a>(
     destination: &Id,
     name: Option<&str>,
 ) -> Option<&'a Connection> {
-    let routes = snapshot.routes.get(source)?;
     let is_it = |it: &&Connection| {
         it.name.as_deref() == name && (name.is_some() || it.destination_id == *destination)
     };
-    routes.iter().map(|it| &*it.connection).find(is_it)
+    snapshot.routes(source).iter().map(|it| &**it).find(is_it)
 }
 
 fn edit(

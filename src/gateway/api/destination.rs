@@ -1,6 +1,5 @@
 //! Destinations: where events go.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
@@ -14,7 +13,7 @@ use super::query::Query;
 use super::resource::{self, Closing, Head, Resource, Scene, Times};
 use super::table::Table;
 use super::versions::Object;
-use crate::gateway::{Draft, Snapshot, prove};
+use crate::gateway::{Draft, Snapshot, Trie, prove};
 use crate::model::{
     Auth, Connection, Destination, DestinationConfig, DestinationType, Id, Kind, Timestamp,
 };
@@ -57,7 +56,7 @@ impl Resource for Destination {
     const QUERY: Object = Object::DestinationQuery;
     const ORDERS: &[&str] = &["created_at", "updated_at", "name"];
 
-    fn all(snapshot: &Snapshot) -> &HashMap<Id, Arc<Self>> {
+    fn all(snapshot: &Snapshot) -> &Trie<Id, Arc<Self>> {
         &snapshot.destinations
     }
 

@@ -5,6 +5,8 @@
 //! that token in the DNS, which is what `ownership_verification` asks for. TLS is the business of whatever stands before the gateway, so what `ssl` tells is whether
 //! the name was seen to answer over HTTPS.
 
+use std::sync::Arc;
+
 use axum::extract::Path;
 use serde_json::{Value, json};
 
@@ -75,8 +77,8 @@ async fn create(call: Call) -> Result {
     };
     let (id, hostname) = (domain.id.clone(), domain.hostname.clone());
     let made = call.gateway.catalog.change(|draft| {
-        let mut all = draft.snapshot().domains.values();
-        if all.any(|it| it.hostname == domain.hostname) {
+        let is_known = |it: &Arc<Domain>| it.hostname == domain.hostname;
+        if draft.snapshot().domains.values().any(is_known) {
             return Err(ApiError::exists(json!({ "hostname": domain.hostname })));
         }
         draft.put_domain(domain);

@@ -1,6 +1,5 @@
 //! Events: what is to go out, and what became of it.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::extract::Path;
@@ -19,7 +18,7 @@ use super::resource::Resource;
 use super::table::Table;
 use super::versions::Object;
 use crate::gateway::brake::Held;
-use crate::gateway::{Gateway, Snapshot, aim, errand, pending};
+use crate::gateway::{Gateway, Snapshot, Trie, aim, errand, pending};
 use crate::model::{
     Content, ErrorCode, Event, Headers, Id, Key, Kind, Status, Timestamp, Transformed, Trigger,
 };
@@ -348,7 +347,7 @@ pub(in crate::gateway) fn requeue(
 
 /// Which end of a connection, if any, or that itself is closed, and how.
 pub(super) fn closed(snapshot: &Snapshot, id: &Id) -> Option<String> {
-    fn state<T: Resource>(all: &HashMap<Id, Arc<T>>, noun: &str, id: &Id) -> Option<String> {
+    fn state<T: Resource>(all: &Trie<Id, Arc<T>>, noun: &str, id: &Id) -> Option<String> {
         let head = all.get(id).map(|it| it.head());
         match head {
             Some(it) if it.deleted_at.is_none() && it.disabled_at.is_none() => None,

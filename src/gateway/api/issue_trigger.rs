@@ -5,7 +5,6 @@
 //! there is `webhook`, which says its URL itself; for the others the project has one (see
 //! `notification`). Older versions know `slack`, `opsgenie` and `email` alone, and stay so.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::extract::Path;
@@ -19,7 +18,7 @@ use super::query::Query;
 use super::resource::{self, Closing, Head, Resource, Scene, Times};
 use super::table::Table;
 use super::versions::Object;
-use crate::gateway::{Snapshot, issues};
+use crate::gateway::{Snapshot, Trie, issues};
 use crate::model::{Causes, Id, IssueTrigger, IssueType, Kind, Rejection, Scope, Timestamp, Watch};
 
 pub(super) fn routes() -> Table {
@@ -51,7 +50,7 @@ impl Resource for IssueTrigger {
     const ORDERS: &[&str] = &["created_at", "type"];
     const HIDES_DISABLED: bool = false;
 
-    fn all(snapshot: &Snapshot) -> &HashMap<Id, Arc<Self>> {
+    fn all(snapshot: &Snapshot) -> &Trie<Id, Arc<Self>> {
         &snapshot.issue_triggers
     }
 

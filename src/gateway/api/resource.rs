@@ -1,7 +1,6 @@
 //! What sources, destinations and connections have in common: being found, listed and counted.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::extract::Path;
@@ -14,7 +13,7 @@ use super::page::Paging;
 use super::query::Query;
 use super::versions::Object;
 use crate::gateway::brake::Brakes;
-use crate::gateway::{Gateway, Snapshot};
+use crate::gateway::{Gateway, Snapshot, Trie};
 use crate::model::{Id, Timestamp};
 use crate::store::Range;
 
@@ -29,7 +28,7 @@ pub(super) trait Resource: Clone + Send + Sync + 'static {
     /// Whether a list leaves out disabled ones until they are asked for.
     const HIDES_DISABLED: bool = true;
     /// All of its kind, deleted ones too.
-    fn all(snapshot: &Snapshot) -> &HashMap<Id, Arc<Self>>;
+    fn all(snapshot: &Snapshot) -> &Trie<Id, Arc<Self>>;
     /// The fields that all kinds have.
     fn head(&self) -> Head<'_>;
     /// As the newest API shows it.

@@ -8,7 +8,6 @@
 //! A connection that such a client makes without naming a ruleset follows the project's default,
 //! which is made then: five retries, an hour apart, as that of the first version.
 
-use std::collections::HashMap;
 use std::mem::discriminant;
 use std::sync::Arc;
 
@@ -22,7 +21,7 @@ use super::query::Query;
 use super::resource::{self, Closing, Head, Resource, Scene, Times};
 use super::table::Table;
 use super::versions::Object;
-use crate::gateway::{Draft, Snapshot};
+use crate::gateway::{Draft, Snapshot, Trie};
 use crate::model::{Connection, Id, Kind, Ruleset, Timestamp};
 use crate::rules::{self, Retry, Rule, Strategy};
 
@@ -65,7 +64,7 @@ impl Resource for Ruleset {
     const QUERY: Object = Object::RulesetQuery;
     const ORDERS: &[&str] = &["created_at"];
 
-    fn all(snapshot: &Snapshot) -> &HashMap<Id, Arc<Self>> {
+    fn all(snapshot: &Snapshot) -> &Trie<Id, Arc<Self>> {
         &snapshot.rulesets
     }
 
@@ -275,9 +274,9 @@ fn chosen(draft: &mut Draft, project: &Id, form: &mut Form) -> Result<Option<Id>
 }
 
 fn default_of(draft: &mut Draft, project: &Id) -> Id {
-    let mut all = draft.snapshot().rulesets.values();
-    if let Some(it) = all.find(|it| it.is_team_default && it.team_id == *project) {
-        return it.id.clone();
+    let is_it = |it: &&Arc<Ruleset>| it.is_team_default && it.team_id == *project;
+    if let Some(id) = draft.snapshot().rulesets.values().find(is_it).map(|it| it.id.clone()) {
+        return id;
     }
     let taken = resource::named::<Ruleset>(draft.snapshot(), project, "default-ruleset");
     let ruleset = taken.cloned().unwrap_or_else(|| {

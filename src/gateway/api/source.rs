@@ -1,6 +1,5 @@
 //! Sources: where requests come in.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -12,7 +11,7 @@ use super::query::Query;
 use super::resource::{self, Closing, Head, Resource, Scene, Times};
 use super::table::Table;
 use super::versions::Object;
-use crate::gateway::{Draft, Snapshot};
+use crate::gateway::{Draft, Snapshot, Trie};
 use crate::model::{Connection, CustomResponse, Id, Kind, Source, SourceConfig, Timestamp};
 use crate::verify;
 
@@ -48,7 +47,7 @@ impl Resource for Source {
     const QUERY: Object = Object::SourceQuery;
     const ORDERS: &[&str] = &["created_at", "updated_at", "name"];
 
-    fn all(snapshot: &Snapshot) -> &HashMap<Id, Arc<Self>> {
+    fn all(snapshot: &Snapshot) -> &Trie<Id, Arc<Self>> {
         &snapshot.sources
     }
 

@@ -4,7 +4,7 @@
 //! too, and clients compare it with what they wrote. Lists, and who took a name, leave it out. They do
 //! not say `null`: that is what takes it away, and clients write back what they read.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::Path;
@@ -19,7 +19,7 @@ use super::query::Query;
 use super::resource::{self, Head, Resource, Scene};
 use super::table::Table;
 use super::versions::Object;
-use crate::gateway::{Draft, Snapshot};
+use crate::gateway::{Draft, Snapshot, Trie};
 use crate::model::{Id, Kind, Timestamp, Transformation};
 use crate::rules::Rule;
 
@@ -70,7 +70,7 @@ impl Resource for Transformation {
     const QUERY: Object = Object::Plain;
     const ORDERS: &[&str] = &["created_at", "updated_at", "name"];
 
-    fn all(snapshot: &Snapshot) -> &HashMap<Id, Arc<Self>> {
+    fn all(snapshot: &Snapshot) -> &Trie<Id, Arc<Self>> {
         &snapshot.transformations
     }
 

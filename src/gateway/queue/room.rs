@@ -219,10 +219,10 @@ mod tests {
 
     use super::*;
     use crate::gateway::brake::tests::destination;
+    use crate::gateway::catalog::tests::connection as connection_to;
     use crate::gateway::{Gateway, Settings};
     use crate::model::{
-        Connection, Content, DestinationConfig, Event, Groups, Key, RatePeriod, Request, Status,
-        Timestamp,
+        Content, DestinationConfig, Event, Groups, Key, RatePeriod, Request, Status,
     };
     use crate::store::{Accepted, Aftermath, Settled};
 
@@ -243,23 +243,7 @@ mod tests {
         let config = DestinationConfig { groups: Some(groups), ..DestinationConfig::default() };
         let to = Id::from(format!("des_{connection}").as_str());
         let destination = crate::model::Destination { id: to.clone(), config, ..destination(None) };
-        let connection = Connection {
-            id: Id::from(connection),
-            team_id: destination.team_id.clone(),
-            name: None,
-            description: None,
-            source_id: Id::from("src_a"),
-            destination_id: to.clone(),
-            rules: vec![],
-            ruleset_id: None,
-            rules_in_order: true,
-            deduplicates_since: Timestamp(0),
-            paused_at: None,
-            disabled_at: None,
-            deleted_at: None,
-            updated_at: Timestamp(0),
-            created_at: Timestamp(0),
-        };
+        let connection = connection_to(connection, &destination);
         let put = queue.gateway.catalog.change(|draft| {
             draft.put_destination(destination);
             draft.put_connection(connection);

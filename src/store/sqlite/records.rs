@@ -1,9 +1,9 @@
 //! What people configured, and the numbers that stand for it in the ledger.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use arc_swap::{ArcSwap, Guard};
+use rpds::HashTrieMapSync;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::sealed;
@@ -20,11 +20,11 @@ use crate::store::{Error, Record, Result};
 #[derive(Default)]
 pub(super) struct Names(ArcSwap<Both>);
 
-/// Both directions.
+/// Both directions; a copy shares all that is not added to it.
 #[derive(Clone, Default)]
 pub(super) struct Both {
-    ids: HashMap<i64, Id>,
-    numbers: HashMap<Id, i64>,
+    ids: HashTrieMapSync<i64, Id>,
+    numbers: HashTrieMapSync<Id, i64>,
 }
 
 impl Both {
@@ -40,8 +40,8 @@ impl Both {
     }
 
     fn insert(&mut self, number: i64, id: Id) {
-        self.numbers.insert(id.clone(), number);
-        self.ids.insert(number, id);
+        self.numbers.insert_mut(id.clone(), number);
+        self.ids.insert_mut(number, id);
     }
 }
 
