@@ -64,6 +64,8 @@ pub struct Snapshot {
     pub hosts: Trie<String, Id>,
     /// The connections of each source that are not deleted, in the order they were made.
     routes: Trie<Id, Vec<Arc<Connection>>>,
+    /// Sources and destinations that are not deleted, by project and name.
+    names: Trie<(Kind, Id, String), Id>,
     /// The issue triggers that are at work, the most specific first.
     pub watching: Vec<Arc<IssueTrigger>>,
 }
@@ -125,6 +127,18 @@ impl Snapshot {
     /// The connections of a source that are not deleted, in the order they were made.
     pub fn routes(&self, source: &Id) -> &[Arc<Connection>] {
         self.routes.get(source).map_or(&[], Vec::as_slice)
+    }
+
+    /// The source of a project that has this name and is not deleted.
+    pub fn source_named(&self, project: &Id, name: &str) -> Option<&Source> {
+        let id = self.names.get(&(Kind::Source, project.clone(), name.to_owned()))?;
+        self.sources.get(id).map(|it| &**it)
+    }
+
+    /// The destination of a project that has this name and is not deleted.
+    pub fn destination_named(&self, project: &Id, name: &str) -> Option<&Destination> {
+        let id = self.names.get(&(Kind::Destination, project.clone(), name.to_owned()))?;
+        self.destinations.get(id).map(|it| &**it)
     }
 
     /// Whether there never was anything of another project, so that lists need not ask whose a row
@@ -209,12 +223,21 @@ impl Draft {
     /// Puts a source.
     pub fn put_source(&mut self, source: Source) {
         self.write(Kind::Source, &source.id, &source);
+        let before = self.next.sources.get(&source.id).filter(|it| it.deleted_at.is_none());
+        let before = before.map(|it| (Kind::Source, it.team_id.clone(), it.name.clone()));
+        let name = (Kind::Source, source.team_id.clone(), source.name.clone());
+        self.name(&source.id, before, Some(name).filter(|_| source.deleted_at.is_none()));
         self.next.sources.insert_mut(source.id.clone(), Arc::new(source));
     }
 
     /// Puts a destination.
     pub fn put_destination(&mut self, destination: Destination) {
         self.write(Kind::Destination, &destination.id, &destination);
+        let before =
+            self.next.destinations.get(&destination.id).filter(|it| it.deleted_at.is_none());
+        let before = before.map(|it| (Kind::Destination, it.team_id.clone(), it.name.clone()));
+        let name = (Kind::Destination, destination.team_id.clone(), destination.name.clone());
+        self.name(&destination.id, before, Some(name).filter(|_| destination.deleted_at.is_none()));
         self.next.destinations.insert_mut(destination.id.clone(), Arc::new(destination));
     }
 
@@ -298,6 +321,24 @@ impl Draft {
     pub fn drop_domain(&mut self, id: &Id) {
         self.drops.push(id.clone());
         self.next.domains.remove_mut(id);
+    }
+
+    /// Something goes by this name now, and by that one no more.
+    fn name(
+        &mut self,
+        id: &Id,
+        before: Option<(Kind, Id, String)>,
+        now: Option<(Kind, Id, String)>,
+    ) {
+        if before == now {
+            return;
+        }
+        if let Some(before) = before {
+            self.next.names.remove_mut(&before);
+        }
+        if let Some(now) = now {
+            self.next.names.insert_mut(now, id.clone());
+        }
     }
 
     fn write(&mut self, kind: Kind, id: &Id, noun: &impl serde::Serialize) {
@@ -388,6 +429,46 @@ pub(super) mod tests {
             updated_at: Timestamp(0),
             created_at: Timestamp(0),
         }
+    }
+
+    #[tokio::test]
+    async fn what_is_deleted_or_renamed_leaves_its_name_to_others() {
+        let dir = tempfile::tempdir().unwrap();
+        let url = "http://127.0.0.1:4400".parse().unwrap();
+        let settings = Settings::new(dir.path().to_owned(), url);
+        let gateway = Gateway::open(settings, |_| Ok(())).await.unwrap();
+        let one = destination(None);
+        let named = |id: &str, name: &str| Destination {
+            id: Id::from(id),
+            name: name.to_owned(),
+            ..one.clone()
+        };
+        let put = async |it: Destination| {
+            let change = gateway.catalog.change(|draft| {
+                draft.put_destination(it);
+                Ok::<_, store::Error>(())
+            });
+            change.await.unwrap();
+        };
+        let found = |name: &str| {
+            let snapshot = gateway.catalog.now();
+            snapshot.destination_named(&one.team_id, name).map(|it| it.id.to_string())
+        };
+        put(named("des_a", "first")).await;
+        put(named("des_b", "second")).await;
+        assert_eq!(found("second").as_deref(), Some("des_b"));
+        put(named("des_b", "third")).await;
+        assert_eq!((found("second"), found("third").as_deref()), (None, Some("des_b")));
+        put(Destination { deleted_at: Some(Timestamp(1)), ..named("des_a", "first") }).await;
+        assert_eq!(found("first"), None);
+        put(named("des_c", "first")).await;
+        assert_eq!(found("first").as_deref(), Some("des_c"));
+        assert!(gateway.catalog.now().destination_named(&Id::from("tm_2"), "first").is_none());
+        let again = Catalog::open(gateway.store.clone()).await.unwrap();
+        let again = again.now();
+        let first = again.destination_named(&one.team_id, "first");
+        assert_eq!(first.map(|it| &*it.id), Some("des_c"));
+        gateway.store.close().await.unwrap();
     }
 
     #[tokio::test]

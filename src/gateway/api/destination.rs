@@ -148,6 +148,10 @@ fn show_config(kind: DestinationType, config: &DestinationConfig, secrets: bool)
 impl Named for Destination {
     const NOUN: &str = "destination";
 
+    fn named<'a>(snapshot: &'a Snapshot, project: &Id, name: &str) -> Option<&'a Self> {
+        snapshot.destination_named(project, name)
+    }
+
     fn fresh(project: &Id, now: Timestamp) -> Self {
         Self {
             id: Id::random(Kind::Destination),

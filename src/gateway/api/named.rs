@@ -28,6 +28,10 @@ pub(super) trait Named: Closing {
     fn put(self, draft: &mut Draft);
     /// Whether a connection leads from or to it.
     fn has(&self, connection: &Connection) -> bool;
+    /// The one of a project that has this name and is not deleted.
+    fn named<'a>(snapshot: &'a Snapshot, project: &Id, name: &str) -> Option<&'a Self> {
+        resource::named(snapshot, project, name)
+    }
 }
 
 /// Which one a body is about.
@@ -86,7 +90,7 @@ pub(super) fn write<T: Named>(
         }
         name => name.flatten(),
     };
-    let same = name.as_ref().and_then(|name| resource::named::<T>(snapshot, project, name));
+    let same = name.as_ref().and_then(|name| T::named(snapshot, project, name));
     let mut it = match (which, same) {
         (Which::Id(id), _) => resource::find::<T>(snapshot, project, id)?.clone(),
         (Which::Named, Some(same)) => same.clone(),

@@ -119,6 +119,10 @@ impl Closing for Source {
 impl Named for Source {
     const NOUN: &str = "source";
 
+    fn named<'a>(snapshot: &'a Snapshot, project: &Id, name: &str) -> Option<&'a Self> {
+        snapshot.source_named(project, name)
+    }
+
     fn fresh(project: &Id, now: Timestamp) -> Self {
         Self {
             id: Id::random(Kind::Source),
