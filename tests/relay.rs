@@ -191,6 +191,23 @@ async fn bytes_and_headers_cross_exactly_and_the_answer_comes_back() {
 }
 
 #[tokio::test]
+async fn an_event_that_waited_for_its_listener_says_so() {
+    let gateway = Served::start().await;
+    let ground = Ground::of(&gateway).await;
+    let target = Target::start().await;
+    let session = ground.session(&gateway).await;
+    gateway.api().send(&ground.source_url, "application/json", "{}").await;
+    let listener = ground.listener(&socket(&gateway), &session, &target.url);
+    let listening = Listening::start(listener).await;
+    let id = event_of(&target.received(1).await.remove(0));
+    event(&gateway, &id, "SUCCESSFUL").await;
+    let api = gateway.api().under("/2026-09-01");
+    let attempts = api.get(&format!("/attempts?event_id={id}")).await;
+    assert_eq!(attempts["models"][0]["waited_for"], "LISTENER");
+    listening.leave().await;
+}
+
+#[tokio::test]
 async fn an_empty_body_has_a_length_and_no_chunks() {
     let gateway = Served::start().await;
     let ground = Ground::of(&gateway).await;

@@ -296,6 +296,31 @@ async fn a_destination_that_asks_for_a_pause_is_told_as_what_others_waited_for()
 }
 
 #[tokio::test]
+async fn an_open_circuit_and_a_full_house_are_told_as_what_events_waited_for() {
+    let gateway = Served::with(&["--max-deliveries", "1"]).await;
+    let api = gateway.api().under("/2026-09-01");
+    let broken =
+        Target::answering(|it| Reply::status(if it.number == 1 { 500 } else { 200 })).await;
+    let breaker = json!({ "circuit_breaker": { "failures": 1, "pause": 1000 } });
+    let connection = connect_with(&api, "broken", &broken.url, breaker, json!([])).await;
+    let first = send(&api, &connection, "{}").await;
+    event_of(&api, &first, |it| it["status"] == "FAILED").await;
+    let second = send(&api, &connection, "{}").await;
+    let event = event_of(&api, &second, delivered).await;
+    let (reasons, ms) = waits(&event);
+    assert_eq!(reasons, ["CIRCUIT_OPEN"]);
+    assert!(ms >= 500, "{ms}");
+
+    let slow = Target::answering(|_| Reply { after: MOMENT, ..Reply::status(200) }).await;
+    let connection = connect_with(&api, "full", &slow.url, json!({}), json!([])).await;
+    let requests = send_some(&api, &connection, 3).await;
+    event_of(&api, &requests[2], delivered).await;
+    let told = told(&api, &requests).await;
+    assert_eq!(waits(&told[2]).0, ["CAPACITY"]);
+    assert_eq!(waits(&told[0]).0, [""; 0], "the first waited for nothing");
+}
+
+#[tokio::test]
 async fn limits_groups_and_what_is_under_way_are_told_apart_while_an_event_waits() {
     let gateway = Served::start().await;
     let api = gateway.api().under("/2026-09-01");
