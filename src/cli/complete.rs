@@ -135,7 +135,7 @@ fn providers() -> Vec<CompletionCandidate> {
 
 /// What the provider that was typed sends.
 fn events() -> Vec<CompletionCandidate> {
-    let typed = std::env::args().skip_while(|it| it != "trigger");
+    let typed = words().into_iter().skip_while(|it| it != "trigger");
     let plain = |it: &str| it.to_uppercase().replace('-', "_");
     let kind =
         typed.skip(1).find_map(|typed| SOURCE_TYPES.iter().find(|it| plain(it) == plain(&typed)));
@@ -143,9 +143,14 @@ fn events() -> Vec<CompletionCandidate> {
     events.map(|it| CompletionCandidate::new(it.name.to_string())).collect()
 }
 
+/// What was typed so far.
+fn words() -> Vec<String> {
+    std::env::args_os().map(|it| it.to_string_lossy().into_owned()).collect()
+}
+
 /// The gateway that is meant by what was typed so far.
 fn choice() -> Choice {
-    let words: Vec<String> = std::env::args().collect();
+    let words = words();
     let given = |names: &[&str]| {
         let apart = words.windows(2).find(|it| names.contains(&&*it[0])).map(|it| it[1].clone());
         apart.or_else(|| {

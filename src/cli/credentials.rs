@@ -122,8 +122,10 @@ fn settle(thing: &mut Map<String, Value>, usual: &[(&str, &str, &str)]) -> Resul
     let mut auth: Map<_, _> =
         usual.map(|(_, name, value)| ((*name).to_owned(), Value::from(*value))).collect();
     auth.extend(fields);
+    if config.insert("auth".to_owned(), Value::Object(auth)).is_some() {
+        return Err(CliError::usage("credentials of two kinds are given, and one kind is used"));
+    }
     config.insert("auth_type".to_owned(), way.into());
-    config.insert("auth".to_owned(), Value::Object(auth));
     Ok(())
 }
 

@@ -15,7 +15,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 use serde_json::{Map, Value};
 
 use super::error::{CliError, Exit, Result};
-use super::sign::secret;
+use super::sign::{secret, unreadable};
 use crate::client::{Client, Query, Resource};
 
 /// One row.
@@ -353,7 +353,8 @@ fn pair(text: &str) -> Result<(String, Value)> {
         return Ok((name.to_owned(), value.into()));
     }
     let value = std::env::var(text).map_err(|error| {
-        CliError::because(error, Exit::Usage, format!("cannot take `{text}` from the environment"))
+        let why = anyhow::anyhow!(unreadable(&error));
+        CliError::because(why, Exit::Usage, format!("cannot take `{text}` from the environment"))
             .hint(format!("`{text}=VALUE` gives it a value."))
     })?;
     Ok((text.to_owned(), value.into()))

@@ -240,8 +240,9 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         return answered;
     }
     // The official command line has most of its commands below this word.
-    if args.get(1).is_some_and(|it| it == "gateway") {
-        args.remove(1);
+    let first = first_word(&args);
+    if args.get(first).is_some_and(|it| it == "gateway") {
+        args.remove(first);
     }
     let ui = Ui::default();
     let cli = match Cli::try_parse_from(args) {
@@ -253,6 +254,19 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     ended(&ui, || run(cli, Ui::default()))
+}
+
+/// Where the first word is that is neither an option for all commands nor its value.
+fn first_word(args: &[OsString]) -> usize {
+    const VALUED: &[&str] =
+        &["-p", "--profile", "--api-url", "--api-base", "--color", "--log-level", "--log-format"];
+    let mut at = 1;
+    while let Some(option) =
+        args.get(at).and_then(|it| it.to_str()).filter(|it| it.starts_with('-'))
+    {
+        at += if VALUED.contains(&option) { 2 } else { 1 };
+    }
+    at
 }
 
 /// Does it, says why it failed if it did, and how the program ends. What panics is a bug of ours.

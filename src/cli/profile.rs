@@ -4,15 +4,16 @@
 //! this user. The key: HOOKPORT_API_KEY, then whatever is kept for *that* gateway: a key is never
 //! sent to another address than the one it was kept for.
 //!
-//! A profile is looked for in `.hookport/config.toml` of this folder or the nearest one above that
-//! has it, then in this user's own. What another user put there is passed over: it would lead to a
-//! gateway of theirs.
+//! A profile is looked for among those of this folder or the nearest one above that has any, then
+//! among this user's own. All lie in this user's own folder: what lay in a repository could be
+//! changed by whoever writes to that, and would lead keys to a gateway of theirs.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
@@ -23,8 +24,10 @@ use crate::client::{self, Client};
 
 /// The profile that is used when none is named.
 const DEFAULT: &str = "default";
-/// The folder with the profiles of whoever works in the one that it is in.
-const LOCAL: &str = ".hookport";
+/// Below this user's own, a folder for each one that has profiles of its own.
+const LOCAL: &str = "folders";
+/// What cannot stand in a file's name as it is, so that two names are never the same file.
+const NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_');
 /// The file with the profiles.
 const FILE: &str = "config.toml";
 
@@ -150,10 +153,11 @@ impl Choice {
             None => Place::own()?,
         };
         let vault = place.vault(self.name());
-        let said = vault.write(&access.key)?;
+        // Whatever fails on the way, no key is left beside an address that it is not for.
+        vault.forget()?;
         let profile = Profile { api_url: access.url.to_string(), project: access.project.clone() };
         place.change(|it| _ = it.profile.insert(self.name().to_owned(), profile))?;
-        Ok(said)
+        Ok(vault.write(&access.key)?)
     }
 
     /// Forgets the profile and its key; `false` when there was none.
@@ -165,6 +169,11 @@ impl Choice {
         };
         kept.place.forget(self.name())?;
         Ok(true)
+    }
+
+    /// The address that is kept under the profile's name.
+    pub(super) fn kept_url(&self) -> Result<Option<Url>> {
+        Ok(self.kept()?.map(|it| it.url))
     }
 
     fn kept(&self) -> Result<Option<Kept>> {
@@ -215,10 +224,10 @@ pub(super) fn names() -> Result<Vec<String>> {
 impl Place {
     /// Where profiles are looked for, the nearest first.
     fn all() -> Result<Vec<Self>> {
+        let own = Self::own()?;
         let here = std::env::current_dir().unwrap_or_default();
-        let near = here.ancestors().map(|it| it.join(LOCAL)).find(|it| is_own(&it.join(FILE)));
-        let near = near.map(|folder| Self { folder, is_local: true });
-        Ok(near.into_iter().chain([Self::own()?]).collect())
+        let near = here.ancestors().map(|it| own.of(it)).find(|it| it.file().is_file());
+        Ok(near.into_iter().chain([own]).collect())
     }
 
     /// This user's own.
@@ -228,7 +237,13 @@ impl Place {
 
     /// The one of this folder, which need not be there.
     fn here() -> Result<Self> {
-        Ok(Self { folder: std::env::current_dir()?.join(LOCAL), is_local: true })
+        Ok(Self::own()?.of(&std::env::current_dir()?))
+    }
+
+    /// Below this one, the one of a folder.
+    fn of(&self, folder: &Path) -> Self {
+        let name = percent_encode(folder.as_os_str().as_encoded_bytes(), NAME).to_string();
+        Self { folder: self.folder.join(LOCAL).join(name), is_local: true }
     }
 
     fn file(&self) -> PathBuf {
@@ -236,7 +251,7 @@ impl Place {
     }
 
     fn vault(&self, name: &str) -> Vault {
-        let safe = name.replace(|it: char| !it.is_alphanumeric() && it != '-', "_");
+        let safe = utf8_percent_encode(name, NAME);
         let account = match self.is_local {
             true => format!("profile {name} of {}", self.folder.display()),
             false => format!("profile {name}"),
@@ -258,10 +273,6 @@ impl Place {
         let mut config = self.read()?;
         edit(&mut config);
         let text = toml::to_string(&config).context("a profile cannot be written as TOML")?;
-        if self.is_local {
-            // Keys may lie here, and nobody wants them in a repository.
-            write_private(&self.folder.join(".gitignore"), b"*\n")?;
-        }
         Ok(write_private(&self.file(), text.as_bytes())?)
     }
 
@@ -273,19 +284,6 @@ impl Place {
         }
         Ok(())
     }
-}
-
-/// Whether it is a file of this user.
-#[cfg(unix)]
-fn is_own(file: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt as _;
-    let user = rustix::process::geteuid().as_raw();
-    fs::metadata(file).is_ok_and(|it| it.is_file() && it.uid() == user)
-}
-
-#[cfg(not(unix))]
-fn is_own(file: &Path) -> bool {
-    file.is_file()
 }
 
 /// Where a gateway of this user keeps its data, when nothing else is said.

@@ -1,5 +1,6 @@
 //! Signing anew: with a source's own secret, or another that is read from elsewhere.
 
+use std::env::VarError;
 use std::io::Read as _;
 
 use http::header::CONTENT_TYPE;
@@ -142,6 +143,14 @@ impl Signer {
     }
 }
 
+/// Why a variable cannot be had, without what it holds.
+pub(super) fn unreadable(error: &VarError) -> &'static str {
+    match error {
+        VarError::NotPresent => "environment variable not found",
+        VarError::NotUnicode(_) => "its value is no UTF-8",
+    }
+}
+
 /// Reads a secret from where it is said to be; never from the command line, which others can see.
 pub(super) fn secret(from: &str) -> Result<String> {
     let text = if from == "-" || from == "@-" {
@@ -150,7 +159,7 @@ pub(super) fn secret(from: &str) -> Result<String> {
     } else if let Some(path) = from.strip_prefix('@') {
         std::fs::read_to_string(path)
     } else if let Some(name) = from.strip_prefix("env:") {
-        std::env::var(name).map_err(std::io::Error::other)
+        std::env::var(name).map_err(|error| std::io::Error::other(unreadable(&error)))
     } else {
         return Err(CliError::usage("a secret on the command line can be seen by others")
             .hint("`@FILE`, `env:NAME` or `-` say where it is to be read."));

@@ -82,26 +82,27 @@ impl Ui {
         self.write(shown(&String::from_utf8_lossy(answer)).as_bytes())
     }
 
-    /// Says what was done, or is being done.
+    /// Says what was done, or is being done; styles in it are for terminals.
     pub(super) fn status(&self, text: impl fmt::Display) {
-        self.say(format_args!("{text}"));
+        // Nothing is left to tell, and no one to tell it to, when standard error is closed.
+        _ = writeln!(anstream::stderr().lock(), "{text}");
     }
 
     /// Says what may be wrong.
     pub(super) fn warning(&self, text: impl fmt::Display) {
-        self.say(format_args!("{WARNING}warning:{WARNING:#} {text}"));
+        self.say(format_args!("{WARNING}warning:{WARNING:#} "), &text);
     }
 
     /// Says what to try next.
     pub(super) fn hint(&self, text: impl fmt::Display) {
-        self.say(format_args!("{HINT}hint:{HINT:#} {text}"));
+        self.say(format_args!("{HINT}hint:{HINT:#} "), &text);
     }
 
     /// Says why the command failed. Called once, at the top.
     pub(super) fn error(&self, error: &anyhow::Error, hints: &[String]) {
-        self.say(format_args!("{ERROR}error:{ERROR:#} {error}"));
+        self.say(format_args!("{ERROR}error:{ERROR:#} "), &error);
         for cause in error.chain().skip(1) {
-            self.say(format_args!("  caused by: {cause}"));
+            self.say("  caused by: ", &cause);
         }
         for hint in hints {
             self.hint(hint);
@@ -122,9 +123,8 @@ impl Ui {
         Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
     }
 
-    fn say(&self, line: fmt::Arguments<'_>) {
-        // Nothing is left to tell, and no one to tell it to, when standard error is closed.
-        _ = writeln!(anstream::stderr().lock(), "{line}");
+    fn say(&self, what: impl fmt::Display, text: &dyn fmt::Display) {
+        self.status(format_args!("{what}{}", shown(&text.to_string())));
     }
 }
 

@@ -55,7 +55,7 @@ const ROWS: &[Row] = &[
     row("", "", &[("", "profile color log-level api-base")], &[
         ("insecure", "`hookport listen -k`, for the target; a gateway's certificate is always verified"),
         ("device-name", "`hookport ci --name`; else it is the host's name"),
-        ("hookdeck-config", "`--profile` names one of several logins; `hookport login --local` keeps one in a folder, and `hookport login --from-hookdeck` takes theirs over"),
+        ("hookdeck-config", "`--profile` names one of several logins; `hookport login --local` keeps one for a folder, and `hookport login --from-hookdeck` takes theirs over"),
         ("api-key", KEY),
         ("cli-key", KEY),
         ("ws-base", "found by the gateway's address"),

@@ -20,8 +20,11 @@ pub(super) fn read(choice: &Choice, file: Option<&Path>) -> Result<Access> {
     };
     let text = std::fs::read_to_string(&file)
         .with_context(|| format!("cannot read {}", file.display()))?;
-    let table: Table =
-        toml::from_str(&text).with_context(|| format!("cannot understand {}", file.display()))?;
+    // The error's own words show the line, and with it a key.
+    let table: Table = toml::from_str(&text).map_err(|error: toml::de::Error| {
+        let line = error.span().map_or(1, |it| text[..it.start].lines().count().max(1));
+        anyhow::anyhow!("cannot understand {}:{line}: {}", file.display(), error.message())
+    })?;
     let access = access(&table, choice.profile.as_deref()).map_err(|error| {
         error.within(format_args!("nothing to take over from {}", file.display()))
     })?;

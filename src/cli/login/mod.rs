@@ -63,7 +63,7 @@ pub(super) struct Ci {
 /// Where a login is kept.
 #[derive(clap::Args)]
 pub(super) struct Place {
-    /// Keep it in this folder, in `.hookport`, for commands that are run here or below
+    /// Keep it for this folder: for commands that are run here or below
     #[arg(long)]
     local: bool,
 }

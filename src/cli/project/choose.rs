@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::cli::Ctx;
 use crate::cli::error::{CliError, Exit, Result, nearest};
 use crate::cli::profile::{Access, variable};
+use crate::cli::view::safe;
 
 /// Which projects are listed.
 #[derive(clap::Args)]
@@ -58,11 +59,18 @@ impl Use {
             .hint("Unset it, or `hookport login` with a key of the other project."));
         }
         let access = Access { project: None, ..ctx.access().await? };
+        // Only the project changes: the key of another gateway would be lost.
+        if let Some(url) = ctx.choice.kept_url()?.filter(|it| it.origin() != access.url.origin()) {
+            let name = ctx.choice.name();
+            return Err(CliError::usage(format!("profile `{name}` is of {url}"))
+                .hint("`--profile NAME` means another one; `hookport login` makes it."));
+        }
         let all = access.client()?.projects().await?;
         let project = self.find(all.as_array().map_or(&[], Vec::as_slice))?;
         let id = project["id"].as_str().map(str::to_owned);
         ctx.choice.keep(&Access { project: id, ..access }, self.local)?;
-        let (profile, name) = (ctx.choice.name(), project["name"].as_str().unwrap_or_default());
+        let name = safe(project["name"].as_str().unwrap_or_default());
+        let profile = ctx.choice.name();
         ctx.ui.status(format_args!("profile `{profile}` means project {name} from now on"));
         Ok(())
     }
