@@ -33,10 +33,17 @@ impl Draft {
 
     /// The request that the text says now, or what is wrong with it.
     ///
-    /// An editor's newline at the very end is no part of a body that had none.
+    /// An editor's newline at the very end is no part of a body that had none, and nor are carriage
+    /// returns; a body that had some keeps what the editor left of them.
     pub(super) fn changed(&self, text: &str) -> Result<Self, String> {
-        let text = text.replace("\r\n", "\n");
-        let (head, body) = text.split_once("\n\n").unwrap_or((text.trim_end(), ""));
+        if self.text().as_deref() == Some(text) {
+            return Ok(self.clone());
+        }
+        let end = ["\n\n", "\n\r\n"].into_iter().filter_map(|it| Some((text.find(it)?, it)));
+        let (head, body) = match end.min() {
+            Some((at, end)) => (&text[..at], &text[at + end.len()..]),
+            None => (text.trim_end(), ""),
+        };
         let mut lines = head.lines();
         let first = lines.next().unwrap_or_default();
         let (method, path) = first.split_once(' ').unwrap_or((first, "/"));
@@ -49,9 +56,11 @@ impl Draft {
             return Err(format!("`{path}` is no path: one begins with `/` and has no blanks"));
         }
         let headers = lines.map(header).collect::<Result<_, _>>()?;
-        let body =
-            if self.body.ends_with(b"\n") { body } else { body.strip_suffix('\n').unwrap_or(body) };
-        let (path, body) = (path.to_owned(), Bytes::copy_from_slice(body.as_bytes()));
+        let had_returns = self.body.windows(2).any(|it| it == b"\r\n");
+        let body = if had_returns { body.to_owned() } else { body.replace("\r\n", "\n") };
+        let newline = if self.body.ends_with(b"\n") { None } else { body.strip_suffix('\n') };
+        let body = Bytes::copy_from_slice(newline.unwrap_or(&body).as_bytes());
+        let path = path.to_owned();
         Ok(Self { id: self.id.clone(), source: self.source.clone(), method, path, headers, body })
     }
 }
@@ -95,6 +104,13 @@ mod tests {
     }
 
     #[test]
+    fn an_editor_that_ends_lines_in_its_own_way_changes_no_body() {
+        let draft = draft("{\n}");
+        let text = draft.text().unwrap().replace('\n', "\r\n");
+        assert_eq!(draft.changed(&(text + "\r\n")), Ok(draft));
+    }
+
+    #[test]
     fn what_is_no_request_is_refused_in_words() {
         for (text, expected) in [
             ("", "the first line is ``"),
@@ -112,10 +128,18 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_text_that_was_not_changed_is_the_same_request(body in "[^\r]*") {
+        fn a_text_that_was_not_changed_is_the_same_request(body in "[a\r\n\u{e9}]*") {
             let draft = draft(&body);
             let text = draft.text().unwrap();
             prop_assert_eq!(draft.changed(&text), Ok(draft.clone()));
+        }
+
+        #[test]
+        fn a_body_stays_as_it_was_when_its_head_is_changed(body in "[a\r\n\u{e9}]*") {
+            let draft = draft(&body);
+            let text = draft.text().unwrap().replacen("POST", "PUT", 1);
+            let expected = Draft { method: "PUT".to_owned(), ..draft.clone() };
+            prop_assert_eq!(draft.changed(&text), Ok(expected));
         }
     }
 }
