@@ -1,5 +1,7 @@
 //! In what two differ: the two events that are marked, or else an attempt and the one before it.
 
+use std::time::Duration;
+
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use serde_json::Value;
@@ -16,6 +18,10 @@ use crate::tui::theme::Theme;
 pub(in crate::tui) const TAB: usize = 5;
 /// How many differences of one part are shown.
 const MOST: usize = 200;
+/// How many lines of two texts are shown.
+const LINES: usize = 1_000;
+/// How long two texts are compared for each drawing; what is not found by then is told as other.
+const PATIENCE: Duration = Duration::from_millis(20);
 /// Lines around those that differ in texts.
 const AROUND: usize = 2;
 
@@ -129,7 +135,13 @@ fn parts(before: Option<&Message>, after: Option<&Message>, theme: Theme) -> Vec
 fn values(at: &str, before: &Value, after: &Value, theme: Theme) -> Vec<Entry> {
     let mut found = Vec::new();
     differences(at, Some(before), Some(after), MOST, &mut found);
-    found.into_iter().flat_map(|it| told(&it, theme)).collect()
+    let is_cut = found.len() >= MOST;
+    let mut res = Vec::from_iter(found.into_iter().flat_map(|it| told(&it, theme)));
+    if is_cut {
+        let text = format!("the first {MOST} differences of {at}; there may be more");
+        res.push(Line::styled(text, theme.quiet()).into());
+    }
+    res
 }
 
 fn told(difference: &Difference, theme: Theme) -> Vec<Entry> {
@@ -164,7 +176,7 @@ fn texts(before: &str, after: &str, theme: Theme) -> Vec<Entry> {
     if before == after {
         return Vec::new();
     }
-    let diff = TextDiff::from_lines(before, after);
+    let diff = TextDiff::configure().timeout(PATIENCE).diff_lines(before, after);
     let unified = diff.unified_diff().context_radius(AROUND).to_string();
     let line = |line: &str| {
         let style = match line.as_bytes().first() {
@@ -175,5 +187,31 @@ fn texts(before: &str, after: &str, theme: Theme) -> Vec<Entry> {
         };
         Line::styled(line.to_owned(), style).into()
     };
-    unified.lines().map(line).collect()
+    let mut lines = unified.lines();
+    let mut res = Vec::from_iter(lines.by_ref().take(LINES).map(line));
+    let left = lines.count();
+    if left > 0 {
+        let text = format!("the first {LINES} lines; {left} more are not shown");
+        res.push(Line::styled(text, theme.quiet()).into());
+    }
+    res
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Instant;
+
+    use super::*;
+    use crate::tui::Ground;
+
+    #[test]
+    fn long_texts_are_compared_in_a_bounded_time_and_what_is_left_out_is_said() {
+        let text = |word: &str| (0..20_000).map(|it| format!("{word}{it}\n")).collect::<String>();
+        let began = Instant::now();
+        let lines = texts(&text("a"), &text("b"), Theme::new(false, Ground::default()));
+        assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
+        assert_eq!(lines.len(), LINES + 1);
+        let last = lines[LINES].line.to_string();
+        assert_eq!(last, "the first 1000 lines; 39001 more are not shown");
+    }
 }
