@@ -136,3 +136,44 @@ async fn the_demo_plays_in_the_viewer_and_is_summed_up_afterwards() {
     let text = terminal.until(|it| it.contains("as they should")).await;
     assert!(text.contains("✓ stripe") && !terminal.is_full_screen(), "{text}");
 }
+
+#[tokio::test]
+async fn a_gateway_that_is_away_is_told_of_and_what_comes_afterwards_is_inspected() {
+    let mut gateway = Served::start().await;
+    let target = Target::start().await;
+    let connection = gateway.api().connect("shop", &target.url, &json!([])).await;
+    let url = connection["source"]["url"].as_str().unwrap().to_owned();
+    gateway.api().send(&format!("{url}/past"), "application/json", "{}").await;
+    target.received(1).await;
+
+    let mut terminal = start(&gateway, &["inspect", "--api-url", &gateway.url]);
+    terminal.until(|it| it.contains("/past") && it.contains("online")).await;
+    gateway.kill().await;
+    terminal.until(|it| it.contains("/past") && it.contains("offline")).await;
+    gateway.restart().await;
+    terminal.until(|it| it.contains("/past") && it.contains("online")).await;
+    gateway.api().send(&format!("{url}/present"), "application/json", "{}").await;
+    terminal.until(|it| it.contains("/present") && it.contains("200")).await;
+    terminal.press("q");
+    assert_eq!(terminal.ended().await, 0);
+}
+
+#[tokio::test]
+#[cfg(unix)]
+async fn ctrl_c_in_the_editor_is_for_the_editor() {
+    let gateway = Served::start().await;
+    let target = Target::start().await;
+    let port = target.address.port().to_string();
+    let args = ["listen", &port, "shop", "--api-url", &gateway.url];
+    // As the terminal does it: the signal goes to the editor and to who started it.
+    let editor = "sh -c 'kill -INT $PPID'";
+    let mut terminal = with(&gateway, &args, &[("VISUAL", editor)]);
+    let text = terminal.until(|it| it.contains("online") && it.contains("curl")).await;
+    let url = text.split_whitespace().find(|it| it.contains("/e/")).unwrap().to_owned();
+    gateway.api().send(&format!("{url}/orders"), "application/json", "{}").await;
+    terminal.until(|it| it.contains("/orders") && it.contains("200")).await;
+    terminal.press("e");
+    terminal.until(|it| it.contains("nothing was changed")).await;
+    terminal.press("q");
+    assert_eq!(terminal.ended().await, 0);
+}

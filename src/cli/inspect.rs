@@ -59,7 +59,9 @@ pub(super) async fn run(ctx: &Ctx, args: &Inspect) -> Result<()> {
     }
     let client = ctx.client().await?.patient();
     let about = about(&client, &args.sources).await?;
-    let sources = about.source_names.clone();
+    // Who names none means those too that are made from now on.
+    let is_all = args.sources.is_empty();
+    let sources = if is_all { HashMap::new() } else { about.source_names.clone() };
     let (news, mut shown) = mpsc::channel(256);
     let (commands, wishes) = mpsc::channel(64);
     let mut app = viewer::take_out(about)?;

@@ -5,6 +5,7 @@ use std::io;
 use tokio_util::sync::CancellationToken;
 
 use super::error::Exit;
+use crate::tui;
 
 /// Cancels `stop` when the user or the system asks; asked once more, the process ends at once.
 ///
@@ -29,7 +30,7 @@ async fn asked() -> io::Result<()> {
     use tokio::signal::unix::{SignalKind, signal};
     let (mut term, mut hangup) = (signal(SignalKind::terminate())?, signal(SignalKind::hangup())?);
     tokio::select! {
-        res = tokio::signal::ctrl_c() => res,
+        res = interrupted() => res,
         _ = term.recv() => Ok(()),
         _ = hangup.recv() => Ok(()),
     }
@@ -37,5 +38,15 @@ async fn asked() -> io::Result<()> {
 
 #[cfg(not(unix))]
 async fn asked() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
+    interrupted().await
+}
+
+/// Ctrl-C, unless it is meant for the editor or pager that has the terminal.
+async fn interrupted() -> io::Result<()> {
+    loop {
+        tokio::signal::ctrl_c().await?;
+        if !tui::is_lent() {
+            return Ok(());
+        }
+    }
 }

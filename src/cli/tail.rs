@@ -83,7 +83,7 @@ pub(super) async fn newest(
     Ok((since, newest.and_then(|it| text(it, "id"))))
 }
 
-/// Everything since `since` by this field, oldest first; moves `since` on.
+/// Everything since `since` by this field, oldest first; moves `since` on, once all of it is here.
 pub(super) async fn since_then(
     client: &Client,
     of: client::Resource,
@@ -100,14 +100,15 @@ pub(super) async fn since_then(
     loop {
         let page = client.list(of, &query).await?;
         all.extend_from_slice(models(&page));
-        if let Some(last) = models(&page).last().and_then(|it| it[field].as_str()) {
-            last.clone_into(since);
-        }
         match page["pagination"]["next"].as_str() {
             Some(next) if !query.has(next) => query.set("next", next),
-            _ => return Ok(all),
+            _ => break,
         }
     }
+    if let Some(last) = all.last().and_then(|it| it[field].as_str()) {
+        last.clone_into(since);
+    }
+    Ok(all)
 }
 
 fn write<N: Noun>(ctx: &Ctx, things: &[Value], is_first: &mut bool) -> Result<()> {

@@ -83,7 +83,8 @@ impl App {
         let (id, is_ignored) = (row.id.to_string(), row.ignored.is_some());
         let needs_event =
             matches!(action, Action::Retry | Action::Bookmark | Action::Mute | Action::Cancel);
-        if is_ignored && needs_event && self.view.marked.is_empty() {
+        let is_of_marked = action == Action::Retry && !self.marked_and_shown().is_empty();
+        if is_ignored && needs_event && !is_of_marked {
             self.notify(format!("no event was made of {id}; `e` sends it again"), true);
             return Vec::new();
         }
@@ -113,9 +114,10 @@ impl App {
     }
 
     fn retry(&mut self, id: String) -> Vec<Effect> {
-        let marked = self.view.marked.iter().filter_map(|it| self.history.row(*it));
-        let marked = marked.filter(|row| row.ignored.is_none()).map(|row| row.id.to_string());
-        let mut events = Vec::from_iter(marked);
+        let marked = self.marked_and_shown();
+        let named = |it: &u64| self.history.row(*it).map(|row| row.id.to_string());
+        let mut events = Vec::from_iter(marked.iter().filter_map(named));
+        self.view.marked.retain(|it| !marked.contains(it));
         if events.is_empty() {
             self.notify(format!("asking for another attempt of {id}"), false);
             events.push(id);
@@ -123,6 +125,14 @@ impl App {
             self.notify(format!("asking for another attempt of {} events", events.len()), false);
         }
         vec![Effect::Ask(Command::Retry(events))]
+    }
+
+    /// Events that are marked, as far as the list shows them.
+    fn marked_and_shown(&self) -> Vec<u64> {
+        let listing = &self.view.listing;
+        let shown = |it: &u64| listing.at(listing.place(*it)) == Some(*it);
+        let is_event = |it: &u64| self.history.row(*it).is_some_and(|row| row.ignored.is_none());
+        self.view.marked.iter().copied().filter(|it| shown(it) && is_event(it)).collect()
     }
 
     fn copy(
@@ -270,7 +280,7 @@ impl App {
         let names = [&*row.path, &*row.kind, &*row.method, &*row.source, &*row.id];
         names.iter().any(|it| needle.is_in(it))
             || any_whole(row, |it| in_bodies(needle, it) || in_headers(needle, it))
-            || self.found.get(needle.text()).is_some_and(|ids| ids.contains(&row.id))
+            || self.found.get(needle.text()).is_some_and(|hits| hits.all.contains(&row.id))
     }
 
     /// Scrolls the details to where it is found first.

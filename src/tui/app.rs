@@ -30,6 +30,8 @@ use crate::model::{Id, Timestamp};
 
 /// How long a notice stands.
 const NOTICE_MS: u64 = 6_000;
+/// How long after the gateway failed to answer it is asked the same again.
+const AGAIN_MS: u64 = 30_000;
 /// The width from which the details stand beside the list, and are there without being asked for.
 pub(super) const WIDE: u16 = 120;
 /// The height from which the sources are there all the time.
@@ -140,6 +142,8 @@ pub(super) struct Asked {
     pub(super) explain: Option<(Arc<str>, u32)>,
     /// For the contents of this, the last time. What was not there then is not asked for again.
     pub(super) load: Option<Arc<str>>,
+    /// What it did not answer about, and when it is asked again.
+    pub(super) failed: Option<(Arc<str>, Timestamp)>,
 }
 
 /// What the gateway tells of an event.
@@ -278,6 +282,8 @@ impl App {
     /// Takes in what happened, and says what must now be done.
     pub fn update(&mut self, now: Timestamp, input: Input) -> Vec<Effect> {
         self.now = now;
+        let before = self.newest();
+        let is_typed = matches!(input, Input::Terminal(_));
         // A flood of news is no reason for a flood of questions.
         let may_ask = !matches!(input, Input::News(News::Relay(_)));
         let mut effects = match input {
@@ -300,10 +306,34 @@ impl App {
                 Vec::new()
             }
         };
+        // Whoever follows the newest looks elsewhere when there is a newer one.
+        if !is_typed && self.newest() != before {
+            self.look_elsewhere();
+        }
         if may_ask {
             effects.extend(self.wants().map(Effect::Ask));
         }
         effects
+    }
+
+    /// What is looked at by who follows the newest.
+    fn newest(&self) -> Option<u64> {
+        if self.follows() { self.place().map(|it| it.row) } else { None }
+    }
+
+    /// There was no room for a command: what was wanted is wanted still.
+    pub(super) fn refused(&mut self, command: &Command) {
+        match command {
+            Command::Explain(id) => _ = self.asked.explain.take_if(|it| *it.0 == **id),
+            Command::Load(id) => _ = self.asked.load.take_if(|it| **it == **id),
+            _ => (),
+        }
+        self.notify("too much was asked of the gateway at once; try again".to_owned(), true);
+    }
+
+    /// The gateway did not answer about this: it is asked again, but not at once.
+    pub(super) fn unanswered(&mut self, id: &str) {
+        self.asked.failed = Some((id.into(), self.now.plus(AGAIN_MS)));
     }
 
     fn key(&mut self, key: KeyEvent) -> Vec<Effect> {
@@ -320,8 +350,13 @@ impl App {
         }
         let row = self.row()?;
         let (id, version) = (row.id.clone(), row.version);
+        let failed = self.asked.failed.as_ref().filter(|it| self.now < it.1);
+        let failed = failed.map(|it| it.0.clone());
         if self.view.tab == super::view::EXPLAIN {
-            let known = self.told.as_ref().is_some_and(|it| it.id == id && it.version == version);
+            let known = self.told.as_ref().is_some_and(|it| {
+                let is_fresh = it.tree.is_ok() || failed.as_ref() == Some(&id);
+                it.id == id && it.version == version && is_fresh
+            });
             if !known && self.asked.explain.is_none() {
                 self.asked.explain = Some((id.clone(), version));
                 return Some(Command::Explain(id.to_string()));
@@ -340,6 +375,7 @@ impl App {
         }
         if let Some(id) = gone
             && self.asked.load.as_ref() != Some(&id)
+            && failed.as_ref() != Some(&id)
         {
             self.asked.load = Some(id.clone());
             return Some(Command::Load(id.to_string()));
@@ -425,9 +461,9 @@ mod tests {
 
     use super::*;
     use crate::relay::Update;
-    use crate::tui::Reply;
     use crate::tui::listing::Lens;
-    use crate::tui::tests::{app, arrive, delivery, press, tell, type_in};
+    use crate::tui::tests::{app, arrive, delivery, ignored, press, tell, type_in};
+    use crate::tui::{Past, Reply};
 
     /// Works through what is left over.
     fn idle(app: &mut App) {
@@ -503,6 +539,46 @@ mod tests {
         assert!(app.notice().is_none());
         type_in(&mut app, "kkmm");
         assert_eq!(type_in(&mut app, "r"), events(&[0, 1]));
+        // The marks have done their work.
+        assert_eq!(type_in(&mut app, "r"), events(&[2]));
+    }
+
+    #[test]
+    fn what_is_marked_and_not_shown_is_not_retried() {
+        let mut app = app(3);
+        type_in(&mut app, "kkmm");
+        type_in(&mut app, "fn=1⏎");
+        idle(&mut app);
+        let ask = Effect::Ask(Command::Retry(vec![delivery(1).event]));
+        assert_eq!(type_in(&mut app, "r"), [ask]);
+        assert_eq!(app.view.marked.len(), 1);
+    }
+
+    #[test]
+    fn details_stay_where_they_are_until_another_event_is_looked_at() {
+        let mut app = app(2);
+        type_in(&mut app, "p");
+        app.view.scroll = 7;
+        arrive(&mut app, 2);
+        app.update(Timestamp(0), Input::Tick);
+        assert_eq!((selected(&app), app.view.scroll), (delivery(1).event, 7));
+        type_in(&mut app, "p");
+        idle(&mut app);
+        assert_eq!((selected(&app), app.view.scroll), (delivery(2).event, 0));
+    }
+
+    #[test]
+    fn what_found_no_room_or_no_answer_is_asked_again() {
+        let mut app = app(1);
+        let id = delivery(0).event;
+        let ask = [Effect::Ask(Command::Explain(id.clone()))];
+        assert_eq!(type_in(&mut app, "5"), ask);
+        app.refused(&Command::Explain(id.clone()));
+        assert_eq!(app.update(Timestamp(0), Input::Tick), ask);
+        let news = Reply::Told { id, tree: Err("away".to_owned()) };
+        assert_eq!(app.update(Timestamp(0), Input::News(News::Reply(news))), []);
+        assert_eq!(app.update(Timestamp(0), Input::Tick), []);
+        assert_eq!(app.update(Timestamp(0).plus(AGAIN_MS), Input::Tick), ask);
     }
 
     #[test]
@@ -554,8 +630,8 @@ mod tests {
         let effects = type_in(&mut app, "/number\":1⏎");
         assert_eq!(effects, [Effect::Ask(Command::Find("number\":1".to_owned()))]);
         assert_eq!(selected(&app), delivery(1).event);
-        let ids = vec![delivery(3).event];
-        let news = Reply::Found { text: "number\":1".to_owned(), ids };
+        let events = vec![Past { id: delivery(3).event, ..ignored() }];
+        let news = Reply::Found { text: "number\":1".to_owned(), events, is_all: true };
         app.update(Timestamp(0), Input::News(News::Reply(news)));
         type_in(&mut app, "n");
         assert_eq!(selected(&app), delivery(3).event);

@@ -12,12 +12,46 @@ use serde_json::Value;
 
 use super::history::{Row, Try, Whole};
 use super::needle::Needle;
+use super::past::Past;
 use super::word;
 use crate::model::Content;
 use crate::rules::{self, Plan, Statuses, parse_filter};
 
-/// What the gateway found of a text in what is no longer here: ids, by the text.
-pub(super) type Found = HashMap<String, HashSet<Arc<str>>>;
+/// What the gateway found in what is no longer here, by the text.
+pub(super) type Found = HashMap<String, Hits>;
+
+/// The events that have a text in them.
+#[derive(Debug, Default)]
+pub(super) struct Hits {
+    /// All of them.
+    pub(super) all: HashSet<Arc<str>>,
+    headers: HashSet<Arc<str>>,
+    body: HashSet<Arc<str>>,
+    /// Whether no other event has it.
+    is_all: bool,
+}
+
+impl Hits {
+    /// Looks where in each of them it is: the gateway finds it anywhere.
+    pub(super) fn new(text: &str, events: Vec<Past>, is_all: bool) -> Self {
+        let mut res = Self { is_all, ..Self::default() };
+        let Some(needle) = Needle::new(text) else { return res };
+        for event in events {
+            let id: Arc<str> = event.id.into();
+            let (headers, body) = event.content.unwrap_or_default();
+            let in_headers = needle.is_in(headers.as_bytes());
+            // The gateway's lists lay JSON out anew, so that blanks of it may be others there.
+            if needle.is_in(&body) || !in_headers && !needle.is_in(&event.path) {
+                res.body.insert(id.clone());
+            }
+            if in_headers {
+                res.headers.insert(id.clone());
+            }
+            res.all.insert(id);
+        }
+        res
+    }
+}
 
 /// What is wanted.
 #[derive(Clone, Debug, Default)]
@@ -131,6 +165,21 @@ impl Filter {
         self.terms.iter().any(deep)
     }
 
+    /// Whether a row is left out only because its contents are neither here nor searched by the
+    /// gateway.
+    pub(super) fn is_blind(&self, row: &Row, found: &Found) -> bool {
+        let is_here = row.tries.iter().any(|it| it.whole.is_some());
+        let is_searched = |it: &Needle| {
+            row.ignored.is_none() && found.get(it.text()).is_some_and(|hits| hits.is_all)
+        };
+        let is_unread = |it: &Term| match &it.test {
+            Test::Body(needle) | Test::Headers(needle) => !is_searched(needle),
+            Test::Rule(_) => true,
+            _ => false,
+        };
+        !is_here && self.terms.iter().any(is_unread) && !self.wants(row, found)
+    }
+
     /// Whether a row is wanted.
     pub(super) fn wants(&self, row: &Row, found: &Found) -> bool {
         self.terms.iter().all(|it| it.test.holds(row, found) == it.is_wanted)
@@ -141,8 +190,9 @@ impl Test {
     fn holds(&self, row: &Row, found: &Found) -> bool {
         let last = row.last();
         let end = last.and_then(|it| it.end.as_ref());
-        let in_store =
-            |needle: &Needle| found.get(needle.text()).is_some_and(|ids| ids.contains(&row.id));
+        let in_store = |needle: &Needle, part: fn(&Hits) -> &HashSet<Arc<str>>| {
+            found.get(needle.text()).is_some_and(|hits| part(hits).contains(&row.id))
+        };
         match self {
             Self::Status(status) => status.holds(row, last),
             Self::Source(it) => it.is_in(&*row.source),
@@ -153,8 +203,12 @@ impl Test {
             Self::Id(it) => it.is_in(&*row.id) || row.tries.iter().any(|one| it.is_in(&*one.id)),
             Self::Took(than, limit) => end.is_some_and(|it| than.holds(&it.took, limit)),
             Self::Tries(than, limit) => than.holds(&last.map_or(0, |it| it.number), limit),
-            Self::Body(it) => any_whole(row, |whole| in_bodies(it, whole)) || in_store(it),
-            Self::Headers(it) => any_whole(row, |whole| in_headers(it, whole)) || in_store(it),
+            Self::Body(it) => {
+                any_whole(row, |whole| in_bodies(it, whole)) || in_store(it, |hits| &hits.body)
+            }
+            Self::Headers(it) => {
+                any_whole(row, |whole| in_headers(it, whole)) || in_store(it, |hits| &hits.headers)
+            }
             Self::Anything(it) => {
                 let names = [&*row.path, &*row.kind, &*row.method, &*row.source, &*row.id];
                 names.iter().any(|name| it.is_in(name)) || it.is_in(&*row.connection)
@@ -283,9 +337,9 @@ fn than(text: &str) -> (Than, &str) {
 mod tests {
     use super::*;
     use crate::forward::{Failure, Outcome};
-    use crate::model::{ErrorCode, Timestamp};
+    use crate::model::{ErrorCode, Headers, Timestamp};
     use crate::tui::history::{History, Names};
-    use crate::tui::tests::{answered, delivery};
+    use crate::tui::tests::{answered, delivery, ignored};
 
     /// A row for each outcome, of paths `/orders?n=0` and so on.
     fn history() -> History {
@@ -365,9 +419,27 @@ mod tests {
         let history = history();
         let filter = Filter::read("body:nowhere").unwrap();
         assert_eq!(filter.texts().collect::<Vec<_>>(), ["nowhere"]);
-        let ids = HashSet::from([history.row(2).unwrap().id.clone()]);
-        let found = Found::from([("nowhere".to_owned(), ids)]);
+        let content = Some((Headers::default(), "Nowhere".into()));
+        let events = vec![Past { id: delivery(2).event, content, ..ignored() }];
+        let found = Found::from([("nowhere".to_owned(), Hits::new("nowhere", events, true))]);
         assert!(filter.wants(history.row(2).unwrap(), &found));
         assert!(!filter.wants(history.row(1).unwrap(), &found));
+        // It is in no header of it.
+        let filter = Filter::read("h:nowhere").unwrap();
+        assert!(!filter.wants(history.row(2).unwrap(), &found));
+    }
+
+    #[test]
+    fn what_nobody_looked_into_is_known() {
+        let mut history = History::default();
+        history.past(Past { content: None, ignored: None, ..ignored() }, &Names::default());
+        let row = history.row(0).unwrap();
+        let blind = |text: &str, is_all: bool| {
+            let found = Found::from([("lost".to_owned(), Hits::new("lost", Vec::new(), is_all))]);
+            Filter::read(text).unwrap().is_blind(row, &found)
+        };
+        assert!(blind("body:lost", false) && blind("body:other", true));
+        assert!(blind(r#"{"body":{"a":1}}"#, true));
+        assert!(!blind("body:lost", true) && !blind("p:lost", true));
     }
 }

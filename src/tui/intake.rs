@@ -1,9 +1,8 @@
 //! What happened outside, taken in.
 
-use std::sync::Arc;
-
 use super::app::{App, Effect, Link, Told};
 use super::draft::Draft;
+use super::filter::Hits;
 use super::past::{Past, PastTry};
 use super::{News, Reply};
 use crate::relay::Update;
@@ -29,7 +28,7 @@ impl App {
             Reply::Told { id, tree } => self.told(&id, tree),
             Reply::Past(past) => self.past(past),
             Reply::Attempt { event, attempt } => self.attempted(&event, attempt),
-            Reply::Found { text, ids } => self.found(text, ids),
+            Reply::Found { text, events, is_all } => self.found(text, events, is_all),
             Reply::Clip(what, text) => return self.clip(what, text),
             Reply::Fetched(draft) => {
                 // The API does not tell the method; whoever saw it come does.
@@ -42,6 +41,9 @@ impl App {
     }
 
     fn told(&mut self, id: &str, tree: Result<String, String>) {
+        if tree.is_err() {
+            self.unanswered(id);
+        }
         if let Some((id, version)) = self.asked.explain.take_if(|it| *it.0 == *id) {
             self.told = Some(Told { id, version, tree });
         }
@@ -60,31 +62,37 @@ impl App {
                 }
                 let number = self.history.past(past, &names);
                 self.view.listing.note(&self.history, &self.found, number);
-                if self.follows() {
-                    self.look_elsewhere();
-                }
             }
-            Err((id, why)) => self.notify(format!("cannot fetch {id}: {why}"), true),
+            Err((id, why)) => {
+                self.asked.load.take_if(|it| **it == *id);
+                self.unanswered(&id);
+                self.notify(format!("cannot fetch {id}: {why}"), true);
+            }
         }
     }
 
     fn attempted(&mut self, event: &str, attempt: PastTry) {
+        // Attempts are told of all sources, those of events that are not looked at too.
+        if self.history.number(event).is_none() {
+            return;
+        }
         if let Some((outcome, took)) = &attempt.end {
             self.tally.begun();
             self.tally.ended(outcome, *took);
         }
-        self.pulse.beat(self.now);
+        self.pulse.beat(self.now, attempt.at);
         if let Some(number) = self.history.attempt(event, attempt) {
             self.view.listing.note(&self.history, &self.found, number);
         }
     }
 
-    fn found(&mut self, text: String, ids: Vec<String>) {
+    fn found(&mut self, text: String, events: Vec<Past>, is_all: bool) {
         if self.found.len() >= TEXTS {
             self.found.clear();
         }
         let is_wanted = self.view.listing.filter.texts().any(|it| it == text);
-        self.found.insert(text, ids.into_iter().map(Arc::from).collect());
+        let hits = Hits::new(&text, events, is_all);
+        self.found.insert(text, hits);
         if is_wanted {
             self.view.listing.anew();
         }
@@ -106,11 +114,8 @@ impl App {
             Update::Attempt { at, delivery, url } => {
                 let names = self.names.get(&delivery.connection).cloned().unwrap_or_default();
                 let number = self.history.begin(at, delivery, url.into(), &names);
-                self.pulse.beat(self.now);
+                self.pulse.beat(self.now, self.now);
                 self.view.listing.note(&self.history, &self.found, number);
-                if self.follows() {
-                    self.look_elsewhere();
-                }
             }
             Update::Done { attempt, outcome, took, timings, .. } => {
                 if let Some(number) = self.history.end(&attempt, outcome, took, timings) {
@@ -119,5 +124,29 @@ impl App {
             }
             Update::Warning { message, .. } => self.notify(message, true),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::model::Timestamp;
+    use crate::tui::Input;
+    use crate::tui::tests::{answered, app, delivery, ignored};
+
+    #[test]
+    fn only_attempts_of_events_that_are_here_count_each_at_its_own_time() {
+        let mut app = app(1);
+        let (before, now) = (app.tally.attempts, Timestamp(60_000));
+        for event in [delivery(0).event, "evt_elsewhere".to_owned()] {
+            let [one] = <[PastTry; 1]>::try_from(ignored().tries).unwrap();
+            let end = Some((answered(200, ""), Duration::ZERO));
+            let attempt = PastTry { number: 2, at: Timestamp(57_000), end, ..one };
+            app.update(now, Input::News(News::Reply(Reply::Attempt { event, attempt })));
+        }
+        assert_eq!(app.tally.attempts, before + 1);
+        assert_eq!(app.pulse.bars(5), " █   ");
     }
 }

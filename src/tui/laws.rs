@@ -11,8 +11,8 @@ use ratatui::backend::TestBackend;
 
 use super::keys::BINDINGS;
 use super::listing::Sort;
-use super::tests::{about, answered, delivery};
-use super::{App, Effect, Input, News, Reply, view};
+use super::tests::{about, answered, delivery, ignored};
+use super::{App, Effect, Input, News, Past, Reply, view};
 use crate::forward::{Failure, Outcome};
 use crate::model::{ErrorCode, Timestamp};
 use crate::relay::Update;
@@ -113,8 +113,12 @@ fn input(happening: &Happening, now: Timestamp) -> Option<Input> {
             Some(Input::News(News::Reply(Reply::Told { id, tree })))
         }
         Happening::Found => {
-            let (text, ids) = ("a".to_owned(), vec![delivery(1).event]);
-            Some(Input::News(News::Reply(Reply::Found { text, ids })))
+            let events = vec![Past { id: delivery(1).event, ..ignored() }];
+            Some(Input::News(News::Reply(Reply::Found {
+                text: "a".to_owned(),
+                events,
+                is_all: false,
+            })))
         }
         Happening::Tick(_) => Some(Input::Tick),
         Happening::Idle => Some(Input::Idle),

@@ -5,6 +5,7 @@
 use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::process::Stdio;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use tempfile::NamedTempFile;
 use tokio::process::Command as Process;
@@ -54,9 +55,10 @@ pub(super) async fn terminal(
             continue;
         };
         for effect in app.update(Timestamp::now(), Input::News(item)) {
-            if let Effect::Ask(command) = effect {
-                // What finds no room is asked for again by who looks at it.
-                drop(commands.try_send(command));
+            if let Effect::Ask(command) = effect
+                && let Err(error) = commands.try_send(command)
+            {
+                app.refused(&error.into_inner());
             }
         }
     };
@@ -97,13 +99,54 @@ fn write(text: &[u8]) -> io::Result<NamedTempFile> {
 async fn run(program: &OsString, file: &NamedTempFile) -> Result<(), Failed> {
     let shown = program.to_string_lossy().into_owned();
     let what = format!("`{shown}` did not do it");
-    let mut words = shown.split_whitespace();
-    let mut process = Process::new(words.next().unwrap_or_default());
-    process.args(words).arg(file.path()).stdin(Stdio::inherit()).kill_on_drop(true);
-    match process.status().await {
+    let words = match words(&shown) {
+        Ok(words) => words,
+        Err(why) => return Err((what, io::Error::new(io::ErrorKind::InvalidInput, why))),
+    };
+    let mut process = Process::new(words.first().map_or("", String::as_str));
+    process.args(words.iter().skip(1)).arg(file.path()).kill_on_drop(true);
+    let lent = Lent::begin();
+    let ended = process.stdin(Stdio::inherit()).status().await;
+    // A Ctrl-C that ended it came to us too, before its end did: whoever waits for signals has its
+    // turn while the terminal still counts as lent.
+    tokio::task::yield_now().await;
+    drop(lent);
+    match ended {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err((what, io::Error::other(status.to_string()))),
         Err(error) => Err((what, error)),
+    }
+}
+
+/// A command as words: as shells read them, where backslashes are no part of paths.
+fn words(command: &str) -> Result<Vec<String>, shell_words::ParseError> {
+    if cfg!(windows) {
+        return Ok(command.split_whitespace().map(str::to_owned).collect());
+    }
+    shell_words::split(command)
+}
+
+/// Whether another program has the terminal; of the process, as signals are.
+static IS_LENT: AtomicBool = AtomicBool::new(false);
+
+/// Whether another program has the terminal, so that Ctrl-C is meant for that.
+pub fn is_lent() -> bool {
+    IS_LENT.load(Ordering::SeqCst)
+}
+
+/// Another program has the terminal as long as this lives.
+struct Lent;
+
+impl Lent {
+    fn begin() -> Self {
+        IS_LENT.store(true, Ordering::SeqCst);
+        Self
+    }
+}
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        IS_LENT.store(false, Ordering::SeqCst);
     }
 }
 
@@ -117,4 +160,16 @@ fn suspend() -> io::Result<()> {
 #[cfg(not(unix))]
 fn suspend() -> io::Result<()> {
     Err(io::Error::other("this system's shells do not go on with what was stopped"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn an_editor_is_read_as_shells_read_it() {
+        assert_eq!(words("\"/My App/ed\" -w").unwrap(), ["/My App/ed", "-w"]);
+        assert!(words("ed 'open").is_err());
+    }
 }

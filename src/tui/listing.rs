@@ -4,7 +4,7 @@
 //! waits for a hundred thousand rows.
 
 use std::cmp::Reverse;
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,6 +21,8 @@ pub(super) struct Listing {
     came: VecDeque<u64>,
     /// In the order that is wanted, where that is another; as of the last [`Self::arrange`].
     arranged: Vec<u64>,
+    /// Rows of which nobody knows whether they are wanted.
+    blind: BTreeSet<u64>,
     /// The first row that was not looked at yet.
     next: u64,
     /// What is wanted.
@@ -173,6 +175,16 @@ impl Listing {
             (false, true) => _ = self.came.remove(place),
             _ => (),
         }
+        if self.is_blind(row, found) {
+            self.blind.insert(number);
+        } else {
+            self.blind.remove(&number);
+        }
+    }
+
+    /// How many rows may be wanted: what would tell is neither here nor searched by the gateway.
+    pub(super) fn blind(&self) -> usize {
+        self.blind.len()
     }
 
     /// Something else is wanted.
@@ -186,6 +198,7 @@ impl Listing {
     /// What is wanted has changed: everything is looked at again.
     pub(super) fn anew(&mut self) {
         self.came.clear();
+        self.blind.clear();
         self.arranged.clear();
         self.next = 0;
     }
@@ -201,6 +214,8 @@ impl Listing {
         {
             if self.wants(row, found) {
                 self.came.push_back(self.next);
+            } else if self.is_blind(row, found) {
+                self.blind.insert(self.next);
             }
             self.next += 1;
             done += 1 + if self.filter.is_deep() { weight(row) >> 10 } else { 0 };
@@ -228,6 +243,15 @@ impl Listing {
         while self.came.front().is_some_and(|it| *it < gone) {
             self.came.pop_front();
         }
+        while self.blind.first().is_some_and(|it| *it < gone) {
+            self.blind.pop_first();
+        }
+    }
+
+    fn is_blind(&self, row: &Row, found: &Found) -> bool {
+        self.lens.holds(row)
+            && self.source.as_ref().is_none_or(|it| *it == row.source)
+            && self.filter.is_blind(row, found)
     }
 
     fn wants(&self, row: &Row, found: &Found) -> bool {

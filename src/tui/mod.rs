@@ -44,7 +44,7 @@ use crate::relay::Update;
 pub use self::app::{App, Command, Effect, Input};
 pub use self::draft::Draft;
 pub use self::keymap::action_names;
-pub use self::lend::Tools;
+pub use self::lend::{Tools, is_lent};
 pub use self::past::{Past, PastTry};
 pub use self::run::{Stage, play, run};
 pub use self::tally::Tally;
@@ -113,8 +113,10 @@ pub enum Reply {
     Found {
         /// The text.
         text: String,
-        /// Their ids.
-        ids: Vec<String>,
+        /// They, with their contents.
+        events: Vec<Past>,
+        /// Whether there are no others.
+        is_all: bool,
     },
     /// A text for the clipboard, and what it is.
     Clip(&'static str, String),

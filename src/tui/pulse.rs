@@ -37,10 +37,13 @@ impl Pulse {
         self.second = second;
     }
 
-    /// One more came.
-    pub(super) fn beat(&mut self, now: Timestamp) {
+    /// One more came, at this time; what came too long ago is not counted.
+    pub(super) fn beat(&mut self, now: Timestamp, at: Timestamp) {
         self.tick(now);
-        self.counts[SECONDS - 1] = self.counts[SECONDS - 1].saturating_add(1);
+        let age = usize::try_from(self.second - at.0.div_euclid(1000)).unwrap_or(0);
+        if let Some(count) = self.counts.iter_mut().rev().nth(age) {
+            *count = count.saturating_add(1);
+        }
     }
 
     /// How many came a second just now, the second that runs left out where there are others.
@@ -73,7 +76,8 @@ mod tests {
         let mut pulse = Pulse::default();
         for (second, count) in [(0, 1), (1, 8), (3, 4)] {
             for _ in 0..count {
-                pulse.beat(Timestamp(second * 1000 + 500));
+                let now = Timestamp(second * 1000 + 500);
+                pulse.beat(now, now);
             }
         }
         assert_eq!(pulse.bars(5), " ▁█ ▄");
@@ -85,8 +89,9 @@ mod tests {
     #[test]
     fn a_clock_that_is_set_back_does_no_harm() {
         let mut pulse = Pulse::default();
-        pulse.beat(Timestamp(10_000));
-        pulse.beat(Timestamp(-5_000));
-        assert_eq!(pulse.bars(1), "█");
+        pulse.beat(Timestamp(10_000), Timestamp(10_000));
+        pulse.beat(Timestamp(-5_000), Timestamp(20_000));
+        pulse.beat(Timestamp(10_000), Timestamp(-500_000));
+        assert_eq!(pulse.bars(3), "  █");
     }
 }

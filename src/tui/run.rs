@@ -87,9 +87,8 @@ pub async fn play(
                 Effect::Quit => return Ok(()),
                 Effect::Copy(text) => stage.copy(&text)?,
                 Effect::Ask(command) => {
-                    if commands.try_send(command).is_err() {
-                        let text = "too much was asked of the gateway at once; try again";
-                        app.update(Timestamp::now(), Input::News(News::Warning(text.to_owned())));
+                    if let Err(error) = commands.try_send(command) {
+                        app.refused(&error.into_inner());
                     }
                 }
                 Effect::Suspend | Effect::Page(_) | Effect::Edit(_) => {

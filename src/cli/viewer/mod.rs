@@ -10,14 +10,14 @@ use std::fs::File;
 use std::io::Write as _;
 
 use futures_util::{StreamExt as _, stream};
-use serde_json::{Value, json};
+use serde_json::json;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use super::{explain, fixture};
-use crate::cli::error::Result;
+use crate::cli::error::{CliError, Result};
 use crate::client::{BOOKMARKS, Client, EVENTS, Query, REQUESTS, Resource, models};
-use crate::tui::{Command, News, Reply, Tools};
+use crate::tui::{Command, News, Past, Reply, Tools};
 
 pub(super) use self::shelf::{put_away, take_out};
 pub(super) use self::watch::{everything, ignored};
@@ -70,11 +70,12 @@ async fn fulfil(client: &Client, wish: Command) -> News {
             let past = past::load(client, &id).await;
             News::Reply(Reply::Past(past.map_err(|error| (id, error.to_string()))))
         }
-        Command::Find(text) => {
-            // What goes wrong here has found nothing more than is here anyway.
-            let ids = find(client, &text).await.unwrap_or_default();
-            News::Reply(Reply::Found { text, ids })
-        }
+        Command::Find(text) => match find(client, &text).await {
+            Ok((events, is_all)) => News::Reply(Reply::Found { text, events, is_all }),
+            Err(error) => News::Warning(format!(
+                "`{text}` was searched for only in what is here, enter it again: {error}"
+            )),
+        },
         Command::Mute(id) => told(act(client, &id, "mute").await, &id, "muted", "mute"),
         Command::Cancel(id) => told(act(client, &id, "cancel").await, &id, "cancelled", "cancel"),
         Command::Bookmark(id) => match bookmark(client, &id).await {
@@ -109,8 +110,17 @@ fn kind(id: &str) -> Resource {
     if id.starts_with(REQUESTS.kind.prefix()) { REQUESTS } else { EVENTS }
 }
 
+/// Whether an id is a plain name, as all of the API are.
+fn is_plain(id: &str) -> bool {
+    !id.is_empty() && id.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'_' || it == b'-')
+}
+
 /// Writes it into the folder that this was started in; says where. Nothing is written over.
 async fn export(client: &Client, id: &str) -> Result<String> {
+    // It comes from the gateway, and must not name a place elsewhere.
+    if !is_plain(id) {
+        return Err(CliError::failed("its id is no name for a file"));
+    }
     let text = fixture::as_fixture(client, kind(id), id).await?;
     let name = format!("{id}.json");
     let mut file = File::create_new(&name)?;
@@ -159,12 +169,27 @@ async fn bookmark(client: &Client, id: &str) -> Result<String> {
     Ok(made["id"].as_str().unwrap_or_default().to_owned())
 }
 
-async fn find(client: &Client, text: &str) -> Result<Vec<String>> {
+/// The events that have a text in them, and whether these are all.
+async fn find(client: &Client, text: &str) -> Result<(Vec<Past>, bool)> {
     if text.chars().count() < SHORTEST {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), false));
     }
     let query = Query::default().with("search_term", text).with("limit", FOUND);
-    let page = client.list(EVENTS, &query.with("cli_id[all]", "true")).await?;
-    let id = |it: &Value| it["id"].as_str().map(str::to_owned);
-    Ok(models(&page).iter().filter_map(id).collect())
+    let query = query.with("cli_id[all]", "true").with("include", "data");
+    let page = client.list(EVENTS, &query).await?;
+    let is_all = page["pagination"]["next"].is_null();
+    Ok((models(&page).iter().map(past::event).collect(), is_all))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_names_become_files() {
+        assert!(is_plain("evt_Ab-1"));
+        for id in ["", "../evt", "a/b", "a\\b", "C:x", ".."] {
+            assert!(!is_plain(id), "{id}");
+        }
+    }
 }

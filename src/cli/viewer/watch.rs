@@ -11,6 +11,8 @@ use super::past::{attempt, event, request};
 use crate::cli::error::Result;
 use crate::cli::tail::{newest, since_then};
 use crate::client::{ATTEMPTS, Client, EVENTS, Query, REQUESTS, models};
+use crate::model::Timestamp;
+use crate::relay::Update;
 use crate::tui::{News, Past, Reply};
 
 /// How often the gateway is asked; with three lists this is less than half of what a key may ask.
@@ -67,6 +69,8 @@ async fn cause(client: &Client, thing: &Value, ask: bool) -> String {
 }
 
 /// Tells of the latest `count` events with their attempts, and then of what comes, without end.
+///
+/// Fails only before it has told of the past. No sources are all of them.
 pub(in crate::cli) async fn everything(
     client: &Client,
     sources: &HashMap<String, String>,
@@ -76,7 +80,7 @@ pub(in crate::cli) async fn everything(
     let query = of_sources(sources).with("cli_id[all]", "true").with("include", "data");
     let mut events = first(client, &query, count).await?;
     events.reverse();
-    let mut since = match events.last().and_then(|it| it["created_at"].as_str()) {
+    let since = match events.last().and_then(|it| it["created_at"].as_str()) {
         Some(since) => since.to_owned(),
         None => newest(client, EVENTS, &query).await?.0,
     };
@@ -84,24 +88,64 @@ pub(in crate::cli) async fn everything(
     for thing in &events {
         tell(news, event(thing)).await;
     }
-    let mut known = HashSet::new();
-    attempts(client, &oldest, &mut known, news).await?;
-    let mut seen: HashSet<_> = events.iter().map(|it| it["id"].clone()).collect();
-    let ongoing = async {
-        loop {
-            tokio::time::sleep(PAUSE).await;
-            let found = since_then(client, EVENTS, &query, "created_at", &mut since).await?;
-            for thing in found.iter().filter(|it| !seen.contains(&it["id"])) {
-                tell(news, event(thing)).await;
-            }
-            seen = found.iter().map(|it| it["id"].clone()).collect();
-            attempts(client, &oldest, &mut known, news).await?;
-        }
-    };
+    let (listed, known) = attempts(client, &oldest, &HashSet::new()).await?;
+    tell_attempts(&listed, news).await;
+    let seen = events.iter().map(|it| it["id"].clone()).collect();
+    tell_link(news, Update::Online { at: Timestamp::now(), missed: None }).await;
+    let known = Known { since, oldest, seen, attempts: known };
     tokio::select! {
-        ended = ongoing => ended,
-        () = ignored(client, sources, news) => Ok(()),
+        () = go_on(client, &query, known, news) => (),
+        () = ignored(client, sources, news) => (),
     }
+    Ok(())
+}
+
+/// What was told already.
+struct Known {
+    /// When the latest event came.
+    since: String,
+    /// When the first one that is shown did.
+    oldest: String,
+    /// Events that came as late as `since`, by their ids, and maybe others.
+    seen: HashSet<Value>,
+    /// The latest attempts, by their ids.
+    attempts: HashSet<String>,
+}
+
+/// Tells of what comes; when the gateway is away, of that, and asks again.
+async fn go_on(client: &Client, query: &Query, mut known: Known, news: &mpsc::Sender<News>) {
+    let mut is_away = false;
+    loop {
+        tokio::time::sleep(PAUSE).await;
+        let res = round(client, query, &mut known, news).await;
+        let at = Timestamp::now();
+        let was_away = std::mem::replace(&mut is_away, res.is_err());
+        if let Err(error) = res {
+            let reason = error.to_string();
+            tell_link(news, Update::Offline { at, reason, retry_in: PAUSE }).await;
+        } else if was_away {
+            tell_link(news, Update::Online { at, missed: None }).await;
+        }
+    }
+}
+
+/// Asks once. What was not told because something failed is asked for again.
+async fn round(
+    client: &Client,
+    query: &Query,
+    known: &mut Known,
+    news: &mpsc::Sender<News>,
+) -> Result<()> {
+    // The attempts first: the event of each is told by then.
+    let (listed, read) = attempts(client, &known.oldest, &known.attempts).await?;
+    let found = since_then(client, EVENTS, query, "created_at", &mut known.since).await?;
+    for thing in found.iter().filter(|it| !known.seen.contains(&it["id"])) {
+        tell(news, event(thing)).await;
+    }
+    known.seen = found.iter().map(|it| it["id"].clone()).collect();
+    tell_attempts(&listed, news).await;
+    known.attempts = read;
+    Ok(())
 }
 
 /// The latest things of a list, newest first.
@@ -120,13 +164,12 @@ async fn first(client: &Client, query: &Query, count: usize) -> Result<Vec<Value
     Ok(res)
 }
 
-/// Tells of the attempts since `oldest` that are not known yet, oldest first.
+/// The attempts since `oldest` that are not known yet, newest first, and what is known then.
 async fn attempts(
     client: &Client,
     oldest: &str,
-    known: &mut HashSet<String>,
-    news: &mpsc::Sender<News>,
-) -> Result<()> {
+    known: &HashSet<String>,
+) -> Result<(Vec<Value>, HashSet<String>)> {
     let mut query = Query::default().with("limit", &PAGE.to_string());
     let mut fresh = Vec::new();
     let mut read = HashSet::new();
@@ -145,14 +188,23 @@ async fn attempts(
             _ => break,
         }
     }
-    *known = read;
-    for thing in fresh.iter().rev() {
+    Ok((fresh, read))
+}
+
+/// Tells of attempts, oldest first.
+async fn tell_attempts(listed: &[Value], news: &mpsc::Sender<News>) {
+    for thing in listed.iter().rev() {
         let event = text(thing, "event_id");
         drop(news.send(News::Reply(Reply::Attempt { event, attempt: attempt(thing) })).await);
     }
-    Ok(())
 }
 
+/// Tells whether the gateway is there.
+async fn tell_link(news: &mpsc::Sender<News>, update: Update) {
+    drop(news.send(News::Relay(update)).await);
+}
+
+/// What asks for these sources; for all, where none is named.
 fn of_sources(sources: &HashMap<String, String>) -> Query {
     let mut ids: Vec<_> = sources.keys().cloned().collect();
     ids.sort_unstable();

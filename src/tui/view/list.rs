@@ -179,6 +179,9 @@ fn titles(app: &App, width: usize) -> (String, String) {
     if behind > 0 {
         state.push(format!("{behind} to look at"));
     }
+    if listing.blind() > 0 {
+        state.push(format!("{} not looked into", listing.blind()));
+    }
     if listing.lens != Lens::All {
         state.push(listing.lens.word().to_owned());
     }
