@@ -4,7 +4,7 @@
 //! a few connections of its own ([`readers`]) and never waits for the writer. What people configured
 //! lies in it [`sealed`]; what happened is forgotten in time ([`prune`](mod@prune)).
 //!
-//! **Invariant:** one process owns the folder, from [`open`] to [`Store::close`].
+//! **Invariant:** one process owns the folder, from [`open()`] to [`Store::close`].
 
 mod attempted;
 mod bulk;
