@@ -23,7 +23,6 @@ use http::{HeaderMap, StatusCode};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
-use rustix::time::{ClockId, clock_gettime};
 use tokio::sync::mpsc;
 
 /// Events a second.
@@ -84,6 +83,10 @@ impl Stage for Nowhere {
 }
 
 fn main() {
+    if !cfg!(unix) {
+        anstream::println!("only Unix tells how long one thread had the processor");
+        return;
+    }
     anstream::println!("{RATE} events a second for {TIME:?}, a key every {PRESS:?}\n");
     anstream::println!("{:<34}{:>12}{:>16}{:>8}", "screen", "of a core", "longest key", "keys");
     let filter = "fs:2xx path\r";
@@ -161,9 +164,15 @@ fn measure(width: u16, height: u16, keys: &'static str) -> (f64, f64, u64) {
 }
 
 /// How long this thread had the processor.
+#[cfg(unix)]
 fn processor_time() -> Duration {
-    let time = clock_gettime(ClockId::ThreadCPUTime);
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
     Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or(0))
+}
+
+#[cfg(not(unix))]
+fn processor_time() -> Duration {
+    unreachable!("the processor's time is only asked for on Unix")
 }
 
 fn about() -> About {

@@ -6,7 +6,6 @@
 //!
 //! [`Sender`]: super::Sender
 
-use http::Uri;
 use url::Url;
 
 /// The scheme of a URL whose host is the path of a socket.
@@ -32,12 +31,13 @@ mod socket {
     use std::task::{Context, Poll};
 
     use data_encoding::HEXLOWER;
+    use http::Uri;
     use hyper_util::rt::TokioIo;
     use percent_encoding::percent_decode_str;
     use tokio::net::UnixStream;
 
     use super::super::clock::{Dialling, Opening};
-    use super::{UNIX, Uri, Url};
+    use super::{UNIX, Url};
 
     /// Connects to sockets of this machine.
     #[derive(Clone, Copy, Debug)]

@@ -13,6 +13,7 @@ mod proof;
 mod publish;
 mod queue;
 mod retry;
+#[cfg(unix)]
 mod stop;
 mod transform;
 mod verify;

@@ -1,6 +1,7 @@
 //! `hookport listen` as a process of its own, between a real gateway and a real target.
 
 mod expect;
+#[cfg(unix)]
 mod way;
 
 use std::process::{ExitStatus, Stdio};

@@ -110,7 +110,6 @@ where
         .await;
 }
 
-#[cfg(unix)]
 #[tokio::test]
 async fn a_socket_is_a_target_and_so_is_http_2_without_tls() {
     let gateway = Served::start().await;
@@ -219,7 +218,6 @@ async fn a_second_listener_is_told_of_the_first() {
     assert_eq!(warning["message"], "another listener gets these events too");
 }
 
-#[cfg(unix)]
 #[tokio::test]
 async fn a_program_is_started_waited_for_and_its_status_is_the_end() {
     let gateway = Served::start().await;
