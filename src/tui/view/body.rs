@@ -1,4 +1,5 @@
-//! A body as lines to look at: JSON as a tree, a form as its fields, text as it is, all else in hex.
+//! A body as lines to look at: JSON and XML as trees, a form as its fields, text as it is, all else
+//! in hex.
 
 use std::collections::BTreeSet;
 
@@ -7,6 +8,7 @@ use ratatui::text::{Line, Span};
 use serde::de::IgnoredAny;
 
 use super::document::{Entry, Form};
+use super::xml;
 use crate::tui::history::Message;
 use crate::tui::theme::Theme;
 
@@ -31,11 +33,9 @@ pub(super) fn lines(message: &Message, way: Way<'_>) -> Vec<Entry> {
     let mut res = match (way.form, std::str::from_utf8(body)) {
         (Form::Hex, _) => hex(body, theme),
         (Form::LaidOut, Ok(text)) if is_form(message) => fields(text, theme),
-        (Form::LaidOut, Ok(text)) if serde_json::from_str::<IgnoredAny>(text).is_ok() => {
-            json(text, way)
-        }
+        (Form::LaidOut, Ok(text)) => laid_out(message, text, way),
         // The cut may have gone through a character.
-        (_, Ok(text)) => plain(text),
+        (Form::Text, Ok(text)) => plain(text),
         (_, Err(error)) if error.valid_up_to() + 4 > body.len() && is_cut => {
             plain(&String::from_utf8_lossy(&body[..error.valid_up_to()]))
         }
@@ -50,8 +50,28 @@ pub(super) fn lines(message: &Message, way: Way<'_>) -> Vec<Entry> {
 }
 
 fn is_form(message: &Message) -> bool {
-    let kind = message.headers.text("content-type").unwrap_or_default();
-    kind.starts_with("application/x-www-form-urlencoded")
+    kind(message).starts_with("application/x-www-form-urlencoded")
+}
+
+fn kind(message: &Message) -> &str {
+    message.headers.text("content-type").unwrap_or_default()
+}
+
+/// As a tree, where it is one; where it only says so, with what is wrong, as it came.
+fn laid_out(message: &Message, text: &str, way: Way<'_>) -> Vec<Entry> {
+    let is_xml = kind(message).contains("xml") || text.trim_start().starts_with("<?xml");
+    let (what, tree) = if is_xml {
+        ("XML", xml::lines(text, way))
+    } else {
+        let valid = serde_json::from_str::<IgnoredAny>(text);
+        let named = if kind(message).contains("json") { "JSON" } else { "" };
+        (named, valid.map(|_| json(text, way)).map_err(|error| error.to_string()))
+    };
+    tree.unwrap_or_else(|why| {
+        let is_odd = !what.is_empty() && !text.is_empty() && message.body.len() == message.length;
+        let note = is_odd.then(|| Line::styled(format!("It is no {what}: {why}"), way.theme.bad()));
+        note.into_iter().map(Entry::from).chain(plain(text)).collect()
+    })
 }
 
 fn fields(text: &str, theme: Theme) -> Vec<Entry> {
@@ -255,6 +275,20 @@ mod tests {
         assert_eq!(shown(kind, sent, Form::Text, &[]), format!("{sent}\n"));
         assert!(shown(kind, "ab", Form::Hex, &[]).starts_with("000000  61 62 "));
         assert_eq!(shown("", "{\"a\":1}", Form::Text, &[]), "{\"a\":1}\n");
+    }
+
+    #[test]
+    fn a_body_that_is_not_what_its_type_says_is_shown_with_what_is_wrong() {
+        let sent = "{\"a\": 1,\n \"b\": }";
+        insta::assert_snapshot!(shown("application/json", sent, Form::LaidOut, &[]), @r#"
+        It is no JSON: expected value at line 2 column 7
+        {"a": 1,
+         "b": }
+        "#);
+        assert_eq!(shown("text/plain", sent, Form::LaidOut, &[]), format!("{sent}\n"));
+        assert_eq!(shown("application/json", "", Form::LaidOut, &[]), "");
+        let soap = shown("application/soap+xml", "<a><b>1</b></a>", Form::LaidOut, &[]);
+        assert_eq!(soap, "<a>\n  <b>1</b>\n</a>\n");
     }
 
     #[test]

@@ -26,6 +26,7 @@ mod picture;
 #[cfg(test)]
 mod tests;
 mod timings;
+mod xml;
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
