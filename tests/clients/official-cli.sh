@@ -6,6 +6,8 @@ set -euo pipefail
 # shellcheck source=tests/clients/prepare.sh
 . "$(dirname "${BASH_SOURCE[0]}")/prepare.sh" "$@"
 packages hookdeck-cli@2.6.0
+mkdir "$folder/table"
+timeout 300 python3 tests/clients/table.py "$folder/node_modules/.bin/hookdeck" "$folder/table"
 for story in listen commands; do
     mkdir "$folder/$story"
     timeout 600 python3 "tests/clients/$story.py" \

@@ -1,7 +1,8 @@
 //! The official Hookdeck CLI's commands and flags beside ours, as a page.
 //!
 //! What stands there is true of our command line: whatever is named here and is not there is a
-//! complaint of [`page`], and so is a flag of theirs without a counterpart.
+//! complaint of [`page`], and so is a flag of theirs without a counterpart. That it is all of theirs is
+//! held by `tests/clients/table.py`, which asks theirs.
 //!
 //! To add a command of theirs: a row of [`ROWS`], its flags by name where ours are called the same,
 //! also by another name of ours, and with what there is instead otherwise.
@@ -27,7 +28,8 @@ const SOURCE: &str = "description webhook-secret api-key basic-auth-user basic-a
 const DESTINATION: &str = "description url cli-path http-method auth-method bearer-token \
     basic-auth-user basic-auth-pass api-key api-key-header api-key-to custom-signature-key \
     custom-signature-secret rate-limit rate-limit-period delivery-group-key delivery-group-rate \
-    delivery-group-rate-period delivery-group-overrides config config-file";
+    delivery-group-rate-period delivery-group-overrides";
+const CONFIG: &str = "config config-file";
 const END: &str = "path-forwarding-disabled oauth2-auth-server oauth2-auth-type oauth2-client-id \
     oauth2-client-secret oauth2-refresh-token oauth2-scopes aws-access-key-id \
     aws-secret-access-key aws-region aws-service gcp-service-account-key gcp-scope";
@@ -37,7 +39,7 @@ const RULES: &str = "rule-retry-strategy rule-retry-count rule-retry-interval \
     rule-deduplicate-window rule-deduplicate-include-fields rule-deduplicate-exclude-fields rules \
     rules-file";
 const PAGE: &str = "order-by dir limit next prev output";
-const EVENTS: &str = "id status connection-id source-id destination-id delivery-group attempts \
+const EVENTS: &str = "status connection-id source-id destination-id delivery-group attempts \
     response-status error-code cli-id issue-id body headers parsed-query path created-after \
     created-before successful-at-after successful-at-before last-attempt-at-after \
     last-attempt-at-before";
@@ -90,9 +92,9 @@ const ROWS: &[Row] = &[
 
     row("gateway destination list", "destination list", &[("", "disabled limit name type output")], &[]),
     row("gateway destination get", "destination get", &[("", "include-auth output")], &[]),
-    row("gateway destination create", "destination create", &[("", "name type output"), ("", DESTINATION)], &[]),
-    row("gateway destination update", "destination update", &[("", "name type output"), ("", DESTINATION)], &[]),
-    row("gateway destination upsert", "destination upsert", &[("", "type dry-run output"), ("", DESTINATION)], &[]),
+    row("gateway destination create", "destination create", &[("", "name type output"), ("", DESTINATION), ("", CONFIG)], &[]),
+    row("gateway destination update", "destination update", &[("", "name type output"), ("", DESTINATION), ("", CONFIG)], &[]),
+    row("gateway destination upsert", "destination upsert", &[("", "type dry-run output"), ("", DESTINATION), ("", CONFIG)], &[]),
     row("gateway destination delete", "destination delete", &[("", "force")], &[]),
     row("gateway destination enable", "destination enable", &[], &[]),
     row("gateway destination disable", "destination disable", &[], &[]),
@@ -117,7 +119,7 @@ const ROWS: &[Row] = &[
     row("gateway connection pause", "connection pause", &[], &[]),
     row("gateway connection unpause", "connection unpause", &[], &[]),
 
-    row("gateway event list", "event list", &[("", EVENTS), ("", PAGE)], &[]),
+    row("gateway event list", "event list", &[("", "id"), ("", EVENTS), ("", PAGE)], &[]),
     row("gateway event get", "event get", &[("", "output")], &[]),
     row("gateway event retry", "event retry", &[], &[]),
     row("gateway event cancel", "event cancel", &[], &[]),
@@ -146,9 +148,7 @@ const ROWS: &[Row] = &[
     row("gateway transformation delete", "transformation delete", &[("", "force")], &[]),
     row("gateway transformation create", "transformation create", &[("", "name code code-file env output")], &[]),
     row("gateway transformation update", "transformation update", &[("", "name code code-file env output")], &[]),
-    row("gateway transformation upsert", "transformation upsert", &[("", "code code-file env dry-run output")], &[
-        ("name", "it is the argument"),
-    ]),
+    row("gateway transformation upsert", "transformation upsert", &[("", "code code-file env dry-run output")], &[]),
     row("gateway transformation run", "transformation run", &[("", "code code-file id request request-file connection-id env output")], &[]),
     row("gateway transformation executions list", "transformation executions list", &[("", "connection-id issue-id"), ("", PAGE)], &[
         ("log-level", "`--level`: the other is how much this program tells"),
@@ -182,7 +182,7 @@ pub fn page() -> (String, Vec<String>) {
 What the Hookdeck CLI 2.6 can be told, and what `hookport` is told for the same. The word `gateway` may
 stay before a command, groups have their plurals too, and flags are called the same unless something
 else is said. A flag for a secret takes here where the secret is: `@FILE`, `env:NAME`, or `-` for
-standard input. A test holds this page against the command line.
+standard input. Tests hold this page against both command lines.
 
 | `hookdeck` | `hookport` | flags |
 |---|---|---|
