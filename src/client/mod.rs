@@ -305,8 +305,18 @@ impl Client {
         query: &Query,
         body: Option<&Value>,
     ) -> Result<Value> {
+        let mut url = self.base.clone();
+        url.set_path(&format!("{}/{version}{path}", self.base.path().trim_end_matches('/')));
         loop {
-            match self.once(version, method.clone(), path, query, body).await {
+            let mut request = self.http.request(method.clone(), url.clone()).query(query.pairs());
+            if let Some(body) = body {
+                request = request.json(body);
+            }
+            if let Some(project) = &self.project {
+                // It has been called both.
+                request = request.header("x-team-id", project).header("x-project-id", project);
+            }
+            match self.answer(request).await {
                 // What is refused so was not begun.
                 Err(Error::RateLimited(wait)) if self.patient => {
                     let wait = wait.unwrap_or(LONGEST_PAUSE).min(LONGEST_PAUSE);
@@ -316,27 +326,6 @@ impl Client {
                 res => return res,
             }
         }
-    }
-
-    async fn once(
-        &self,
-        version: &str,
-        method: Method,
-        path: &str,
-        query: &Query,
-        body: Option<&Value>,
-    ) -> Result<Value> {
-        let mut url = self.base.clone();
-        url.set_path(&format!("{}/{version}{path}", self.base.path().trim_end_matches('/')));
-        let mut request = self.http.request(method, url).query(query.pairs());
-        if let Some(body) = body {
-            request = request.json(body);
-        }
-        if let Some(project) = &self.project {
-            // It has been called both.
-            request = request.header("x-team-id", project).header("x-project-id", project);
-        }
-        self.answer(request).await
     }
 
     async fn answer(&self, request: reqwest::RequestBuilder) -> Result<Value> {
