@@ -10,8 +10,12 @@ use bytes::Bytes;
 use futures_util::{FutureExt as _, stream};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use multer::{Field, Multipart};
-use percent_encoding::percent_decode_str;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str};
 use serde_json::{Map, Value};
+
+/// What every part of a URL has as it is; all else may be escaped anywhere (RFC 3986, unreserved).
+pub const UNRESERVED: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Headers in one allocation, as `name: value` lines, in order and with duplicates.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

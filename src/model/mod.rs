@@ -36,7 +36,9 @@ pub use self::difference::{Difference, differences};
 pub use self::domain::{Domain, Proof};
 pub use self::event::{Event, Ignored, IgnoredCause, Status};
 pub use self::execution::{Execution, Transformed};
-pub use self::http::{Headers, climbs, has_attachment, is_json, parse_body, parse_query};
+pub use self::http::{
+    Headers, UNRESERVED, climbs, has_attachment, is_json, parse_body, parse_query,
+};
 pub use self::id::{Id, Key, Keys, Kind};
 pub use self::integration::Integration;
 pub use self::issue::{Case, Cause, Issue, IssueStatus, IssueType};

@@ -2,13 +2,11 @@
 
 use std::path::Path;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
+use percent_encoding::percent_encode;
 use url::Url;
 
 use crate::forward::{H2C, UNIX};
-
-/// What cannot stand in a URL's host as it is.
-const HOST: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'-').remove(b'_').remove(b'~');
+use crate::model::UNRESERVED;
 
 /// Reads a port, a host with a port, either with a path, a Unix socket, or a URL.
 pub(in crate::cli) fn parse(text: &str) -> Result<Url, String> {
@@ -61,7 +59,7 @@ fn unix(text: &str, folder: &Path) -> Result<Url, String> {
         return Err("the socket's path is missing".to_owned());
     }
     let socket = std::path::absolute(folder.join(socket)).map_err(|error| error.to_string())?;
-    let socket = percent_encode(socket.as_os_str().as_encoded_bytes(), HOST);
+    let socket = percent_encode(socket.as_os_str().as_encoded_bytes(), UNRESERVED);
     parse(&format!("{UNIX}://{socket}/{path}"))
 }
 

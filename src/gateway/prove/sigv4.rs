@@ -8,16 +8,13 @@
 use data_encoding::HEXLOWER;
 use http::HeaderMap;
 use http::{Method, header};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{percent_decode_str, utf8_percent_encode};
 use sha2::{Digest as _, Sha256};
 use url::Url;
 
 use super::{hmac, put};
 use crate::forward::Failure;
-use crate::model::{ErrorCode, Timestamp};
-
-/// What is written out as it is.
-const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+use crate::model::{ErrorCode, Timestamp, UNRESERVED};
 
 /// What it is signed with.
 pub(super) struct Key<'a> {
@@ -118,7 +115,7 @@ fn spelled(text: &str) -> String {
     let text: Vec<u8> = percent_decode_str(text).collect();
     let parts = text
         .split(|it| *it == b'/')
-        .map(|part| percent_encoding::percent_encode(part, PLAIN).to_string());
+        .map(|part| percent_encoding::percent_encode(part, UNRESERVED).to_string());
     parts.collect::<Vec<_>>().join("/")
 }
 
@@ -130,7 +127,7 @@ fn twice(path: &str) -> String {
         if at > 0 && !res.ends_with('/') {
             res.push('/');
         }
-        res.extend(utf8_percent_encode(part, PLAIN));
+        res.extend(utf8_percent_encode(part, UNRESERVED));
     }
     res
 }
