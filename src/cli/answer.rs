@@ -17,7 +17,8 @@ pub(super) struct Output {
     #[arg(long, short, global = true, value_enum, default_value = "text", value_name = "FORMAT")]
     #[arg(hide_possible_values = true, help_heading = "Global options")]
     pub(super) output: Format,
-    /// Only these fields, with commas between them; dots lead inside: `id,data.body.type`
+    /// Only these fields, with commas between them; dots lead inside: `id,data.body.type`. One that
+    /// nothing of the first answer has is refused; what lacks it has `null`
     #[arg(long, global = true, value_delimiter = ',', value_name = "FIELDS")]
     #[arg(help_heading = "Global options")]
     fields: Vec<String>,
@@ -74,26 +75,26 @@ impl Output {
         }
         let picked = |it: &Value| pick(it, &self.fields);
         let answer = match answer {
-            Value::Array(all) => {
-                self.check(all)?;
-                all.iter().map(picked).collect()
-            }
+            Value::Array(all) => all.iter().map(picked).collect(),
             answer if answer["models"].is_array() => {
-                self.check(rows(answer))?;
                 let mut answer = answer.clone();
                 answer["models"] = rows(&answer).iter().map(picked).collect();
                 answer
             }
-            one => {
-                self.check(std::slice::from_ref(one))?;
-                picked(one)
-            }
+            one => picked(one),
         };
         self.spelled(&answer, false)
     }
 
-    /// Refuses a field that nothing of the answer has; it would be empty in every line.
-    fn check(&self, things: &[Value]) -> Result<()> {
+    /// Refuses a field that nothing of an answer has; it would be empty in every line. Where answers
+    /// follow each other the first tells it, and what others lack is `null`.
+    pub(super) fn check(&self, answer: &Value) -> Result<()> {
+        let things = match answer {
+            Value::Array(all) => all,
+            answer => {
+                answer["models"].as_array().map_or(std::slice::from_ref(answer), Vec::as_slice)
+            }
+        };
         let first = |field: &str| field.split('.').next().unwrap_or_default().to_owned();
         let has = |field: &String| things.iter().any(|it| it.get(first(field)).is_some());
         let Some(lost) = self.fields.iter().find(|it| !things.is_empty() && !has(it)) else {
@@ -284,13 +285,13 @@ mod tests {
     #[test]
     fn a_field_that_nothing_has_is_refused_with_what_was_meant() {
         let refused = |fields: &str| {
-            let error = output(Format::Csv, fields, None).written(&list()).unwrap_err();
+            let error = output(Format::Csv, fields, None).check(&list()).unwrap_err();
             format!("{error} ({})", error.hints().join(" "))
         };
         assert_snapshot!(refused("id,atempts"), @"nothing here has a field `atempts` (Did you mean `attempts`?)");
         assert_snapshot!(refused("nowhere.to.go"), @"nothing here has a field `nowhere` (There are: id, attempts, data, tags, extra.)");
         let empty = json!({ "models": [], "count": 0 });
-        assert!(output(Format::Csv, "id", None).written(&empty).is_ok());
+        assert!(output(Format::Csv, "id", None).check(&empty).is_ok());
     }
 
     #[test]

@@ -117,11 +117,15 @@ fn write<N: Noun>(ctx: &Ctx, things: &[Value], is_first: &mut bool) -> Result<()
     }
     if ctx.ui.is_for_people() {
         ctx.ui.text(&view::table(N::COLUMNS, things, *is_first))?;
-        *is_first = false;
-        return Ok(());
+    } else {
+        if *is_first {
+            ctx.ui.output.check(&things.into())?;
+        }
+        // One by one, whatever the format: there is no end that could be waited for.
+        things.iter().try_for_each(|it| ctx.ui.another(it))?;
     }
-    // One by one, whatever the format: there is no end that could be waited for.
-    things.iter().try_for_each(|it| ctx.ui.answer(it))
+    *is_first = false;
+    Ok(())
 }
 
 /// What was written lately, and how it stood.

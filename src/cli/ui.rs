@@ -66,6 +66,12 @@ impl Ui {
 
     /// Writes an answer of the API as was asked.
     pub(super) fn answer(&self, answer: &Value) -> Result<()> {
+        self.output.check(answer)?;
+        self.another(answer)
+    }
+
+    /// Writes an answer that follows others, whatever fields it lacks.
+    pub(super) fn another(&self, answer: &Value) -> Result<()> {
         let text = self.output.written(answer)?;
         if self.output.is_table() {
             return self.text(&text);

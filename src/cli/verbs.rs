@@ -164,7 +164,8 @@ impl<N: Noun> List<N> {
             let page = Self::page(client, below, query).await?;
             if last.as_ref() != Some(&page) {
                 ctx.ui.clear()?;
-                self.write(ctx, &page, true)?;
+                // Each picture has its head, and what is asked for is looked at once.
+                self.write(ctx, &page, last.is_none() || ctx.ui.is_for_people())?;
                 last = Some(page);
             }
             tokio::time::sleep(pause).await;
@@ -225,12 +226,13 @@ impl<N: Noun> List<N> {
 
     /// Writes a page.
     fn write(&self, ctx: &Ctx, page: &Value, is_first: bool) -> Result<()> {
+        is_first.then(|| ctx.ui.output.check(page)).transpose()?;
         if ctx.ui.is_for_people() {
             self.show(ctx, page, is_first)
         } else if ctx.ui.output.output == Format::Ndjson {
-            models(page).iter().try_for_each(|it| ctx.ui.answer(it))
+            models(page).iter().try_for_each(|it| ctx.ui.another(it))
         } else {
-            ctx.ui.answer(page)
+            ctx.ui.another(page)
         }
     }
 

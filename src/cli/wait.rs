@@ -74,7 +74,10 @@ pub(super) async fn run(ctx: &Ctx, args: &Wait) -> Result<()> {
     match (ctx.ui.is_for_people(), &*found.events) {
         (_, []) => (),
         (true, events) => ctx.ui.text(&view::table(Event::COLUMNS, events, true))?,
-        (false, events) => events.iter().try_for_each(|it| ctx.ui.answer(it))?,
+        (false, events) => {
+            ctx.ui.output.check(&events.into())?;
+            events.iter().try_for_each(|it| ctx.ui.another(it))?;
+        }
     }
     found.error.map_or(Ok(()), Err)
 }

@@ -174,3 +174,37 @@ async fn work_of_many_calls_waits_when_the_api_asks_for_a_pause() {
     assert_eq!(person.run(&["event", "tail"]).await, "");
     assert_eq!(api.received(2).await.len(), 2);
 }
+
+#[tokio::test]
+async fn what_lacks_a_field_has_null_and_ends_no_stream() {
+    let api = Target::answering(|it| {
+        let body = match it.path.contains("next=") {
+            false => {
+                r#"{"models":[{"id":"evt_1"},{"id":"evt_2","data":{"body":1}}],"count":2,
+                    "pagination":{"next":"evt_2"}}"#
+            }
+            true => r#"{"models":[{"id":"evt_3"}],"count":1,"pagination":{}}"#,
+        };
+        Reply { body: body.into(), ..Reply::status(200) }
+    })
+    .await;
+    let person = Person::new().with("HOOKPORT_API_URL", &api.url).with("HOOKPORT_API_KEY", "any");
+    let list = ["event", "list", "--all", "--output", "ndjson", "--fields"];
+    assert_snapshot!(person.run(&[&list[..], &["id,data.body"]].concat()).await, @r#"
+    {"id":"evt_1","data.body":null}
+    {"id":"evt_2","data.body":1}
+    {"id":"evt_3","data.body":null}
+    "#);
+    assert_snapshot!(person.run(&[&list[..], &["id,date"]].concat()).await, @r"
+    ------- stderr -------
+    error: nothing here has a field `date`
+    hint: Did you mean `data`?
+    [exit status: 2]
+    ");
+    // The newest stands last there.
+    let tail = ["event", "tail", "--output", "ndjson", "--fields", "id,data.body"];
+    assert_snapshot!(person.run(&tail).await, @r#"
+    {"id":"evt_2","data.body":1}
+    {"id":"evt_1","data.body":null}
+    "#);
+}
