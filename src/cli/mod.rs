@@ -188,8 +188,14 @@ enum Command {
     /// Write the script that completes commands, flags and names in a shell
     ///
     /// Names of sources, connections, profiles and whatever else there is are asked for as they are
-    /// needed. `source <(hookport completion bash)` in `~/.bashrc`, with another shell's name in its
-    /// own file, does it for every shell to come.
+    /// needed.
+    #[command(after_help = "\
+For every shell to come, a line in the shell's own file:
+  bash        source <(hookport completion bash)                             in ~/.bashrc
+  zsh         source <(hookport completion zsh)                              in ~/.zshrc, after compinit
+  fish        hookport completion fish | source                              in ~/.config/fish/config.fish
+  PowerShell  hookport completion powershell | Out-String | Invoke-Expression  in $PROFILE
+  elvish      eval (hookport completion elvish | slurp)                      in ~/.config/elvish/rc.elv")]
     Completion {
         /// The shell [default: the one that SHELL names]
         #[arg(value_name = "SHELL", conflicts_with = "named")]
@@ -381,6 +387,19 @@ mod tests {
     #[test]
     fn the_command_line_is_well_formed() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn each_shell_is_told_what_it_needs() {
+        use clap::ValueEnum as _;
+        let mut root = Cli::command();
+        let help = root.find_subcommand_mut("completion").unwrap().render_long_help().to_string();
+        for shell in Shell::value_variants() {
+            let script = format!("hookport completion {shell}");
+            assert!(help.contains(&script), "{script}: {help}");
+        }
+        // Only these two know it.
+        assert_eq!(help.matches("source <(").count(), 2, "{help}");
     }
 
     #[test]
