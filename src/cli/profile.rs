@@ -13,7 +13,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode, utf8_percent_encode};
+use percent_encoding::{
+    AsciiSet, NON_ALPHANUMERIC, percent_decode, percent_encode, utf8_percent_encode,
+};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
@@ -93,6 +95,15 @@ struct Kept {
     place: Place,
 }
 
+/// What was forgotten, and what was not.
+#[derive(Default)]
+pub(super) struct Forgotten {
+    /// The names of the profiles.
+    pub(super) names: Vec<String>,
+    /// Why something stays.
+    pub(super) problems: Vec<anyhow::Error>,
+}
+
 /// A folder with a file of profiles, and with their keys where there is no keyring.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Place {
@@ -154,21 +165,34 @@ impl Choice {
         };
         let vault = place.vault(self.name());
         // Whatever fails on the way, no key is left beside an address that it is not for.
-        vault.forget()?;
+        let forgotten = vault.forget();
         let profile = Profile { api_url: access.url.to_string(), project: access.project.clone() };
         place.change(|it| _ = it.profile.insert(self.name().to_owned(), profile))?;
-        Ok(vault.write(&access.key)?)
+        let kept = vault.write(&access.key);
+        if kept.is_err() && forgotten.is_err() {
+            place.change(|it| _ = it.profile.remove(self.name()))?;
+        }
+        Ok(kept?)
     }
 
-    /// Forgets the profile and its key; `false` when there was none.
-    pub(super) fn forget(&self) -> Result<bool> {
-        let Some(kept) = self.kept()? else {
-            // A key may have been left behind by whoever removed the file.
-            Place::own()?.vault(self.name()).forget()?;
-            return Ok(false);
-        };
-        kept.place.forget(self.name())?;
-        Ok(true)
+    /// Forgets the profile that is seen from here, and its key.
+    pub(super) fn forget(&self) -> Result<Forgotten> {
+        let mut res = Forgotten::default();
+        for place in Place::all()? {
+            match place.read() {
+                Ok(config) if config.profile.contains_key(self.name()) => {
+                    place.forget(self.name(), &mut res);
+                    return Ok(res);
+                }
+                // A key may have been left behind by whoever removed the file.
+                Ok(_) => _ = place.vault(self.name()).forget(),
+                Err(error) => {
+                    _ = place.vault(self.name()).forget();
+                    res.problems.push(error);
+                }
+            }
+        }
+        Ok(res)
     }
 
     /// The address that is kept under the profile's name.
@@ -200,13 +224,13 @@ impl Choice {
     }
 }
 
-/// Forgets every profile that is seen from here, with its key; says their names.
-pub(super) fn forget_all() -> Result<Vec<String>> {
-    let mut res = Vec::new();
-    for place in Place::all()? {
-        for name in place.read()?.profile.into_keys() {
-            place.forget(&name)?;
-            res.push(name);
+/// Forgets every profile of this user, those of all folders among them, with its key.
+pub(super) fn forget_all() -> Result<Forgotten> {
+    let mut res = Forgotten::default();
+    for place in Place::everywhere()? {
+        match place.read() {
+            Ok(config) => config.profile.keys().for_each(|it| place.forget(it, &mut res)),
+            Err(error) => res.problems.push(error),
         }
     }
     Ok(res)
@@ -228,6 +252,15 @@ impl Place {
         let here = std::env::current_dir().unwrap_or_default();
         let near = here.ancestors().map(|it| own.of(it)).find(|it| it.file().is_file());
         Ok(near.into_iter().chain([own]).collect())
+    }
+
+    /// All that there are of this user.
+    fn everywhere() -> Result<Vec<Self>> {
+        let own = Self::own()?;
+        // None were made for a folder yet where there is no such folder.
+        let local = fs::read_dir(own.folder.join(LOCAL)).into_iter().flatten().flatten();
+        let local = local.map(|it| Self { folder: it.path(), is_local: true });
+        Ok(local.chain([own.clone()]).collect())
     }
 
     /// This user's own.
@@ -259,6 +292,17 @@ impl Place {
         Vault::new(account, self.folder.join(format!("{safe}.key")))
     }
 
+    /// What a profile of this place is called where those of several places are told.
+    fn title(&self, name: &str) -> String {
+        match self.folder.file_name().filter(|_| self.is_local) {
+            Some(of) => {
+                let of = percent_decode(of.as_encoded_bytes()).decode_utf8_lossy();
+                format!("{name} of {of}")
+            }
+            None => name.to_owned(),
+        }
+    }
+
     fn read(&self) -> anyhow::Result<Config> {
         let file = self.file();
         match fs::read_to_string(&file) {
@@ -269,20 +313,23 @@ impl Place {
         }
     }
 
-    fn change(&self, edit: impl FnOnce(&mut Config)) -> Result<()> {
+    fn change(&self, edit: impl FnOnce(&mut Config)) -> anyhow::Result<()> {
         let mut config = self.read()?;
         edit(&mut config);
         let text = toml::to_string(&config).context("a profile cannot be written as TOML")?;
-        Ok(write_private(&self.file(), text.as_bytes())?)
+        write_private(&self.file(), text.as_bytes())
     }
 
-    fn forget(&self, name: &str) -> Result<()> {
-        self.vault(name).forget()?;
-        self.change(|it| _ = it.profile.remove(name))?;
-        if self.is_local && self.read()?.profile.is_empty() {
-            remove(&self.file())?;
-        }
-        Ok(())
+    /// Forgets a profile and its key, each even where the other stays.
+    fn forget(&self, name: &str, so_far: &mut Forgotten) {
+        let key = self.vault(name).forget();
+        let key = key.with_context(|| format!("the key of profile `{name}` may still be kept"));
+        let profile = self.change(|it| _ = it.profile.remove(name)).and_then(|()| {
+            let is_empty = self.is_local && self.read()?.profile.is_empty();
+            Ok(is_empty && remove(&self.file())?)
+        });
+        so_far.names.extend(profile.is_ok().then(|| self.title(name)));
+        so_far.problems.extend(key.err().into_iter().chain(profile.err()));
     }
 }
 

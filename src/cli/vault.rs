@@ -9,6 +9,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use anyhow::Context as _;
+use keyring::v1::Error;
 
 /// A locked keyring waits for its owner, for ever if it must. We do not.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -58,11 +59,15 @@ impl Vault {
         Ok(if answer.is_none() { format!("{file}: {}", silent()) } else { file.to_string() })
     }
 
-    /// Forgets the key.
+    /// Forgets the key; an error when the keyring may still have it.
     pub(super) fn forget(&self) -> anyhow::Result<()> {
-        remove(&self.file)?;
-        ask(&self.account, |entry| entry.delete_credential());
-        Ok(())
+        let was_in_file = remove(&self.file)?;
+        match ask(&self.account, |entry| entry.delete_credential()).ok_or_else(silent)? {
+            Ok(()) | Err(Error::NoEntry) => Ok(()),
+            // Without a keyring it was in the file.
+            Err(Error::NoDefaultStore) if was_in_file => Ok(()),
+            Err(error) => Err(error).context("the system's keyring cannot be reached"),
+        }
     }
 }
 
@@ -80,7 +85,7 @@ impl Keyring {
     pub(super) fn read(&self) -> anyhow::Result<Option<String>> {
         match ask(&self.0, |entry| entry.get_password()).ok_or_else(silent)? {
             Ok(key) => Ok(Some(key)),
-            Err(keyring::v1::Error::NoEntry) => Ok(None),
+            Err(Error::NoEntry) => Ok(None),
             Err(error) => Err(error).context("the system's keyring cannot be read"),
         }
     }
@@ -103,7 +108,7 @@ fn ask<T: Send + 'static>(
     question: impl FnOnce(keyring::Entry) -> keyring::v1::Result<T> + Send + 'static,
 ) -> Option<keyring::v1::Result<T>> {
     if super::profile::variable("HOOKPORT_NO_KEYRING").is_some() {
-        return Some(Err(keyring::v1::Error::NoDefaultStore));
+        return Some(Err(Error::NoDefaultStore));
     }
     let (send, receive) = mpsc::channel();
     let account = account.to_owned();
@@ -138,13 +143,13 @@ pub(super) fn write_private(path: &Path, content: &[u8]) -> anyhow::Result<()> {
     write().with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// Removes a file that may not be there.
-pub(super) fn remove(path: &Path) -> anyhow::Result<()> {
+/// Removes a file; `false` when there was none.
+pub(super) fn remove(path: &Path) -> anyhow::Result<bool> {
     match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            Err(error).with_context(|| format!("cannot remove {}", path.display()))
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        removed => {
+            removed.map(|()| true).with_context(|| format!("cannot remove {}", path.display()))
         }
-        _ => Ok(()),
     }
 }
 

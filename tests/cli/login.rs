@@ -236,6 +236,41 @@ async fn a_login_of_a_folder_is_for_those_who_work_below_it() {
 }
 
 #[tokio::test]
+async fn a_logout_reaches_the_logins_of_all_folders_and_passes_over_what_is_broken() {
+    let gateway = Served::start().await;
+    let person = Person::new();
+    let [shop, bank] = ["shop", "bank"].map(|it| person.home.path().join(it));
+    let run = async |args: &[&str], folder: &Path| {
+        let mut command = person.command(args);
+        command.current_dir(folder).env("HOOKPORT_API_KEY", KEY);
+        let ended = command.output().await.unwrap();
+        (ended.status.code(), String::from_utf8(ended.stderr).unwrap())
+    };
+    let files = || {
+        let folders = std::fs::read_dir(config(&person).join("folders")).unwrap();
+        folders.map(|it| it.unwrap().path().join("config.toml")).filter(|it| it.is_file())
+    };
+    for folder in [&shop, &bank] {
+        std::fs::create_dir(folder).unwrap();
+        let login = ["login", "--local", "--api-url", &gateway.url];
+        assert_eq!(run(&login, folder).await.0, Some(0));
+    }
+    run(&["login", "--api-url", &gateway.url], &shop).await;
+    let broken = files().find(|it| it.to_string_lossy().contains("bank")).unwrap();
+    std::fs::write(&broken, "[profile").unwrap();
+
+    // It keeps nobody from leaving, and is not taken for nothing.
+    let (exit, said) = run(&["logout"], &bank).await;
+    assert_eq!(exit, Some(1), "{said}");
+    assert!(said.contains("cannot understand") && said.contains("config.toml"), "{said}");
+    assert!(!broken.with_file_name("default.key").exists());
+    let (exit, said) = run(&["logout", "--all"], person.home.path()).await;
+    assert_eq!(exit, Some(1), "{said}");
+    assert!(said.contains(&format!("forgot default of {}", shop.display())), "{said}");
+    assert_eq!(files().collect::<Vec<_>>(), [broken]);
+}
+
+#[tokio::test]
 async fn a_key_that_opens_several_projects_is_used_in_the_one_that_is_chosen() {
     let hosted = Hosted::start().await;
     let url = &hosted.target.url;
@@ -288,5 +323,15 @@ async fn a_keyring_that_never_answers_is_not_waited_for() {
     assert_snapshot!(line.unwrap(), @r"the key is in $HOME/.config/hookport/default.key: the system's keyring did not answer within 3 s; it may be locked");
     assert_eq!(read(&config(&person).join("default.key")), KEY);
     assert_snapshot!(person.run(&["source", "count"]).await, @"0");
+    // An older key may be where nobody can look.
+    assert_snapshot!(person.run(&["logout"]).await, @r"
+    ------- stderr -------
+    forgot profile `default`
+    error: the key of profile `default` may still be kept
+      caused by: the system's keyring did not answer within 3 s; it may be locked
+    hint: `hookport logout` again, once that is set right.
+    [exit status: 1]
+    ");
+    assert!(!config(&person).join("default.key").exists());
     drop(bus);
 }

@@ -71,7 +71,7 @@ pub(super) struct Place {
 /// Forget a gateway and its API key
 #[derive(clap::Args)]
 pub(super) struct Logout {
-    /// Forget all profiles
+    /// Forget all profiles, those of all folders among them
     #[arg(long, short)]
     all: bool,
 }
@@ -158,22 +158,20 @@ fn machine() -> String {
 
 /// Logs out.
 pub(super) fn logout(ctx: &Ctx, args: &Logout) -> Result<()> {
-    if args.all {
-        let names = profile::forget_all()?;
-        if names.is_empty() {
-            ctx.ui.status("there is no profile to forget");
-        } else {
-            ctx.ui.status(format_args!("forgot {}", names.join(", ")));
-        }
-        return Ok(());
-    }
+    let forgotten = if args.all { profile::forget_all()? } else { ctx.choice.forget()? };
     let name = ctx.choice.name();
-    if ctx.choice.forget()? {
-        ctx.ui.status(format_args!("forgot profile `{name}` and its key"));
-    } else {
-        ctx.ui.status(format_args!("there is no profile `{name}` to forget"));
+    match (&forgotten.names[..], &forgotten.problems[..]) {
+        ([], []) if args.all => ctx.ui.status("there is no profile to forget"),
+        ([], []) => ctx.ui.status(format_args!("there is no profile `{name}` to forget")),
+        ([], _) => (),
+        (names, _) if args.all => ctx.ui.status(format_args!("forgot {}", names.join(", "))),
+        (_, []) => ctx.ui.status(format_args!("forgot profile `{name}` and its key")),
+        _ => ctx.ui.status(format_args!("forgot profile `{name}`")),
     }
-    Ok(())
+    let mut problems = forgotten.problems.into_iter();
+    let Some(first) = problems.next() else { return Ok(()) };
+    problems.for_each(|it| ctx.ui.warning(format_args!("{it:#}")));
+    Err(CliError::from(first).hint("`hookport logout` again, once that is set right."))
 }
 
 /// Says who we are.
