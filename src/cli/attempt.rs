@@ -20,7 +20,7 @@ pub(super) enum Verb {
     /// Show one attempt, with the answer that came
     Get(Get<Attempt>),
     /// Write attempts in the words of curl, HTTPie, HAR, raw HTTP or a fixture
-    Export(Export),
+    Export(Export<Attempt>),
 }
 
 /// Does it.
@@ -28,7 +28,7 @@ pub(super) async fn run(ctx: &Ctx, verb: &Verb) -> Result<()> {
     match verb {
         Verb::List(it) => it.run(ctx).await,
         Verb::Get(it) => it.run(ctx).await,
-        Verb::Export(it) => it.run(ctx, ATTEMPTS).await,
+        Verb::Export(it) => it.run(ctx).await,
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) enum Verb {
     /// Write the body of a bookmark, as it came
     RawBody(One),
     /// Write bookmarks in the words of curl, HTTPie, HAR, raw HTTP or a fixture
-    Export(Export),
+    Export(Export<Bookmark>),
     /// Send the content of a bookmark through its connection again
     Trigger(One),
 }
@@ -44,7 +44,7 @@ pub(super) async fn run(ctx: &Ctx, verb: &Verb) -> Result<()> {
         Verb::Update(it) => it.run(ctx).await,
         Verb::Delete(it) => it.run::<Bookmark>(ctx).await,
         Verb::RawBody(it) => it.raw_body::<Bookmark>(ctx).await,
-        Verb::Export(it) => it.run(ctx, BOOKMARKS).await,
+        Verb::Export(it) => it.run(ctx).await,
         Verb::Trigger(it) => {
             let client = ctx.client().await?;
             trigger(ctx, &client, &it.id(&client, BOOKMARKS).await?).await

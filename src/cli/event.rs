@@ -26,8 +26,8 @@ pub(super) enum Verb {
     Get(Get<Event>),
     /// Write the body of an event
     RawBody(One),
-    /// Write events, as they would go out, in the words of curl, HTTPie, HAR, raw HTTP or a fixture
-    Export(Export),
+    /// Write events, as they went out last, in the words of curl, HTTPie, HAR, raw HTTP or a fixture
+    Export(Box<Export<Event>>),
     /// Deliver events now, whatever became of them
     Retry(Several),
     /// Plan no further attempt at events
@@ -43,7 +43,7 @@ pub(super) async fn run(ctx: &Ctx, verb: &Verb) -> Result<()> {
         Verb::Tail(it) => it.run(ctx, "last_attempt_at").await,
         Verb::Get(it) => it.run(ctx).await,
         Verb::RawBody(it) => it.raw_body::<Event>(ctx).await,
-        Verb::Export(it) => it.run(ctx, EVENTS).await,
+        Verb::Export(it) => it.run(ctx).await,
         Verb::Retry(it) => {
             let retry =
                 async |client: &Client, id: &str| client.retry(EVENTS, id, &json!({})).await;

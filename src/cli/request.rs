@@ -27,7 +27,7 @@ pub(super) enum Verb {
     /// Write the body of a request, as it came
     RawBody(One),
     /// Write requests in the words of curl, HTTPie, HAR, raw HTTP or a fixture
-    Export(Export),
+    Export(Box<Export<Request>>),
     /// Make the events of a request anew
     Retry(Retry),
     /// List the events that were made of a request
@@ -42,7 +42,7 @@ pub(super) async fn run(ctx: &Ctx, verb: &Verb) -> Result<()> {
         Verb::List(it) => it.run(ctx).await,
         Verb::Get(it) => it.run(ctx).await,
         Verb::RawBody(it) => it.raw_body::<Request>(ctx).await,
-        Verb::Export(it) => it.run(ctx, REQUESTS).await,
+        Verb::Export(it) => it.run(ctx).await,
         Verb::Retry(it) => it.run(ctx).await,
         Verb::Events(it) => it.run(ctx, "events").await,
         Verb::IgnoredEvents(it) => it.run(ctx, "ignored_events").await,

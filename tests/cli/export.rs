@@ -55,6 +55,16 @@ fn bodies() -> Vec<Vec<u8>> {
     res
 }
 
+/// The headers that a gateway adds; but for what proves who sent it, and the one of which it knows only
+/// what the next attempt has.
+#[cfg(unix)]
+fn added(it: &Received) -> std::collections::BTreeMap<&str, &str> {
+    let headers = it.headers.iter().map(|(name, value)| (&**name, &**value));
+    let is_added = |it: &str| it.starts_with("x-hookdeck-") || it == "idempotency-key";
+    let is_told = |it: &str| !it.ends_with("-signature") && !it.ends_with("-will-retry-after");
+    headers.filter(|(it, _)| is_added(it) && is_told(it)).collect()
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn what_curl_sends_again_is_what_came_byte_for_byte() {
@@ -77,6 +87,10 @@ async fn what_curl_sends_again_is_what_came_byte_for_byte() {
         let first = target.received(count).await.pop().unwrap();
         for what in ["request", "event"] {
             let id = newest(&person, what).await;
+            let last = target.received(count).await.pop().unwrap();
+            if what == "event" {
+                gateway.api().until(&format!("/events/{id}"), |it| it["attempts"] == 1).await;
+            }
             let command = bytes(&person, &[what, "export", &id]).await;
             let mut shell = tokio::process::Command::new("sh");
             let folder = tempfile::tempdir().unwrap();
@@ -91,6 +105,10 @@ async fn what_curl_sends_again_is_what_came_byte_for_byte() {
             assert_eq!(of(&again), of(&first), "{what}: {shown}");
             for name in ["content-type", "x-dollar"] {
                 assert_eq!(again.header(name), first.header(name), "{what}: {shown}");
+            }
+            if what == "event" {
+                // What the gateway added is of the attempt that was made, not of the next one.
+                assert_eq!(added(&again), added(&last), "{shown}");
             }
         }
     }
@@ -205,6 +223,59 @@ async fn a_secret_in_the_query_is_in_no_export_of_an_event_or_attempt() {
         assert_eq!(request["url"], "http://a.test/hooks/a//b/?x=1", "{what}");
         assert_eq!(request["queryString"], json!([{ "name": "x", "value": "1" }]), "{what}");
     }
+}
+
+#[tokio::test]
+async fn many_are_exported_by_what_they_are() {
+    let gateway = Served::with(&["--header-prefix", "x-acme"]).await;
+    let person = Person::at(&gateway);
+    let target = Target::start().await;
+    let url = shop(&person, &target).await;
+    for body in ["1", "2", "3"] {
+        person.run(&["send", "shop", "--data", body]).await;
+    }
+    target.received(3).await;
+    gateway.api().until("/events?status=SUCCESSFUL", |it| it["count"] == 3).await;
+    let export = ["event", "export", "--created-after", "1h", "--as"];
+    let har = bytes(&person, &[&export[..], &["har"]].concat()).await;
+    let har: Value = serde_json::from_slice(&har).unwrap();
+    let entries = har["log"]["entries"].as_array().unwrap();
+    let bodies = entries.iter().map(|it| &it["request"]["postData"]["text"]);
+    assert_eq!(bodies.collect::<Vec<_>>(), ["1", "2", "3"]);
+    assert!(entries.iter().all(|it| it["response"]["status"] == 200));
+    // What the gateway adds goes by the name that it was given.
+    let fixtures = bytes(&person, &[&export[..], &["fixture"]].concat()).await;
+    let fixtures = String::from_utf8(fixtures).unwrap();
+    assert!(!fixtures.contains("x-acme") && !fixtures.contains("idempotency-key"), "{fixtures}");
+    let none = ["request", "export", "--source", "shop", "--created-before", "1h", "--as", "raw"];
+    assert_eq!(person.run(&none).await, "");
+
+    let id = newest(&person, "event").await;
+    assert_snapshot!(person.run(&["event", "export", &id, "--status", "failed"]).await, @r"
+    ------- stderr -------
+    error: ids or filters say which ones, not both
+    [exit status: 2]
+    ");
+    assert_snapshot!(person.run(&["event", "export"]).await, @r"
+    ------- stderr -------
+    error: which ones?
+    hint: Ids say it, or filters: `hookport event export --created-after 1h`.
+    [exit status: 2]
+    ");
+    let odd = http::HeaderValue::from_bytes(b"caf\xe9").unwrap();
+    let sent = reqwest::Client::new().post(&url).header("x-odd", odd).body("{}");
+    assert_eq!(sent.send().await.unwrap().status(), 200);
+    let id = newest(&person, "request").await;
+    let said = person.run(&["request", "export", &id]).await;
+    assert!(said.contains("warning: bytes that are no UTF-8 were lost in x-odd\n"), "{said}");
+    person.run(&["source", "delete", "shop", "--force"]).await;
+    assert_snapshot!(person.run(&["request", "export", &id]).await, @r"
+    ------- stderr -------
+    error: req_*********** cannot be exported
+      caused by: its source is no more
+    hint: `--url http://localhost:3000` says where else.
+    [exit status: 2]
+    ");
 }
 
 #[tokio::test]

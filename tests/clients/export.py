@@ -23,7 +23,9 @@ BODIES = [
     b"x'\"" * 60_000,
 ]
 VALUES = ["=1", "@x", "a:=b", "x@y==z; q=1", "it's"]
-HEADERS = ["content-type", "x-odd", "user-agent", "x-hookdeck-eventid"]
+# What belongs to a connection, or is of the gateway's own choice; and of what the next attempt has, nobody
+# knows what the last one had.
+OTHER = {"host", "connection", "accept", "accept-encoding", "x-hookdeck-will-retry-after"}
 
 
 def hookport(*args):
@@ -50,9 +52,9 @@ for body in BODIES:
             what = f"{program}, {body[:30]!r}, {value}"
             equal(f"the path of {what}", path, first[0])
             equal(f"the body of {what}", came, first[2])
-            for name in HEADERS:
-                equal(f"{name} of {what}", headers[name], first[1][name])
-step(f"curl and HTTPie sent {len(BODIES) * len(VALUES)} events again, byte for byte")
+            for name in {it.lower() for it in first[1]} - OTHER:
+                equal(f"{name} of {what}", headers.get(name), first[1][name])
+step(f"curl and HTTPie sent {len(BODIES) * len(VALUES)} events again, with all headers, byte for byte")
 
 archive = f"{FOLDER}/event.har"
 with open(archive, "wb") as file:
