@@ -2,13 +2,13 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Once};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use futures_util::{SinkExt as _, StreamExt as _};
 use hookport::model::Id;
-use hookport::relay::{self, Dialect, Forwarding, Listener, Update};
+use hookport::relay::{self, Breakpoint, Delivery, Dialect, Forwarding, Listener, Update, Verdict};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
@@ -59,6 +59,7 @@ impl Ground {
             connections: vec![self.connection.clone()],
             filters: None,
             forwarding: Forwarding::to(target.parse().unwrap()),
+            breakpoint: Breakpoint::default(),
         }
     }
 }
@@ -614,6 +615,100 @@ async fn a_listener_cannot_take_the_id_of_something_else() {
         };
         assert_eq!(answer.status(), 400, "{id}");
     }
+}
+
+/// The next attempt that is held.
+async fn held(listening: &mut Listening) -> Delivery {
+    match listening.until(|it| matches!(it, Update::Held { .. })).await {
+        Update::Held { delivery, until: None, .. } => delivery,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn what_is_held_outlives_its_socket_and_its_gateway_and_goes_out_once() {
+    let mut gateway = Served::start().await;
+    let ground = Ground::of(&gateway).await;
+    let wire = Wire::to(address(&gateway)).await;
+    let session = ground.session(&gateway).await;
+    let target = Target::start().await;
+    let socket = format!("ws://{}/relay", wire.address);
+    let listener = ground.listener(&socket, &session, &target.url);
+    let breakpoint = listener.breakpoint.clone();
+    breakpoint.set(|_| true);
+    let mut listening = Listening::start(listener).await;
+    gateway.api().send(&ground.source_url, "application/json", "{}").await;
+    let delivery = held(&mut listening).await;
+
+    wire.cut();
+    listening.offline().await;
+    wire.mend();
+    listening.online().await;
+    gateway.kill().await;
+    listening.offline().await;
+    gateway.restart().await;
+    listening.online().await;
+    assert!(target.so_far().is_empty());
+    assert!(breakpoint.decide(&delivery.attempt, Verdict::Release));
+    assert_eq!(event_of(&target.received(1).await[0]), delivery.event);
+    event(&gateway, &delivery.event, "SUCCESSFUL").await;
+    attempt(&gateway, &delivery.event).await;
+    assert_eq!(target.so_far().len(), 1);
+    listening.leave().await;
+}
+
+#[tokio::test]
+async fn what_is_held_goes_out_changed_or_not_at_all() {
+    let gateway = Served::start().await;
+    let ground = Ground::of(&gateway).await;
+    let session = ground.session(&gateway).await;
+    let target = Target::start().await;
+    let listener = ground.listener(&socket(&gateway), &session, &target.url);
+    let breakpoint = listener.breakpoint.clone();
+    breakpoint.set(|it| it.path.starts_with("/hooks/held"));
+    let mut listening = Listening::start(listener).await;
+    for path in ["/held", "/held", "/free"] {
+        let url = format!("{}{path}", ground.source_url);
+        gateway.api().send(&url, "application/json", "{}").await;
+    }
+    let (dropped, changed) = (held(&mut listening).await, held(&mut listening).await);
+    assert_eq!(target.received(1).await[0].path, "/hooks/free");
+    assert!(breakpoint.decide(&dropped.attempt, Verdict::Drop));
+    let failed = event(&gateway, &dropped.event, "FAILED").await;
+    assert_eq!(failed["error_code"], "CANCELLED");
+    assert_eq!((&failed["attempts"], &failed["next_attempt_at"]), (&json!(1), &Value::Null));
+
+    let (path, body) = ("/hooks/other?x".to_owned(), "other".into());
+    let sent = Delivery { method: "PUT".to_owned(), path, body, ..changed.clone() };
+    assert!(breakpoint.decide(&changed.attempt, Verdict::Changed(Box::new(sent))));
+    let released = listening.until(|it| matches!(it, Update::Released { .. })).await;
+    assert!(matches!(released, Update::Released { changed: true, .. }), "{released:?}");
+    let came = target.received(2).await.pop().unwrap();
+    assert_eq!(
+        (&*came.method, &*came.path, &came.body[..]),
+        ("PUT", "/hooks/other?x", &b"other"[..])
+    );
+    event(&gateway, &changed.event, "SUCCESSFUL").await;
+    listening.leave().await;
+}
+
+#[tokio::test]
+async fn what_is_held_when_its_listener_leaves_is_the_gateways_again_at_once() {
+    let gateway = Served::start().await;
+    let ground = Ground::of(&gateway).await;
+    let session = ground.session(&gateway).await;
+    let target = Target::start().await;
+    let listener = ground.listener(&socket(&gateway), &session, &target.url);
+    listener.breakpoint.set(|_| true);
+    let mut listening = Listening::start(listener).await;
+    gateway.api().send(&ground.source_url, "application/json", "{}").await;
+    let delivery = held(&mut listening).await;
+    let begun = Instant::now();
+    listening.leave().await;
+    assert!(begun.elapsed() < Duration::from_secs(4), "it is not waited for like what runs");
+    let failed = event(&gateway, &delivery.event, "FAILED").await;
+    assert_eq!(failed["error_code"], "CLI_UNAVAILABLE");
+    assert!(target.so_far().is_empty());
 }
 
 #[tokio::test]

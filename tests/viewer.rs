@@ -177,3 +177,65 @@ async fn ctrl_c_in_the_editor_is_for_the_editor() {
     terminal.press("q");
     assert_eq!(terminal.ended().await, 0);
 }
+
+#[tokio::test]
+#[cfg(unix)]
+async fn what_is_held_is_released_changed_or_dropped_and_the_target_gets_no_more_than_that() {
+    let gateway = Served::start().await;
+    let api = gateway.api();
+    let target = Target::start().await;
+    let port = target.address.port().to_string();
+    let args = ["listen", &port, "shop", "--api-url", &gateway.url, "--hold", "p:/held"];
+    let editor = [("VISUAL", "sed -i s/beans/leaves/")];
+    let mut terminal = with(&gateway, &args, &editor);
+    let text =
+        terminal.until(|it| it.contains("breakpoint   p:/held") && it.contains("curl")).await;
+    terminal.until(|it| it.contains("online")).await;
+    let url = text.split_whitespace().find(|it| it.contains("/e/")).unwrap().to_owned();
+    for path in ["/held/1", "/held/2", "/held/3", "/free"] {
+        api.send(&format!("{url}{path}"), "application/json", r#"{"of":"beans"}"#).await;
+    }
+    terminal.until(|it| it.contains("3 held") && it.contains("/free") && it.contains("200")).await;
+    assert_eq!(target.received(1).await[0].path, "/free");
+
+    // In the order in which they came, the first at the top.
+    terminal.press("gfp:/held/1\r");
+    terminal.until(|it| it.contains("1 of 4 events")).await;
+    terminal.press("a");
+    terminal.until(|it| it.contains("2 held") && it.contains("200")).await;
+    terminal.press("f\x15p:/held/2\r");
+    terminal.until(|it| it.contains("p:/held/2") && it.contains("1 of 4 events")).await;
+    terminal.press("D");
+    terminal.until(|it| it.contains("1 held") && it.contains("dropped")).await;
+    terminal.press("f\x15p:/held/3\r");
+    terminal.until(|it| it.contains("p:/held/3") && it.contains("1 of 4 events")).await;
+    terminal.press("e");
+    terminal.until(|it| it.contains("✎ /held/3") && it.contains("200")).await;
+    let came = target.received(3).await;
+    let came = Vec::from_iter(came.iter().map(|it| (&*it.path, &it.body[..])));
+    let expected: [(&str, &[u8]); 3] = [
+        ("/free", br#"{"of":"beans"}"#),
+        ("/held/1", br#"{"of":"beans"}"#),
+        ("/held/3", br#"{"of":"leaves"}"#),
+    ];
+    assert_eq!(came, expected);
+
+    // Without a breakpoint nothing is held.
+    terminal.press("P\x15\r");
+    terminal
+        .until(|it| it.contains("nothing is held any more") && !it.contains("breakpoint"))
+        .await;
+    api.send(&format!("{url}/held/4"), "application/json", "{}").await;
+    assert_eq!(target.received(4).await[3].path, "/held/4");
+    let failed = api.until("/events?cli_id[all]=true&status=FAILED", |it| it["count"] == 1).await;
+    let event = &failed["models"][0];
+    assert_eq!((&event["error_code"], &event["attempts"]), (&json!("CANCELLED"), &json!(1)));
+    assert_eq!(event["next_attempt_at"], json!(null));
+    let attempts = format!("/attempts?event_id={}", event["id"].as_str().unwrap());
+    let attempts = api.get(&attempts).await;
+    let id = attempts["models"][0]["id"].as_str().unwrap();
+    let attempt = api.under("/2026-09-01").get(&format!("/attempts/{id}")).await;
+    assert!(attempt.to_string().contains("dropped at the listener"), "{attempt}");
+    terminal.press("q");
+    assert_eq!(terminal.ended().await, 0);
+}

@@ -17,7 +17,7 @@ use futures_util::Stream;
 use futures_util::stream::poll_fn;
 use hookport::forward::{Answer, Outcome};
 use hookport::model::{Headers, Id, Timestamp};
-use hookport::relay::{Delivery, Update};
+use hookport::relay::{Breakpoint, Delivery, Update};
 use hookport::tui::{About, App, News, Stage, Tools, play};
 use http::{HeaderMap, StatusCode};
 use ratatui::backend::CrosstermBackend;
@@ -122,7 +122,8 @@ fn measure(width: u16, height: u16, keys: &'static str) -> (f64, f64, u64) {
         let (commands, _asked) = mpsc::channel(64);
         let mut app = App::new(about());
         let began = processor_time();
-        let playing = play(stage, &mut app, &mut shown, &commands);
+        let breakpoint = Breakpoint::default();
+        let playing = play(stage, &mut app, &mut shown, &commands, &breakpoint);
         runtime.and_then(|it| it.block_on(playing)).expect("nowhere takes everything");
         processor_time() - began
     });

@@ -12,6 +12,7 @@ use super::listen::{has_color, is_screen};
 use super::{Ctx, signal, viewer};
 use crate::client::{CONNECTIONS, Client, Query, SOURCES};
 use crate::model::Id;
+use crate::relay::Breakpoint;
 use crate::tui::{self, About};
 
 /// How many events are shown at most.
@@ -65,10 +66,11 @@ pub(super) async fn run(ctx: &Ctx, args: &Inspect) -> Result<()> {
     let (news, mut shown) = mpsc::channel(256);
     let (commands, wishes) = mpsc::channel(64);
     let mut app = viewer::take_out(about)?;
-    let stop = CancellationToken::new();
+    // Nothing comes to it, as nothing is forwarded.
+    let (stop, breakpoint) = (CancellationToken::new(), Breakpoint::default());
     let count = usize::try_from(args.last).unwrap_or(usize::MAX);
     tokio::select! {
-        res = tui::run(&mut app, &mut shown, &commands) => res?,
+        res = tui::run(&mut app, &mut shown, &commands, &breakpoint) => res?,
         res = viewer::everything(&client, &sources, count, &news) => res?,
         () = viewer::obey(&client, wishes, news.clone(), &stop) => (),
         res = signal::cancel_when_asked(&stop) => res?,

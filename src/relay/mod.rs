@@ -19,7 +19,7 @@ use crate::forward::Outcome;
 use crate::model::{Headers, Id};
 
 pub use self::hub::{Attachment, Hub, V1_HELLO, read_hello, welcome};
-pub use self::listener::{Forwarding, Listener, Mischief, Update, listen};
+pub use self::listener::{Breakpoint, Forwarding, Listener, Mischief, Update, Verdict, listen};
 pub use self::protocol::{Dialect, Frame, Garbage, HEAD_LIMIT, Hello, Welcome};
 
 /// One attempt, on its way to a listener.

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::app::{App, Command, Effect, Place};
 use super::draft::Draft;
 use super::filter::{Filter, any_whole, in_bodies, in_headers};
-use super::history::{Message, Row};
+use super::history::{Message, Row, Try};
+use super::hold::{Deed, Hold};
 use super::keys::Action;
 use super::listing::{Lens, Sort, after};
 use super::needle::Needle;
@@ -63,6 +64,15 @@ impl App {
                 self.look_elsewhere();
             }
             Action::Pause => self.pause(),
+            Action::Hold if self.about.targets.is_empty() => {
+                let text = "nothing is forwarded from here, so there is nothing to hold";
+                self.notify(text.to_owned(), false);
+            }
+            Action::Hold => self.ask(action),
+            Action::Release | Action::ReleaseAll | Action::Drop => return self.act_on_held(action),
+            Action::Edit if self.attempt().is_some_and(Try::is_held) => {
+                return self.act_on_held(action);
+            }
             Action::Mark => self.mark(),
             Action::Unmark => self.view.marked.clear(),
             Action::Help => self.view.overlay = Some(Overlay::Help(0)),
@@ -164,6 +174,15 @@ impl App {
     /// An editor gave a request back.
     pub(super) fn edited(&mut self, draft: &Draft, text: &str) -> Vec<Effect> {
         match draft.changed(text) {
+            Ok(changed) if changed == *draft && draft.is_held() => {
+                let key = self.key_of(Action::Release);
+                self.notify(
+                    format!("nothing was changed; it is still held, {key} releases it"),
+                    false,
+                );
+                Vec::new()
+            }
+            Ok(changed) if changed.is_held() => vec![Effect::Breakpoint(Deed::Change(changed))],
             Ok(changed) if changed == *draft => {
                 self.notify("nothing was changed, so nothing was sent".to_owned(), false);
                 Vec::new()
@@ -195,6 +214,10 @@ impl App {
                 let before = self.view.listing.filter.clone();
                 let text = before.text.clone();
                 Prompt::new(Asking::Filter(before), &text)
+            }
+            Action::Hold => {
+                let text = self.hold.as_ref().map_or("", Hold::text).to_owned();
+                Prompt::new(Asking::Hold, &text)
             }
             Action::Elsewhere => match self.row() {
                 Some(row) => Prompt::new(Asking::Url(row.id.to_string()), ""),

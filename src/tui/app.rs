@@ -16,6 +16,7 @@ use super::columns::Look;
 use super::draft::Draft;
 use super::filter::Found;
 use super::history::{History, Names, Row, Try};
+use super::hold::{Deed, Hold};
 use super::keymap::Keymap;
 use super::listing::Listing;
 use super::needle::Needle;
@@ -48,6 +49,10 @@ pub struct App {
     pub(super) tally: Tally,
     pub(super) pulse: Pulse,
     pub(super) history: History,
+    /// What the breakpoint stops.
+    pub(super) hold: Option<Hold>,
+    /// Attempts that are held there.
+    pub(super) held: HashSet<String>,
     /// What the gateway found in contents that are no longer here.
     pub(super) found: Found,
     /// What the gateway told of the event that was asked about last.
@@ -197,6 +202,8 @@ pub enum Effect {
     Edit(Draft),
     /// Ask this of the gateway.
     Ask(Command),
+    /// Do this at the breakpoint.
+    Breakpoint(Deed),
 }
 
 /// What is asked of the gateway.
@@ -243,12 +250,7 @@ impl App {
     pub fn new(about: About) -> Self {
         let look =
             Look { theme: Theme::new(about.color, Ground::default()), zone: about.zone.clone() };
-        let names = about.connections.iter().map(|(id, source)| {
-            let name = about.names.get(id).map_or("", String::as_str);
-            let names = Names { source: source.as_str().into(), connection: name.into() };
-            (id.clone(), names)
-        });
-        let names = names.collect();
+        let names = names(&about);
         let link = if about.targets.is_empty() { Link::None } else { Link::Connecting };
         Self {
             about,
@@ -259,6 +261,8 @@ impl App {
             tally: Tally::default(),
             pulse: Pulse::default(),
             history: History::default(),
+            hold: None,
+            held: HashSet::new(),
             found: Found::default(),
             told: None,
             view: View::default(),
@@ -453,6 +457,16 @@ impl App {
     pub(super) fn countdown(&self, again: Timestamp) -> Duration {
         Duration::from_millis(again.since(self.now))
     }
+}
+
+/// The names of connections and of what they come from.
+pub(super) fn names(about: &About) -> HashMap<Id, Names> {
+    let names = about.connections.iter().map(|(id, source)| {
+        let name = about.names.get(id).map_or("", String::as_str);
+        let names = Names { source: source.as_str().into(), connection: name.into() };
+        (id.clone(), names)
+    });
+    names.collect()
 }
 
 #[cfg(test)]

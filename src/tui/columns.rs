@@ -7,9 +7,10 @@ use std::time::Duration;
 use jiff::tz::TimeZone;
 use ratatui::text::Span;
 
+use super::About;
 use super::history::{End, Row, Try};
+use super::hold::Stop;
 use super::theme::Theme;
-use super::{About, word};
 use crate::model::Timestamp;
 
 /// A column.
@@ -87,6 +88,7 @@ pub(super) fn status<'a>(of: Cell<'a>, look: &Look) -> Span<'a> {
         return Span::styled(cause.to_lowercase().replace('_', " "), look.theme.quiet());
     }
     match of.one.and_then(|it| it.end.as_ref()) {
+        None if of.one.is_some_and(Try::is_held) => Span::styled("held", look.theme.odd()),
         None => {
             let waits = of.one.is_none_or(|it| it.number == 0);
             Span::styled(if waits { "waits" } else { "…" }, look.theme.quiet())
@@ -94,8 +96,9 @@ pub(super) fn status<'a>(of: Cell<'a>, look: &Look) -> Span<'a> {
         Some(End { outcome: Ok(status), .. }) => {
             Span::styled(status.to_string(), look.theme.status(*status))
         }
-        Some(End { outcome: Err(failure), .. }) => {
-            Span::styled(word(failure.code), look.theme.bad())
+        Some(End { outcome: Err(_), .. }) => {
+            let why = of.one.and_then(Try::why).unwrap_or_default();
+            Span::styled(why, look.theme.bad())
         }
     }
 }
@@ -105,12 +108,15 @@ fn path<'a>(of: Cell<'a>, look: &Look) -> Span<'a> {
         Some(one) if of.below => {
             Span::styled(format!("└ attempt {}", one.number), look.theme.quiet())
         }
+        Some(Try { stop: Some(Stop::Changed), .. }) => {
+            Span::styled(format!("✎ {}", of.row.path), look.theme.odd())
+        }
         _ => Span::raw(&*of.row.path),
     }
 }
 
 fn took<'a>(of: Cell<'a>, look: &Look) -> Span<'a> {
-    let end = of.one.and_then(|it| it.end.as_ref());
+    let end = of.one.filter(|it| !it.is_unsent()).and_then(|it| it.end.as_ref());
     let text = end.map_or_else(String::new, |it| format!("{:>8}", ms(it.took)));
     Span::styled(text, look.theme.quiet())
 }

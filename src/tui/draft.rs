@@ -6,9 +6,9 @@ use http::{HeaderName, HeaderValue, Method};
 /// A request that is to go to a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
-    /// What it was made of: `evt_…` or `req_…`.
+    /// What it was made of: `evt_…` or `req_…`, or the attempt that is held.
     pub id: String,
-    /// The source, by its id.
+    /// The source, by its id; empty for what is held and goes on to its target.
     pub source: String,
     /// The method.
     pub method: String,
@@ -21,6 +21,11 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// Whether it is an attempt that is held at the breakpoint.
+    pub(super) fn is_held(&self) -> bool {
+        self.source.is_empty()
+    }
+
     /// It as a text; `None` where the body is none.
     pub(super) fn text(&self) -> Option<String> {
         let body = std::str::from_utf8(&self.body).ok()?;

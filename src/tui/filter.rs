@@ -114,12 +114,15 @@ pub(super) enum Than {
     AtMost,
 }
 
+/// The status of what is held at the breakpoint.
+const HELD: &str = "held";
+
 type Read = fn(&str) -> Result<Test, String>;
 
 /// The short forms: their names, what stands after the colon, and how it is read.
 #[rustfmt::skip]
 pub(super) const FORMS: &[(&[&str], &str, Read)] = &[
-    (&["s", "status"], "5xx, >=400, timeout, none, open, ignored", status),
+    (&["s", "status"], "5xx, >=400, timeout, none, open, held, ignored", status),
     (&["src", "source"], "the source", |it| needle(it).map(Test::Source)),
     (&["con", "connection"], "the connection", |it| needle(it).map(Test::Connection)),
     (&["m", "method"], "the method", |it| needle(it).map(Test::Method)),
@@ -131,6 +134,9 @@ pub(super) const FORMS: &[(&[&str], &str, Read)] = &[
     (&["body", "b"], "text of a body", |it| needle(it).map(Test::Body)),
     (&["h", "header"], "text of a header", |it| needle(it).map(Test::Headers)),
 ];
+
+/// Those of them, by their first names, that ask about answers.
+pub(super) const OF_ANSWERS: [&str; 2] = ["s", "t"];
 
 impl Filter {
     /// Reads a line; says what is wrong with it.
@@ -163,6 +169,11 @@ impl Filter {
     pub(super) fn is_deep(&self) -> bool {
         let deep = |it: &Term| matches!(it.test, Test::Body(_) | Test::Headers(_) | Test::Rule(_));
         self.terms.iter().any(deep)
+    }
+
+    /// Whether it asks about answers, of which there are none before anything is sent.
+    pub(super) fn asks_for_answers(&self) -> bool {
+        self.terms.iter().any(|it| matches!(it.test, Test::Status(_) | Test::Took(..)))
     }
 
     /// Whether a row is left out only because its contents are neither here nor searched by the
@@ -231,7 +242,8 @@ impl Status {
             Self::Ignored => row.ignored.is_some(),
             Self::Silent(why) => match outcome {
                 Some(Err(failure)) => why.is_empty() || word(failure.code) == why,
-                _ => false,
+                None => why == HELD && last.is_some_and(Try::is_held),
+                Some(Ok(_)) => false,
             },
         }
     }

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
+use super::hold::Stop;
 use super::kind;
 use super::past::{Past, PastTry};
 use crate::forward::{Failure, Outcome};
@@ -81,6 +82,8 @@ pub(super) struct Try {
     pub(super) end: Option<End>,
     /// Its contents, as long as there is room for them.
     pub(super) whole: Option<Box<Whole>>,
+    /// Whether the breakpoint stopped it, and what came of that.
+    pub(super) stop: Option<Stop>,
 }
 
 /// How an attempt ended.
@@ -159,7 +162,7 @@ impl Try {
             let sent = Message::new(headers.clone(), body);
             Box::new(Whole { url, sent, answer: answer.flatten(), timings, is_all: true })
         });
-        Self { id: id.into(), number, at, end, whole }
+        Self { id: id.into(), number, at, end, whole, stop: None }
     }
 
     fn weight(&self) -> usize {
@@ -255,7 +258,7 @@ impl History {
         let Some(row) = self.row_mut(number) else { return number };
         row.version += 1;
         if let Some(known) = row.find(&id) {
-            known.end = None;
+            (known.end, known.stop) = (None, None);
             return number;
         }
         let sent = Message::new(delivery.headers, &delivery.body);
@@ -263,7 +266,8 @@ impl History {
         let added = whole.weight();
         let removed = if row.tries.len() == TRIES { row.tries.remove(0).weight() } else { 0 };
         let whole = Some(Box::new(whole));
-        row.tries.push(Try { id: id.clone(), number: delivery.number, at, end: None, whole });
+        let place = delivery.number;
+        row.tries.push(Try { id: id.clone(), number: place, at, end: None, whole, stop: None });
         self.weight = self.weight + added - removed;
         self.whole.push_back((number, id));
         self.make_room();
@@ -294,6 +298,45 @@ impl History {
         Some(number)
     }
 
+    /// Writes down that an attempt of this row was stopped.
+    pub(super) fn stop(&mut self, number: u64, attempt: &str, stop: Stop) {
+        if let Some(found) = self.row_mut(number).and_then(|row| row.find(attempt)) {
+            found.stop = Some(stop);
+        }
+    }
+
+    /// An attempt that was held goes on, as this; answers the number of its row, if that is still
+    /// there.
+    pub(super) fn release(
+        &mut self,
+        delivery: Delivery,
+        url: String,
+        is_changed: bool,
+    ) -> Option<u64> {
+        let number = *self.under_way.get(&*delivery.attempt)?;
+        let row = self.row_mut(number)?;
+        row.version += 1;
+        if !is_changed {
+            row.find(&delivery.attempt)?.stop = Some(Stop::Released);
+            return Some(number);
+        }
+        row.path = cut(&delivery.path, PATH).into();
+        row.method = delivery.method.into();
+        let found = row.find(&delivery.attempt)?;
+        let sent = Message::new(delivery.headers, &delivery.body);
+        let whole = Whole { url, sent, answer: None, timings: None, is_all: true };
+        let (before, is_known) = (found.weight(), found.whole.is_some());
+        found.stop = Some(Stop::Changed);
+        found.whole = Some(Box::new(whole));
+        let after = found.weight();
+        self.weight = self.weight - before + after;
+        if !is_known {
+            self.whole.push_back((number, delivery.attempt.into()));
+        }
+        self.make_room();
+        Some(number)
+    }
+
     /// Takes in what the gateway tells of an event; answers the number of its row.
     pub(super) fn past(&mut self, past: Past, names: &Names) -> u64 {
         let Past { id, at, source, method, path, content, ignored, tries, is_whole, .. } = past;
@@ -317,7 +360,11 @@ impl History {
         row.version += 1;
         let mut removed = 0;
         if is_whole {
-            let is_told = |it: &Try| it.id.is_empty() || tries.iter().any(|one| *one.id == *it.id);
+            // What was changed here the gateway does not know.
+            let is_ours = |it: &Try| it.stop == Some(Stop::Changed);
+            let is_told = |it: &Try| {
+                it.id.is_empty() || !is_ours(it) && tries.iter().any(|one| *one.id == *it.id)
+            };
             removed = row.tries.extract_if(.., |it| is_told(it)).map(|it| it.weight()).sum();
         }
         let (mut added, mut whole) = (0, Vec::new());
@@ -359,7 +406,7 @@ impl History {
         let whole =
             whole.map(|sent| Box::new(Whole { url, sent, answer: None, timings, is_all: false }));
         let end = end.map(|it| End::of(it).0);
-        let one = Try { id: id.into(), number: place, at, end, whole };
+        let one = Try { id: id.into(), number: place, at, end, whole, stop: None };
         let added = one.weight();
         let id = one.id.clone();
         row.tries.push(one);

@@ -3,6 +3,7 @@
 use super::app::{App, Effect, Link, Told};
 use super::draft::Draft;
 use super::filter::Hits;
+use super::hold::Stop;
 use super::past::{Past, PastTry};
 use super::{News, Reply};
 use crate::relay::Update;
@@ -111,13 +112,22 @@ impl App {
                 let again = at.plus(u64::try_from(retry_in.as_millis()).unwrap_or(u64::MAX));
                 self.link = Link::Offline { reason, again };
             }
+            Update::Held { at, delivery, url, until } => {
+                self.held(at, delivery, url.into(), Stop::Held(until));
+            }
+            Update::Released { delivery, url, changed, .. } => {
+                self.released(delivery, url.into(), changed);
+            }
+            Update::Dropped { attempt, failure, .. } => self.dropped(&attempt, failure),
             Update::Attempt { at, delivery, url } => {
+                self.held.remove(&delivery.attempt);
                 let names = self.names.get(&delivery.connection).cloned().unwrap_or_default();
                 let number = self.history.begin(at, delivery, url.into(), &names);
                 self.pulse.beat(self.now, self.now);
                 self.view.listing.note(&self.history, &self.found, number);
             }
             Update::Done { attempt, outcome, took, timings, .. } => {
+                self.held.remove(&attempt);
                 if let Some(number) = self.history.end(&attempt, outcome, took, timings) {
                     self.view.listing.note(&self.history, &self.found, number);
                 }

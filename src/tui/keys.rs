@@ -59,6 +59,14 @@ pub(super) enum Action {
     Sort,
     /// Let the list stand still, or go on.
     Pause,
+    /// Say what the breakpoint stops.
+    Hold,
+    /// Let what is held go on.
+    Release,
+    /// Let everything that is held go on.
+    ReleaseAll,
+    /// Have what is held go nowhere.
+    Drop,
     /// Mark the event, or take the mark away.
     Mark,
     /// Take all marks away.
@@ -229,6 +237,14 @@ pub(super) const BINDINGS: &[Binding] = &[
     Binding { action: Action::Pause, group: Group::Find, keys: &[letter('p')],
         brief: "", about: "Let the list stand still, or go on" },
 
+    Binding { action: Action::Hold, group: Group::Act, keys: &[letter('P')],
+        brief: "", about: "Hold what matches before it is sent: src:stripe, / for all" },
+    Binding { action: Action::Release, group: Group::Act, keys: &[letter('a')],
+        brief: "", about: "Release what is held; e changes it first" },
+    Binding { action: Action::ReleaseAll, group: Group::Act, keys: &[letter('A')],
+        brief: "", about: "Release everything that is held" },
+    Binding { action: Action::Drop, group: Group::Act, keys: &[letter('D')],
+        brief: "", about: "Drop what is held: the target does not get it" },
     Binding { action: Action::Retry, group: Group::Act, keys: &[letter('r')],
         brief: "retry", about: "Deliver the event again, or all that are marked" },
     Binding { action: Action::Mark, group: Group::Act, keys: &[letter('m')],

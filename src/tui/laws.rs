@@ -31,6 +31,9 @@ enum Happening {
     Attempt(usize, u32),
     Done(usize, u16),
     Failed(usize),
+    Held(usize, bool),
+    Released(usize, bool),
+    Dropped(usize),
     Offline,
     Online,
     Told(usize),
@@ -52,6 +55,9 @@ fn happening() -> impl Strategy<Value = Happening> {
         4 => (0..30usize, 1..3u32).prop_map(|(event, number)| Happening::Attempt(event, number)),
         3 => (0..30usize, 200..600u16).prop_map(|(event, status)| Happening::Done(event, status)),
         1 => (0..30usize).prop_map(Happening::Failed),
+        2 => (0..30usize, any::<bool>()).prop_map(|(event, late)| Happening::Held(event, late)),
+        1 => (0..30usize, any::<bool>()).prop_map(|(event, new)| Happening::Released(event, new)),
+        1 => (0..30usize).prop_map(Happening::Dropped),
         1 => Just(Happening::Offline),
         1 => Just(Happening::Online),
         1 => (0..30usize).prop_map(Happening::Told),
@@ -103,6 +109,21 @@ fn input(happening: &Happening, now: Timestamp) -> Option<Input> {
         Happening::Failed(event) => {
             ended(event, Outcome::Failed(Failure::new(ErrorCode::Timeout, "too slow")))
         }
+        Happening::Held(event, late) => {
+            let (delivery, url) = (delivery(event), about().targets[0].clone());
+            relay(Update::Held { at: now, delivery, url, until: late.then(|| now.plus(9_000)) })
+        }
+        Happening::Released(event, changed) => {
+            let (mut delivery, url) = (delivery(event), about().targets[0].clone());
+            if changed {
+                delivery.body = vec![b'x'; event * 1000].into();
+            }
+            relay(Update::Released { at: now, delivery, url, changed })
+        }
+        Happening::Dropped(event) => {
+            let (attempt, code) = (delivery(event).attempt, ErrorCode::Cancelled);
+            relay(Update::Dropped { at: now, attempt, failure: Failure::new(code, "dropped") })
+        }
         Happening::Offline => {
             let retry_in = Duration::from_secs(3);
             relay(Update::Offline { at: now, reason: "gone".to_owned(), retry_in })
@@ -134,6 +155,11 @@ fn check(app: &App, effects: &[Effect]) {
         assert!(place.below == 0 || place.below < app.height(place.row));
     } else {
         assert_eq!(listing.len(), 0, "something is looked at where anything is shown");
+    }
+    for number in app.history.gone()..app.history.end_number() {
+        let row = app.history.row(number).unwrap();
+        let mut held = row.tries.iter().filter(|it| it.is_held());
+        assert!(held.all(|it| app.held.contains(&*it.id)), "what looks held is held");
     }
     let shown: Vec<_> = (0..listing.len()).filter_map(|it| listing.at(it)).collect();
     let mut once = shown.clone();

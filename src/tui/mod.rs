@@ -4,7 +4,9 @@
 //! runs it carries them out. `app` is what we know and where we are, and changes in one pure
 //! function, which answers what is to be done ([`Effect`]); `intake` is the part of it for news,
 //! `act` and `walk` for keys and mouse; `view` draws it; `keys`, `columns` and the short forms of `filter` are tables that both
-//! read. What happened is in `history`, which of it is shown in `listing`.
+//! read. What happened is in `history`, which of it is shown in `listing`. What is held at the
+//! breakpoint, and what becomes of it, is in `hold`: of all that the viewer wants, only this is done
+//! at once and here, for nobody else has to be asked.
 
 mod act;
 mod app;
@@ -12,6 +14,7 @@ mod columns;
 mod draft;
 mod filter;
 mod history;
+mod hold;
 mod intake;
 mod keymap;
 mod keys;
@@ -43,6 +46,7 @@ use crate::relay::Update;
 
 pub use self::app::{App, Command, Effect, Input};
 pub use self::draft::Draft;
+pub use self::hold::{Deed, Hold};
 pub use self::keymap::action_names;
 pub use self::lend::{Tools, is_lent};
 pub use self::past::{Past, PastTry};
@@ -150,8 +154,9 @@ pub fn word(code: ErrorCode) -> &'static str {
         | ErrorCode::SslErrorCaUnknown
         | ErrorCode::UnableToGetIssuerCert
         | ErrorCode::SslCertExpired => "tls",
+        // What nobody was to get.
+        ErrorCode::Cancelled => "dropped",
         ErrorCode::BadResponse
-        | ErrorCode::Cancelled
         | ErrorCode::MissingUrl
         | ErrorCode::InvalidUrl
         | ErrorCode::InvalidCharacter

@@ -7,6 +7,7 @@ use url::Url;
 
 use super::app::{App, Command, Effect};
 use super::filter::Filter;
+use super::hold::{Deed, Hold};
 use super::keys::{Action, BINDINGS, Binding, Group};
 use super::needle::Needle;
 
@@ -37,6 +38,8 @@ pub(super) enum Asking {
     Search(Option<Needle>),
     /// To filter; what was wanted before.
     Filter(Filter),
+    /// To say what the breakpoint stops.
+    Hold,
     /// To find an action; which of those found is chosen.
     Action(usize),
     /// To send this event's request to the URL.
@@ -54,6 +57,7 @@ impl Prompt {
         match self.what {
             Asking::Search(_) => "search: ",
             Asking::Filter(_) => "filter: ",
+            Asking::Hold => "hold: ",
             Asking::Action(_) => "action: ",
             Asking::Url(_) => "send to: ",
         }
@@ -137,6 +141,7 @@ impl App {
                 Ok(filter) => self.view.listing.want(filter),
                 Err(why) => prompt.wrong = Some(why),
             },
+            Asking::Hold => prompt.wrong = Hold::read_any(text).err(),
             Asking::Action(chosen) => *chosen = 0,
             Asking::Url(_) => (),
         }
@@ -148,7 +153,7 @@ impl App {
         match prompt.what {
             Asking::Search(before) => self.view.search = before,
             Asking::Filter(before) => self.view.listing.want(before),
-            Asking::Action(_) | Asking::Url(_) => (),
+            Asking::Hold | Asking::Action(_) | Asking::Url(_) => (),
         }
     }
 
@@ -156,7 +161,12 @@ impl App {
         let Some(Overlay::Prompt(prompt)) = &mut self.view.overlay else { return Vec::new() };
         let text = prompt.input.value().trim().to_owned();
         match &prompt.what {
-            Asking::Filter(_) if prompt.wrong.is_some() => Vec::new(),
+            Asking::Filter(_) | Asking::Hold if prompt.wrong.is_some() => Vec::new(),
+            Asking::Hold => {
+                self.view.overlay = None;
+                self.hold = Hold::read(&text).ok();
+                vec![Effect::Breakpoint(Deed::Stop(self.hold.clone()))]
+            }
             Asking::Filter(_) => {
                 self.view.overlay = None;
                 let unknown = self.view.listing.filter.texts().map(str::to_owned);

@@ -13,6 +13,7 @@ use tokio::time::MissedTickBehavior;
 use super::app::{App, Command, Effect, Input};
 use super::{News, lend, term, view};
 use crate::model::Timestamp;
+use crate::relay::Breakpoint;
 
 /// The shortest time between two drawings.
 const FRAME: Duration = Duration::from_millis(33);
@@ -39,8 +40,9 @@ pub async fn run(
     app: &mut App,
     news: &mut mpsc::Receiver<News>,
     commands: &mpsc::Sender<Command>,
+    breakpoint: &Breakpoint,
 ) -> io::Result<()> {
-    play(term::Screen::enter()?, app, news, commands).await
+    play(term::Screen::enter()?, app, news, commands, breakpoint).await
 }
 
 /// Shows the app on this stage until the user quits or the news end.
@@ -52,6 +54,7 @@ pub async fn play(
     app: &mut App,
     news: &mut mpsc::Receiver<News>,
     commands: &mpsc::Sender<Command>,
+    breakpoint: &Breakpoint,
 ) -> io::Result<()> {
     let mut keys = stage.keys();
     let mut clock = tokio::time::interval(Duration::from_secs(1));
@@ -90,6 +93,10 @@ pub async fn play(
                     if let Err(error) = commands.try_send(command) {
                         app.refused(&error.into_inner());
                     }
+                }
+                Effect::Breakpoint(deed) => {
+                    let came_of_it = Input::News(deed.carry_out(breakpoint, &app.about));
+                    effects.extend(app.update(Timestamp::now(), came_of_it));
                 }
                 Effect::Suspend | Effect::Page(_) | Effect::Edit(_) => {
                     // Who has the terminal has the keys too.

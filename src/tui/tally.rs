@@ -23,8 +23,9 @@ impl Tally {
     /// Counts what happened.
     pub fn note(&mut self, update: &Update) {
         match update {
-            Update::Attempt { .. } => self.begun(),
+            Update::Attempt { .. } | Update::Released { .. } => self.begun(),
             Update::Done { outcome, took, .. } => self.ended(outcome, *took),
+            Update::Held { .. } | Update::Dropped { .. } => (),
             Update::Online { .. } | Update::Offline { .. } | Update::Warning { .. } => (),
         }
     }

@@ -92,6 +92,13 @@ pub(super) fn begin(app: &mut App, delivery: Delivery) {
     tell(app, Update::Attempt { at: Timestamp(0), delivery, url });
 }
 
+/// An attempt is held, at most until then.
+pub(super) fn hold(app: &mut App, number: usize, until: Option<Timestamp>) {
+    let delivery = delivery(number);
+    let url = about().targets[0].join(&delivery.path).unwrap();
+    tell(app, Update::Held { at: Timestamp(0), delivery, url, until });
+}
+
 pub(super) fn done(app: &mut App, number: usize, outcome: Outcome, micros: u32) {
     let timings = Timings {
         dns: Some(micros / 10),

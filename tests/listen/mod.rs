@@ -402,6 +402,11 @@ async fn what_makes_no_sense_ends_with_status_2_and_says_why() {
         (&["listen", "3000", "a", "--output", "JSON"], "possible values"),
         (&["listen", "3000", "a", "--max-connections", "0"], "--max-connections"),
         (&["listen", "3000", "a", "b", "c"], "unexpected argument"),
+        (&["listen", "3000", "--hold", "s:5xx"], "ask about an answer"),
+        (&["listen", "3000", "--hold", " "], "`/` holds everything"),
+        (&["listen", "3000", "--hold", "/"], "there is no terminal"),
+        (&["listen", "3000", "--hold", "/", "-o", "quiet"], "`--output` says"),
+        (&["listen", "3000", "--hold", "/", "--", "x"], "writes on the same screen"),
     ] {
         let output = hookport(&home).args(args).output().await.unwrap();
         let said = String::from_utf8_lossy(&output.stderr);

@@ -157,8 +157,9 @@ async fn watch(
         }
     };
     let never = CancellationToken::new();
+    let breakpoint = &stage.listener.breakpoint;
     tokio::select! {
-        res = tui::run(&mut app, &mut shown, &commands) => res?,
+        res = tui::run(&mut app, &mut shown, &commands, breakpoint) => res?,
         () = story => (),
         () = pass_on => (),
         () = viewer::ignored(&stage.client, &stage.source_names, &news) => (),

@@ -20,7 +20,7 @@ use crate::cli::local::{Running, url_of};
 use crate::client::{self, CONNECTIONS, Client, Query, REQUESTS, models};
 use crate::gateway::Settings;
 use crate::model::{Id, Kind, Timestamp};
-use crate::relay::{Forwarding, Listener};
+use crate::relay::{Breakpoint, Forwarding, Listener};
 use crate::verify::{self, Sample};
 
 /// How long anything may take before the demo says that it did not come.
@@ -119,6 +119,7 @@ impl Stage {
             connections: forwarded,
             filters: None,
             forwarding: Forwarding::to(shop.url.clone()),
+            breakpoint: Breakpoint::default(),
         };
         let http = client::http(client.base()).timeout(PATIENCE).build();
         let http = http.context("cannot send webhooks")?;

@@ -13,6 +13,7 @@ use super::way::Way;
 use crate::cli::args::duration;
 use crate::cli::error::{CliError, Result};
 use crate::cli::{flags, manifest};
+use crate::tui::Hold;
 
 /// Forward events to a program on this machine
 ///
@@ -31,6 +32,7 @@ Examples:
   hookport listen --route stripe=3000/hooks --route github=4000
   hookport listen 3000 stripe -- npm run dev    starts the program, and ends with it
   hookport listen 3000 stripe --since last      with what came since the last time
+  hookport listen 3000 stripe --hold k:invoice  invoices wait in the viewer to be let through
   hookport listen 3000 '*' --output ndjson      every source, one JSON object a line
   hookport listen 3000 --expect body.type=invoice.paid --count 2 --timeout 60s --fail-on-status '>=400'
   hookport listen http://localhost:3000/hooks stripe --filter-body '{\"type\":{\"$startsWith\":\"invoice.\"}}'")]
@@ -76,6 +78,11 @@ pub(in crate::cli) struct Args {
     /// `--expect`, how long all of it may take
     #[arg(long, value_name = "TIME", value_parser = duration)]
     pub(super) timeout: Option<Duration>,
+    /// Hold events that match this before they are forwarded, to be released, changed or dropped in
+    /// the viewer: `src:stripe`, `{"body":{…}}`, in the language of its filter; `/` holds all. At most
+    /// `--max-connections` are held at once, the others wait at the gateway
+    #[arg(long, value_name = "FILTER", value_parser = Hold::read)]
+    pub(super) hold: Option<Hold>,
     /// Do not look whether the target takes connections
     #[arg(long)]
     pub(super) no_healthcheck: bool,
@@ -167,6 +174,22 @@ impl Args {
         let given = parts.into_iter().filter_map(|(name, it)| Some((name, it.clone()?)));
         let given = Map::from_iter(given.map(|(name, it)| (name.to_owned(), it)));
         (!given.is_empty()).then_some(Value::Object(given))
+    }
+
+    /// What is held needs somebody who looks at it.
+    pub(super) fn is_seen_where_it_holds(&self) -> Result<()> {
+        if self.hold.is_none() || self.output() == Output::Interactive {
+            return Ok(());
+        }
+        let why = if self.output != Output::Interactive {
+            "and `--output` says that there is to be none"
+        } else if !self.command.is_empty() {
+            "and a program that is started writes on the same screen"
+        } else {
+            "and there is no terminal for it"
+        };
+        let message = format!("--hold needs the viewer, where what is held is released, {why}");
+        Err(CliError::usage(message))
     }
 
     pub(super) fn output(&self) -> Output {

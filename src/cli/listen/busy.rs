@@ -24,7 +24,7 @@ impl Busy {
     /// or for the first time in a while.
     pub(super) fn note(&mut self, update: &Update) -> Option<String> {
         let now = match update {
-            Update::Attempt { at, .. } => {
+            Update::Attempt { at, .. } | Update::Released { at, .. } => {
                 self.open += 1;
                 *at
             }
@@ -32,6 +32,8 @@ impl Busy {
                 self.open = self.open.saturating_sub(1);
                 *at
             }
+            // What is held is not in its hand.
+            Update::Held { .. } | Update::Dropped { .. } => return None,
             Update::Online { .. } | Update::Offline { .. } | Update::Warning { .. } => return None,
         };
         let Self { open, most, .. } = *self;

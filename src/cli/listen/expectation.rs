@@ -78,7 +78,7 @@ impl<'a> Onlooker<'a> {
     /// Whether the session is over by this.
     pub(super) fn note(&mut self, update: &Update) -> bool {
         match update {
-            Update::Attempt { delivery, .. } => {
+            Update::Attempt { delivery, .. } | Update::Released { delivery, .. } => {
                 let content = content(delivery);
                 let subject = content.subject();
                 let mismatch = self.of.expect.as_ref().and_then(|it| mismatch(it, &subject));
@@ -105,6 +105,7 @@ impl<'a> Onlooker<'a> {
                     self.cases.push(Case { name, took: *took, failure });
                 }
             }
+            Update::Held { .. } | Update::Dropped { .. } => (),
             Update::Online { .. } | Update::Offline { .. } | Update::Warning { .. } => (),
         }
         self.failed || self.is_met()

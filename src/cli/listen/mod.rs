@@ -41,7 +41,7 @@ use super::local::{self, Home};
 use super::{signal, viewer};
 use crate::client::{self, Client};
 use crate::model::Timestamp;
-use crate::relay::{self, Dialect, Listener, Update};
+use crate::relay::{self, Breakpoint, Dialect, Listener, Update};
 use crate::tui::{self, About, Command, News, Tally};
 
 /// How much may happen before the outlet has shown it; then the listener waits.
@@ -70,6 +70,7 @@ pub(super) fn run(ctx: &Ctx, args: &Args) -> Result<()> {
             .hint("A port or a URL does, as in `hookport listen 3000`.")
             .hint(format!("`--route {lost}=3000` does for one source of several.")));
     }
+    args.is_seen_where_it_holds()?;
     super::on_all_threads(async {
         let home = local::gateway_or_start(ctx).await?;
         let res = at(ctx, args, &home).await;
@@ -97,8 +98,13 @@ async fn at(ctx: &Ctx, args: &Args, home: &Home) -> Result<()> {
         connections: ground.connections.iter().map(|it| it.id.clone()).collect(),
         filters: args.filters(),
         forwarding,
+        breakpoint: Breakpoint::default(),
     };
     let about = about(&ground, args.max_connections);
+    if let Some(hold) = &args.hold {
+        // Before the first event comes.
+        hold.set(&listener.breakpoint, &about);
+    }
     announce(ctx, args, home, &ground)?;
     let app = match &*args.command {
         [] => None,
@@ -234,7 +240,7 @@ async fn session(
     let (news, mut shown) = mpsc::channel(BUFFER);
     let (commands, wishes) = mpsc::channel(16);
 
-    let tls = listener.forwarding.tls.clone();
+    let (tls, breakpoint) = (listener.forwarding.tls.clone(), listener.breakpoint.clone());
     let targets = about.targets.clone();
     let relay = tokio::spawn(relay::listen(listener, updates, stop.clone()));
     let relay = async {
@@ -270,7 +276,7 @@ async fn session(
         }
     };
     let show = async {
-        let res = show(ctx, args.output(), about, &mut shown, commands).await;
+        let res = show(ctx, args, about, &mut shown, commands, &breakpoint).await;
         stop.cancel();
         // Whatever still comes is for nobody, and must not wait.
         while shown.recv().await.is_some() {}
@@ -355,14 +361,17 @@ async fn stand_in(
 /// Shows what happens until it ends or the user has seen enough, and then what it came to.
 async fn show(
     ctx: &Ctx,
-    output: Output,
+    args: &Args,
     about: About,
     news: &mut mpsc::Receiver<News>,
     commands: mpsc::Sender<Command>,
+    breakpoint: &Breakpoint,
 ) -> Result<()> {
+    let output = args.output();
     if output == Output::Interactive {
         let mut app = viewer::take_out(about)?;
-        tui::run(&mut app, news, &commands).await?;
+        app.holds(args.hold.clone());
+        tui::run(&mut app, news, &commands, breakpoint).await?;
         viewer::put_away(ctx, &app);
         ctx.ui.status(text::summary(app.tally()));
         return Ok(());

@@ -42,7 +42,7 @@ pub(super) fn ready(at: Timestamp, ground: &Ground) -> Value {
 /// The object for what happened; `None` when it is nothing that a program would act on.
 pub(super) fn object(now: Timestamp, news: &News) -> Option<Value> {
     match news {
-        News::Relay(update) => Some(relayed(update)),
+        News::Relay(update) => relayed(update),
         News::Warning(message) => Some(warning(now, message)),
         News::Target(Health::Down(reason)) => {
             Some(warning(now, &format!("the target takes no connections: {reason}")))
@@ -67,22 +67,26 @@ pub(super) fn summary(at: Timestamp, tally: &Tally) -> Value {
     })
 }
 
-fn relayed(update: &Update) -> Value {
-    match update {
+fn relayed(update: &Update) -> Option<Value> {
+    let object = match update {
+        // Only the viewer holds anything.
+        Update::Held { .. } | Update::Dropped { .. } => return None,
         Update::Online { at, missed } => json!({"type": "online", "at": at, "missed": missed}),
         Update::Offline { at, reason, retry_in } => {
             json!({"type": "offline", "at": at, "reason": reason, "retry_in_ms": ms(*retry_in)})
         }
-        Update::Attempt { at, delivery, url } => json!({
-            "type": "attempt",
-            "at": at,
-            "event": delivery.event,
-            "attempt": delivery.attempt,
-            "number": delivery.number,
-            "connection": delivery.connection,
-            "url": url.as_str(),
-            "request": request(delivery),
-        }),
+        Update::Attempt { at, delivery, url } | Update::Released { at, delivery, url, .. } => {
+            json!({
+                "type": "attempt",
+                "at": at,
+                "event": delivery.event,
+                "attempt": delivery.attempt,
+                "number": delivery.number,
+                "connection": delivery.connection,
+                "url": url.as_str(),
+                "request": request(delivery),
+            })
+        }
         Update::Done { at, attempt, outcome: Outcome::Answered(answer), took, .. } => {
             let headers = Headers::from_map(&answer.headers);
             let mut object = Map::from_iter([
@@ -105,7 +109,8 @@ fn relayed(update: &Update) -> Value {
             "ms": ms(*took),
         }),
         Update::Warning { at, message } => warning(*at, message),
-    }
+    };
+    Some(object)
 }
 
 fn request(delivery: &Delivery) -> Value {
@@ -232,12 +237,12 @@ mod tests {
 
     #[test]
     fn bytes_that_are_no_text_are_told_in_base64() {
-        let object = relayed(&attempt(b"\x00\xff"));
+        let object = relayed(&attempt(b"\x00\xff")).unwrap();
         assert_eq!(object["request"]["encoding"], "base64");
         assert_eq!(object["request"]["body"], "AP8=");
         assert_eq!(object["request"]["headers"], json!([["x-a", "1"], ["x-a", "café"]]));
         assert_eq!(object["request"]["query"], "x=1&x=2");
-        assert_eq!(relayed(&attempt("é".as_bytes()))["request"]["body"], "é");
+        assert_eq!(relayed(&attempt("é".as_bytes())).unwrap()["request"]["body"], "é");
     }
 
     const EVERY: [ErrorCode; 25] = [

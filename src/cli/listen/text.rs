@@ -83,7 +83,9 @@ impl Lines {
                 "the line to the gateway broke ({reason}); trying again in {:.0} s",
                 retry_in.as_secs_f64().ceil()
             ))),
-            Update::Attempt { mut delivery, .. } => {
+            // Only the viewer holds anything.
+            Update::Held { .. } | Update::Dropped { .. } => None,
+            Update::Attempt { mut delivery, .. } | Update::Released { mut delivery, .. } => {
                 delivery.body.clear();
                 if self.open.len() < OPEN {
                     self.open.insert(delivery.attempt.clone(), delivery);

@@ -74,8 +74,8 @@ pub(super) async fn run(gateway: Gateway, stop: CancellationToken) {
     gateway.feed.close();
     queue.under_way.close();
     let over = Instant::now() + gateway.settings.stop_grace;
-    // Those that wait for a listener which is away are not waited for.
-    while queue.under_way.len() > gateway.hub.asleep() {
+    // Those that wait for a listener which is away, or for whoever holds them, are not waited for.
+    while queue.under_way.len() > gateway.hub.idle() {
         if Instant::now() > over {
             tracing::warn!("deliveries under way were left; they will be made again");
             return;
@@ -291,8 +291,8 @@ impl Queue {
 
     /// How many more deliveries the gateway has room for.
     fn free(&self) -> usize {
-        // What waits for a listener that is away keeps nobody else from anything.
-        let busy = self.total_under_way.saturating_sub(self.gateway.hub.asleep());
+        // What waits for a listener that is away, or that holds it, keeps nobody else from anything.
+        let busy = self.total_under_way.saturating_sub(self.gateway.hub.idle());
         self.gateway.settings.max_deliveries.saturating_sub(busy)
     }
 

@@ -22,8 +22,8 @@ const STRIKES: u8 = 3;
 /// The line to one session.
 pub(super) struct Line {
     state: Mutex<State>,
-    /// How many attempts all sleeping sessions owe. Changed under `state` only.
-    asleep: Arc<AtomicUsize>,
+    /// How many attempts of all sessions take nothing but time. Changed under `state` only.
+    idle: Arc<AtomicUsize>,
 }
 
 #[derive(Default)]
@@ -40,6 +40,10 @@ struct State {
     waiting: VecDeque<String>,
     /// How many went over this socket and are unanswered.
     out: usize,
+    /// How many of those their listener holds.
+    held: usize,
+    /// How many the hub counts as idle.
+    idle: usize,
     /// Attempts whose end is on disk, still to be told.
     receipts: VecDeque<String>,
     /// Nobody will come back.
@@ -57,10 +61,20 @@ struct Owed {
     delivery: Arc<Delivery>,
     order: u64,
     limit: Duration,
-    /// When it is too late, once it is out.
-    due: Option<Instant>,
+    stage: Stage,
     strikes: u8,
     answer: oneshot::Sender<Outcome>,
+}
+
+/// How far an attempt has come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// It is still to go over this socket.
+    Waiting,
+    /// It went, and at this time it is too late for an answer.
+    Out(Instant),
+    /// It went, and its listener holds it: its time stands still.
+    Held,
 }
 
 /// What a socket is to do next.
@@ -80,12 +94,20 @@ pub(super) fn gone() -> Outcome {
 }
 
 impl Line {
-    pub(super) fn new(asleep: Arc<AtomicUsize>) -> Self {
-        Self { state: Mutex::default(), asleep }
+    pub(super) fn new(idle: Arc<AtomicUsize>) -> Self {
+        Self { state: Mutex::default(), idle }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Counts anew what waits for somebody who is away, or for a person.
+    fn count(&self, state: &mut State) {
+        let idle = if state.socket.is_some() { state.held } else { state.owed.len() };
+        // It wraps round, and so does what is added.
+        self.idle.fetch_add(idle.wrapping_sub(state.idle), Ordering::Relaxed);
+        state.idle = idle;
     }
 
     pub(super) fn window(&self) -> usize {
@@ -106,23 +128,21 @@ impl Line {
         let attempt = delivery.attempt.clone();
         let (delivery, order) = (Arc::new(delivery), state.pushed);
         state.pushed += 1;
-        let owed = Owed { delivery, order, limit, due: None, strikes: 0, answer };
+        let owed = Owed { delivery, order, limit, stage: Stage::Waiting, strikes: 0, answer };
         state.owed.insert(attempt.clone(), owed);
         state.waiting.push_back(attempt);
-        if state.socket.is_none() {
-            self.asleep.fetch_add(1, Ordering::Relaxed);
-        }
+        self.count(&mut state);
         state.ring();
     }
 
     /// When to ask again whether this attempt is overdue; `None` when it is now.
     pub(super) fn overdue(&self, attempt: &str, limit: Duration) -> Option<Instant> {
         let now = Instant::now();
-        match self.state().owed.get(attempt).and_then(|it| it.due) {
-            Some(due) if due <= now => None,
-            Some(due) => Some(due),
-            // Not out, so its time does not run; or just answered, which the sender will see.
-            None => Some(now + limit),
+        match self.state().owed.get(attempt).map(|it| it.stage) {
+            Some(Stage::Out(due)) if due <= now => None,
+            Some(Stage::Out(due)) => Some(due),
+            // Not out, or held, so its time does not run; or just answered, which the sender will see.
+            Some(Stage::Waiting | Stage::Held) | None => Some(now + limit),
         }
     }
 
@@ -130,11 +150,30 @@ impl Line {
     pub(super) fn take_back(&self, attempt: &str) {
         let mut state = self.state();
         if state.settle(attempt).is_some() {
-            if state.socket.is_none() {
-                self.asleep.fetch_sub(1, Ordering::Relaxed);
-            }
+            self.count(&mut state);
             state.ring();
         }
+    }
+
+    /// The listener holds an attempt; whether that is news.
+    pub(super) fn held(&self, number: u64, attempt: &str) -> bool {
+        let mut state = self.state();
+        let is_news = state.turn(number, attempt, |owed| {
+            matches!(owed.stage, Stage::Out(_)).then_some(Stage::Held)
+        });
+        state.held += usize::from(is_news);
+        self.count(&mut state);
+        is_news
+    }
+
+    /// An attempt that was held goes on.
+    pub(super) fn released(&self, number: u64, attempt: &str) {
+        let mut state = self.state();
+        let is_news = state.turn(number, attempt, |owed| {
+            (owed.stage == Stage::Held).then(|| Stage::Out(Instant::now() + owed.limit))
+        });
+        state.held -= usize::from(is_news);
+        self.count(&mut state);
     }
 
     /// An answer came, over a socket that the session has.
@@ -146,6 +185,7 @@ impl Line {
         if let Some(owed) = state.settle(attempt) {
             // The sender may have given up a moment ago.
             let _ = owed.answer.send(outcome);
+            self.count(&mut state);
             state.ring();
         }
     }
@@ -165,14 +205,12 @@ impl Line {
     /// A new socket has the session from now on. Returns its number, and what rings for it.
     pub(super) fn open(&self, dialect: Dialect, hello: Hello) -> (u64, Arc<Notify>) {
         let mut state = self.state();
-        if state.socket.is_none() {
-            self.asleep.fetch_sub(state.owed.len(), Ordering::Relaxed);
-        }
         state.ring();
         state.unsend();
         state.sockets += 1;
         let (number, news) = (state.sockets, Arc::new(Notify::new()));
         state.socket = Some(Socket { number, dialect, hello, news: news.clone() });
+        self.count(&mut state);
         (number, news)
     }
 
@@ -184,7 +222,7 @@ impl Line {
         }
         state.socket = None;
         state.unsend();
-        self.asleep.fetch_add(state.owed.len(), Ordering::Relaxed);
+        self.count(&mut state);
         true
     }
 
@@ -192,13 +230,11 @@ impl Line {
     pub(super) fn cut(&self) {
         let mut state = self.state();
         state.cut = true;
-        if state.socket.is_none() {
-            self.asleep.fetch_sub(state.owed.len(), Ordering::Relaxed);
-        }
         state.ring();
         state.socket = None;
         // Whoever waits sees the sending half dropped.
         state.owed.clear();
+        self.count(&mut state);
     }
 
     /// The listener broke the protocol, perhaps by its answer to one of these attempts. One that
@@ -209,7 +245,7 @@ impl Line {
             return;
         }
         let mut fatal = Vec::new();
-        for (attempt, owed) in state.owed.iter_mut().filter(|(_, it)| it.due.is_some()) {
+        for (attempt, owed) in state.owed.iter_mut().filter(|(_, it)| it.stage != Stage::Waiting) {
             owed.strikes += 1;
             if owed.strikes == STRIKES {
                 fatal.push(attempt.clone());
@@ -220,6 +256,7 @@ impl Line {
             let failure = Failure::new(ErrorCode::ProtocolError, reason);
             let _ = owed.answer.send(Outcome::Failed(failure));
         }
+        self.count(&mut state);
     }
 
     pub(super) fn next(&self, number: u64) -> Next {
@@ -240,7 +277,7 @@ impl Line {
                 }
                 continue;
             }
-            owed.due = Some(Instant::now() + owed.limit);
+            owed.stage = Stage::Out(Instant::now() + owed.limit);
             let delivery = owed.delivery.clone();
             state.out += 1;
             return Next::Word(ToListener::Attempt(delivery));
@@ -267,8 +304,20 @@ impl State {
 
     fn settle(&mut self, attempt: &str) -> Option<Owed> {
         let owed = self.owed.remove(attempt)?;
-        self.out -= usize::from(owed.due.is_some());
+        self.out -= usize::from(owed.stage != Stage::Waiting);
+        self.held -= usize::from(owed.stage == Stage::Held);
         Some(owed)
+    }
+
+    /// Brings an attempt that went over this socket to another stage; whether it is there now.
+    fn turn(&mut self, number: u64, attempt: &str, next: impl Fn(&Owed) -> Option<Stage>) -> bool {
+        if !self.has(number) {
+            return false;
+        }
+        let Some(owed) = self.owed.get_mut(attempt) else { return false };
+        let Some(stage) = next(owed) else { return false };
+        owed.stage = stage;
+        true
     }
 
     /// Everything that is owed is to be sent again, in the order in which it came.
@@ -277,9 +326,9 @@ impl State {
         owed.sort_by_key(|(_, it)| it.order);
         self.waiting.clear();
         for (attempt, owed) in owed {
-            owed.due = None;
+            owed.stage = Stage::Waiting;
             self.waiting.push_back(attempt.clone());
         }
-        self.out = 0;
+        (self.out, self.held) = (0, 0);
     }
 }

@@ -38,8 +38,8 @@ pub struct Hub(Arc<Inner>);
 struct Inner {
     known: RwLock<Known>,
     changed: Notify,
-    /// How many attempts sleeping sessions owe an answer.
-    asleep: Arc<AtomicUsize>,
+    /// How many attempts take nothing but time.
+    idle: Arc<AtomicUsize>,
 }
 
 /// Read by every request for a listener, written when a session comes or goes.
@@ -65,7 +65,7 @@ impl Hub {
         {
             let mut known = self.0.known.write().unwrap_or_else(PoisonError::into_inner);
             let line = known.remove(&session.id).map(|it| it.line.clone());
-            let line = line.unwrap_or_else(|| Arc::new(Line::new(self.0.asleep.clone())));
+            let line = line.unwrap_or_else(|| Arc::new(Line::new(self.0.idle.clone())));
             known.insert(Arc::new(Order { session, filter, line }));
         }
         self.0.changed.notify_one();
@@ -116,12 +116,13 @@ impl Hub {
         self.line(session).map(|it| it.window())
     }
 
-    /// How many attempts wait for sessions that are asleep: they take time, but nothing else.
-    pub fn asleep(&self) -> usize {
-        self.0.asleep.load(Ordering::Relaxed)
+    /// How many attempts wait for sessions that are asleep, or are held by their listeners until a
+    /// person decides: they take time, but nothing else.
+    pub fn idle(&self) -> usize {
+        self.0.idle.load(Ordering::Relaxed)
     }
 
-    /// Rung when a session comes, goes to sleep or is forgotten.
+    /// Rung when a session comes, goes to sleep, holds an attempt or is forgotten.
     pub fn changed(&self) -> &Notify {
         &self.0.changed
     }
@@ -130,7 +131,8 @@ impl Hub {
     ///
     /// When the socket breaks meanwhile, the attempt is sent again once the session is back. When
     /// the session is forgotten, the outcome is `CLI_UNAVAILABLE`. The attempt's time runs from
-    /// when it was last sent, so that it does not run out while the listener is away.
+    /// when it was last sent or released, so that it does not run out while the listener is away or
+    /// holds it.
     pub async fn send(&self, session: &Id, delivery: Delivery) -> Outcome {
         let Some(line) = self.line(session) else { return line::gone() };
         let limit = delivery.timeout + GRACE;
@@ -257,6 +259,12 @@ impl Attachment {
             ToGateway::Answer { attempt, outcome } => {
                 self.line.answered(self.number, &attempt, outcome);
             }
+            ToGateway::Held(attempt) => {
+                if self.line.held(self.number, &attempt) {
+                    self.hub.0.changed.notify_one();
+                }
+            }
+            ToGateway::Released(attempt) => self.line.released(self.number, &attempt),
             ToGateway::Goodbye => return Ok(true),
             ToGateway::Hello(_) | ToGateway::Unknown => {}
         }
@@ -432,11 +440,11 @@ mod tests {
             assert_eq!(next_attempt(&socket).await, attempt);
         }
         answer(&socket, "atm_2");
-        assert_eq!(hub.asleep(), 0);
+        assert_eq!(hub.idle(), 0);
         drop(socket);
-        assert_eq!(hub.asleep(), 2);
+        assert_eq!(hub.idle(), 2);
         let old = attach(&hub, &id, 9);
-        assert_eq!(hub.asleep(), 0);
+        assert_eq!(hub.idle(), 0);
         // The gateway may see the new socket before it sees the end of the old one.
         let new = attach(&hub, &id, 9);
         assert!(old.next().await.is_none());
@@ -461,16 +469,16 @@ mod tests {
         let given_up = send(&hub, &id, "atm_0");
         assert_eq!(next_attempt(&socket).await, "atm_0");
         drop(socket);
-        assert_eq!(hub.asleep(), 2);
+        assert_eq!(hub.idle(), 2);
         given_up.abort();
         assert!(given_up.await.is_err());
-        assert_eq!(hub.asleep(), 1);
+        assert_eq!(hub.idle(), 1);
         hub.forget(&id);
-        assert_eq!(hub.asleep(), 0);
+        assert_eq!(hub.idle(), 0);
         failed_with(sent.await.unwrap(), ErrorCode::CliUnavailable);
         failed_with(send(&hub, &id, "atm_2").await.unwrap(), ErrorCode::CliUnavailable);
         assert!(hub.attach(&id, Dialect::V1, V1_HELLO).is_none());
-        assert_eq!(hub.asleep(), 0);
+        assert_eq!(hub.idle(), 0);
     }
 
     #[tokio::test]
@@ -493,6 +501,67 @@ mod tests {
         assert_eq!(next_attempt(&socket).await, "atm_1");
         failed_with(sent.await.unwrap(), ErrorCode::Timeout);
         assert_eq!(begun.elapsed().as_secs(), 15);
+    }
+
+    fn say(socket: &Attachment, word: ToGateway) {
+        assert!(!socket.hear(word.encode(Dialect::V2).unwrap()).unwrap());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn time_stands_still_while_an_attempt_is_held_and_begins_anew_when_it_is_released() {
+        let hub = Hub::default();
+        let id = session(&hub, &["web_1"], None);
+        let socket = attach(&hub, &id, 9);
+        let sent = send(&hub, &id, "atm_1");
+        assert_eq!(next_attempt(&socket).await, "atm_1");
+        tokio::time::sleep(Duration::from_secs(14)).await;
+        say(&socket, ToGateway::Held("atm_1".to_owned()));
+        assert_eq!(hub.idle(), 1);
+        tokio::time::sleep(Duration::from_secs(3600)).await;
+        assert!(!sent.is_finished());
+        say(&socket, ToGateway::Released("atm_1".to_owned()));
+        assert_eq!(hub.idle(), 0);
+        let begun = Instant::now();
+        failed_with(sent.await.unwrap(), ErrorCode::Timeout);
+        assert_eq!(begun.elapsed().as_secs(), 15);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_a_lost_socket_held_is_sent_again_and_its_time_runs_until_it_is_held_again() {
+        let hub = Hub::default();
+        let id = session(&hub, &["web_1"], None);
+        let lost = attach(&hub, &id, 9);
+        let sent = send(&hub, &id, "atm_1");
+        assert_eq!(next_attempt(&lost).await, "atm_1");
+        say(&lost, ToGateway::Held("atm_1".to_owned()));
+        let socket = attach(&hub, &id, 9);
+        // What the lost one says, or what is said of what did not go yet, means nothing.
+        say(&lost, ToGateway::Held("atm_1".to_owned()));
+        say(&socket, ToGateway::Held("atm_1".to_owned()));
+        assert_eq!(hub.idle(), 0);
+        let begun = Instant::now();
+        assert_eq!(next_attempt(&socket).await, "atm_1");
+        failed_with(sent.await.unwrap(), ErrorCode::Timeout);
+        assert_eq!(begun.elapsed().as_secs(), 15);
+    }
+
+    #[tokio::test]
+    async fn what_is_held_takes_its_place_in_the_window_until_it_is_answered() {
+        let hub = Hub::default();
+        let id = session(&hub, &["web_1"], None);
+        let socket = attach(&hub, &id, 1);
+        let sends = ["atm_1", "atm_2"].map(|it| send(&hub, &id, it));
+        let first = next_attempt(&socket).await;
+        say(&socket, ToGateway::Held(first.clone()));
+        tokio::task::yield_now().await;
+        assert!(socket.next_now().is_none());
+        answer(&socket, &first);
+        assert_eq!(hub.idle(), 0);
+        let second = next_attempt(&socket).await;
+        answer(&socket, &second);
+        for sent in sends {
+            assert!(matches!(sent.await.unwrap(), Outcome::Answered(_)));
+        }
     }
 
     #[tokio::test]

@@ -1,12 +1,12 @@
 //! What a listener has in hand: attempts that run, and answers that are still to be told.
 //!
-//! It outlives sockets. **Invariant:** an attempt is started once, however often it is sent; an
+//! It outlives sockets. What is held at a breakpoint runs as well. **Invariant:** an attempt is started once, however often it is sent; an
 //! answer that was not told stays until it is, and in v2 until the gateway has recorded it.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use tokio::sync::Notify;
+use tokio::sync::{Notify, oneshot};
 
 use super::super::Delivery;
 use super::super::protocol::{Dialect, ToGateway};
@@ -34,7 +34,8 @@ struct State {
     attempts: HashMap<Name, Attempt>,
     /// What the gateway last called each.
     names: HashMap<String, Name>,
-    /// Answers to tell over this socket, in the order in which they came.
+    /// Attempts of which something is to be told over this socket, in the order in which it came: the
+    /// answer, or else whether it is held.
     outbox: VecDeque<Name>,
     /// Answers that were told and not recorded, oldest first.
     told: BTreeMap<u64, Name>,
@@ -53,6 +54,8 @@ struct Attempt {
     outcome: Option<Outcome>,
     /// Its place in `told`.
     told: Option<u64>,
+    /// While it is held; dropped as soon as the gateway does not wait for it any more.
+    held: Option<oneshot::Sender<()>>,
 }
 
 /// What a socket is to do next.
@@ -102,7 +105,8 @@ impl Desk {
             }
             let id = delivery.attempt.clone();
             state.names.insert(id.clone(), name.clone());
-            state.attempts.insert(name.clone(), Attempt { id, outcome: None, told: None });
+            let attempt = Attempt { id, outcome: None, told: None, held: None };
+            state.attempts.insert(name.clone(), attempt);
             state.running += 1;
             return Some(name);
         };
@@ -114,8 +118,42 @@ impl Desk {
             state.told_bytes -= attempt.weight();
             state.outbox.push_back(name);
             self.news.notify_one();
+        } else if attempt.held.is_some() {
+            state.outbox.push_back(name);
+            self.news.notify_one();
         }
         None
+    }
+
+    /// An attempt is held from now on. Answers what ends when the gateway gives it up.
+    pub(super) fn hold(&self, name: &Name) -> oneshot::Receiver<()> {
+        let (held, given_up) = oneshot::channel();
+        self.turn(name, Some(held));
+        given_up
+    }
+
+    /// It is not any more.
+    pub(super) fn release(&self, name: &Name) {
+        self.turn(name, None);
+    }
+
+    fn turn(&self, name: &Name, held: Option<oneshot::Sender<()>>) {
+        let mut guard = self.state();
+        let state = &mut *guard;
+        let Some(attempt) = state.attempts.get_mut(name) else { return };
+        if state.names.contains_key(&attempt.id) {
+            attempt.held = held;
+            state.outbox.push_back(name.clone());
+            self.news.notify_one();
+        }
+    }
+
+    /// An attempt that was not made is the gateway's again.
+    pub(super) fn give_back(&self, name: &Name) {
+        let mut state = self.state();
+        state.running -= 1;
+        state.forget(name);
+        self.news.notify_one();
     }
 
     /// An attempt has ended.
@@ -141,8 +179,10 @@ impl Desk {
     pub(super) fn recorded(&self, id: &str) {
         let mut state = self.state();
         let Some(name) = state.names.remove(id) else { return };
+        let Some(attempt) = state.attempts.get_mut(&name) else { return };
+        attempt.held = None;
         // One that still runs was too slow for the gateway; `done` sees that it has no name.
-        if state.attempts.get(&name).is_some_and(|it| it.outcome.is_some()) {
+        if attempt.outcome.is_some() {
             state.forget(&name);
         }
     }
@@ -157,9 +197,16 @@ impl Desk {
         let mut guard = self.state();
         let state = &mut *guard;
         while let Some(name) = state.outbox.pop_front() {
-            let Some(attempt) = state.attempts.get_mut(&name) else { continue };
-            let Some(outcome) = attempt.outcome.clone() else { continue };
-            let word = ToGateway::Answer { attempt: attempt.id.clone(), outcome };
+            // Of one that is in line twice, all is told by now.
+            let found = state.attempts.get(&name).filter(|it| it.told.is_none());
+            let Some(attempt) = found else { continue };
+            let id = attempt.id.clone();
+            let Some(outcome) = attempt.outcome.clone() else {
+                let is_held = attempt.held.is_some();
+                let word = if is_held { ToGateway::Held(id) } else { ToGateway::Released(id) };
+                return Next::Word(word);
+            };
+            let word = ToGateway::Answer { attempt: id, outcome };
             match self.dialect {
                 Dialect::V1 => state.forget(&name),
                 Dialect::V2 => state.keep(name),
@@ -205,29 +252,13 @@ impl State {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use bytes::Bytes;
     use http::{HeaderMap, StatusCode};
+    use tokio::sync::oneshot::error::TryRecvError;
 
+    use super::super::tests::delivery;
     use super::*;
     use crate::forward::Answer;
-    use crate::model::{Headers, Id};
-
-    fn delivery(attempt: &str, event: &str, number: u32) -> Delivery {
-        Delivery {
-            attempt: attempt.to_owned(),
-            event: event.to_owned(),
-            request: "req_1".to_owned(),
-            connection: Id::from("web_1"),
-            number,
-            method: "POST".to_owned(),
-            path: "/".to_owned(),
-            headers: Headers::default(),
-            body: Bytes::new(),
-            timeout: Duration::from_secs(1),
-        }
-    }
 
     fn answer(length: usize) -> Outcome {
         let (headers, body) = (HeaderMap::new(), Bytes::from(vec![b'.'; length]));
@@ -276,6 +307,53 @@ mod tests {
         assert!(told(&desk).is_empty());
         assert!(desk.state().attempts.is_empty() && desk.state().names.is_empty());
         assert_eq!(desk.state().told_bytes, 0);
+    }
+
+    #[test]
+    fn what_is_held_is_told_and_told_again_when_it_comes_again() {
+        let desk = Desk::new(Dialect::V2);
+        let said = || match desk.next() {
+            Next::Word(ToGateway::Held(id)) => format!("held {id}"),
+            Next::Word(ToGateway::Released(id)) => format!("released {id}"),
+            Next::Word(ToGateway::Answer { attempt, .. }) => format!("answer {attempt}"),
+            Next::Word(_) | Next::Nothing | Next::Finished => String::new(),
+        };
+        let name = desk.take(&delivery("atm_1", "evt_1", 1)).unwrap();
+        let mut given_up = desk.hold(&name);
+        assert_eq!((said(), said()), ("held atm_1".to_owned(), String::new()));
+        desk.reopen(None);
+        assert_eq!(said(), "");
+        assert!(desk.take(&delivery("atm_2", "evt_1", 1)).is_none());
+        assert_eq!(said(), "held atm_2");
+        assert!(given_up.try_recv().is_err_and(|it| it == TryRecvError::Empty));
+        // What was to be told and is no longer true is not told; an answer goes once.
+        desk.release(&name);
+        desk.done(name, answer(0));
+        assert_eq!((said(), said()), ("answer atm_2".to_owned(), String::new()));
+        desk.recorded("atm_2");
+        assert!(desk.state().attempts.is_empty() && desk.state().told.is_empty());
+    }
+
+    #[test]
+    fn what_the_gateway_does_not_wait_for_is_held_no_longer() {
+        let desk = Desk::new(Dialect::V2);
+        let name = desk.take(&delivery("atm_1", "evt_1", 1)).unwrap();
+        let mut given_up = desk.hold(&name);
+        desk.recorded("atm_1");
+        assert!(given_up.try_recv().is_err_and(|it| it == TryRecvError::Closed));
+        assert!(desk.hold(&name).try_recv().is_err_and(|it| it == TryRecvError::Closed));
+    }
+
+    #[test]
+    fn what_is_given_back_keeps_nobody_from_leaving_and_may_come_again() {
+        let desk = Desk::new(Dialect::V2);
+        let name = desk.take(&delivery("atm_1", "evt_1", 1)).unwrap();
+        let _given_up = desk.hold(&name);
+        desk.give_back(&name);
+        assert!(desk.take(&delivery("atm_1", "evt_1", 1)).is_some());
+        desk.give_back(&name);
+        desk.close();
+        assert!(matches!(desk.next(), Next::Finished));
     }
 
     #[test]

@@ -1,10 +1,13 @@
 //! The listener's end: connect, forward to the target, answer, come back.
 
+mod breakpoint;
 mod desk;
 mod door;
 mod forwarding;
 mod mischief;
 mod talk;
+#[cfg(test)]
+mod tests;
 mod workshop;
 
 use std::sync::Arc;
@@ -16,6 +19,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
+pub use self::breakpoint::{Breakpoint, Verdict};
 pub use self::forwarding::Forwarding;
 pub use self::mischief::Mischief;
 
@@ -23,7 +27,7 @@ use self::door::{Closed, Door};
 use self::talk::End;
 use self::workshop::Workshop;
 use super::{Delivery, Dialect};
-use crate::forward::Outcome;
+use crate::forward::{Failure, Outcome};
 use crate::model::{Id, Timestamp, Timings};
 
 /// The longest body that a listener takes.
@@ -54,6 +58,8 @@ pub struct Listener {
     pub filters: Option<serde_json::Value>,
     /// Where to forward to, and what is done on the way.
     pub forwarding: Forwarding,
+    /// What is held before it is forwarded.
+    pub breakpoint: Breakpoint,
 }
 
 /// What a listener tells whoever watches it.
@@ -84,6 +90,37 @@ pub enum Update {
         /// The URL that it goes to.
         url: Url,
     },
+    /// An attempt arrived, and is held until somebody decides.
+    Held {
+        /// When.
+        at: Timestamp,
+        /// All of it.
+        delivery: Delivery,
+        /// The URL that it would go to.
+        url: Url,
+        /// When the gateway gives it up, where it does not wait for as long as it takes.
+        until: Option<Timestamp>,
+    },
+    /// An attempt that was held goes to the target.
+    Released {
+        /// When.
+        at: Timestamp,
+        /// All of it, as it is sent.
+        delivery: Delivery,
+        /// The URL that it goes to.
+        url: Url,
+        /// Whether it is another than came.
+        changed: bool,
+    },
+    /// An attempt that was held goes nowhere.
+    Dropped {
+        /// When.
+        at: Timestamp,
+        /// Which attempt.
+        attempt: String,
+        /// Why not.
+        failure: Failure,
+    },
     /// The target answered, or could not be reached.
     Done {
         /// When.
@@ -111,14 +148,15 @@ pub enum Update {
 /// Answers whether the gateway heard the good-bye; if not, it expects the session back.
 ///
 /// A broken socket is opened again, after 0.1 s at first and 10 s at last: for ever once it was
-/// open, ten times before. What runs meanwhile goes on, and is told over the next socket.
+/// open, ten times before. What runs meanwhile goes on, and is told over the next socket. What is
+/// held at the stop is not forwarded any more, and left to the gateway.
 pub async fn listen(
     listener: Listener,
     updates: mpsc::Sender<Update>,
     stop: CancellationToken,
 ) -> anyhow::Result<bool> {
     let door = Door::new(&listener)?;
-    let shop = Arc::new(Workshop::new(listener, updates));
+    let shop = Arc::new(Workshop::new(listener, updates, stop.clone()));
     // What still runs when this returns is dropped with it.
     let _quit = shop.quit.clone().drop_guard();
     let mut tries = 0;

@@ -1,4 +1,5 @@
-//! Makes attempts: a request to the target each, as many at once as the target is to get.
+//! Makes attempts: a request to the target each, as many at once as the target is to get, once the
+//! breakpoint lets it pass.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -13,7 +14,8 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use url::Url;
 
-use super::super::Delivery;
+use super::super::{Delivery, Dialect};
+use super::breakpoint::{Stay, Verdict};
 use super::desk::{Desk, Name};
 use super::forwarding::Forwarding;
 use super::mischief::Fate;
@@ -27,11 +29,14 @@ const ANSWER_LIMIT: usize = 10 << 20;
 const LINE: usize = 4096;
 /// How long a viewer may take at the very end.
 const LAST_WORD: Duration = Duration::from_secs(2);
+
 pub(super) struct Workshop {
     pub(super) listener: Listener,
     pub(super) desk: Desk,
     /// Ends everything that runs.
     pub(super) quit: CancellationToken,
+    /// From when on nothing is held or released any more.
+    stop: CancellationToken,
     sender: Sender,
     benches: Semaphore,
     running: TaskTracker,
@@ -42,12 +47,34 @@ pub(super) struct Workshop {
     unseen: AtomicU64,
 }
 
+/// What becomes of an attempt that was held.
+enum After {
+    /// It goes on.
+    Forward {
+        /// As it is sent.
+        delivery: Arc<Delivery>,
+        /// Where to.
+        url: Url,
+        /// Whether it is another than came.
+        changed: bool,
+    },
+    /// It ends here.
+    Failed(Failure),
+    /// It is left to the gateway.
+    GivenBack,
+}
+
 impl Workshop {
-    pub(super) fn new(listener: Listener, updates: mpsc::Sender<Update>) -> Self {
+    pub(super) fn new(
+        listener: Listener,
+        updates: mpsc::Sender<Update>,
+        stop: CancellationToken,
+    ) -> Self {
         let Forwarding { tls, max_connections, .. } = &listener.forwarding;
         Self {
             desk: Desk::new(listener.dialect),
             quit: CancellationToken::new(),
+            stop,
             sender: Sender::new(Guard::none(), tls.clone(), ANSWER_LIMIT),
             benches: Semaphore::new((*max_connections).clamp(1, Semaphore::MAX_PERMITS)),
             running: TaskTracker::new(),
@@ -65,14 +92,13 @@ impl Workshop {
         self.running.spawn(async move {
             tokio::select! {
                 () = shop.quit.cancelled() => {}
-                () = shop.make(name, &delivery) => {}
+                () = shop.make(name, delivery) => {}
             }
         });
     }
 
-    async fn make(&self, name: Name, delivery: &Delivery) {
-        let forwarding = &self.listener.forwarding;
-        let url = match forwarding.address(&delivery.connection, &delivery.path) {
+    async fn make(&self, name: Name, delivery: Arc<Delivery>) {
+        let url = match self.address(&delivery) {
             Ok(url) => url,
             Err(error) => {
                 let message = format!("`{}` cannot be forwarded: {error}", delivery.path);
@@ -83,18 +109,89 @@ impl Workshop {
                     .await;
             }
         };
-        let (at, delivered) = (Timestamp::now(), delivery.clone());
-        let begun = Update::Attempt { at, delivery: delivered, url: url.clone() };
+        let (delivery, url, begun) = match self.listener.breakpoint.meet(&delivery) {
+            None => {
+                let (at, delivered) = (Timestamp::now(), Delivery::clone(&delivery));
+                let begun = Update::Attempt { at, delivery: delivered, url: url.clone() };
+                (delivery, url, begun)
+            }
+            Some(stay) => match self.hold(&name, &delivery, url, stay).await {
+                After::Forward { delivery, url, changed } => {
+                    let (at, delivered) = (Timestamp::now(), Delivery::clone(&delivery));
+                    let begun =
+                        Update::Released { at, delivery: delivered, url: url.clone(), changed };
+                    (delivery, url, begun)
+                }
+                After::Failed(failure) => {
+                    let (at, attempt) = (Timestamp::now(), delivery.attempt.clone());
+                    self.desk.done(name, Outcome::Failed(failure.clone()));
+                    return self.tell_in_turn([Update::Dropped { at, attempt, failure }]).await;
+                }
+                After::GivenBack => return self.desk.give_back(&name),
+            },
+        };
         // Where the viewer is behind, the target and the gateway need not wait for it.
         let untold = self.updates.try_send(begun).err().map(TrySendError::into_inner);
 
-        let (outcome, took, timings) = self.forward(delivery, url).await;
+        let (outcome, took, timings) = self.forward(&delivery, url).await;
         let (at, attempt) = (Timestamp::now(), delivery.attempt.clone());
         let done = Update::Done { at, attempt, outcome: outcome.clone(), took, timings };
         self.desk.done(name, outcome);
         match untold {
             None => self.tell_in_turn([done]).await,
             Some(begun) => self.tell_in_turn([begun, done]).await,
+        }
+    }
+
+    /// The URL of the target that an attempt goes to, or why there is none.
+    fn address(&self, delivery: &Delivery) -> Result<Url, String> {
+        self.listener.forwarding.address(&delivery.connection, &delivery.path)
+    }
+
+    /// Holds an attempt until somebody decides, the gateway gives it up, or we stop.
+    async fn hold(&self, name: &Name, delivery: &Arc<Delivery>, url: Url, mut stay: Stay) -> After {
+        let given_up = self.desk.hold(name);
+        let (at, begun) = (Timestamp::now(), Instant::now());
+        // Only our own dialect has a word that makes the gateway wait.
+        let patience = (self.listener.dialect == Dialect::V1).then_some(delivery.timeout);
+        let until = patience.map(|it| at.plus(u64::try_from(it.as_millis()).unwrap_or(u64::MAX)));
+        let (delivered, held_from) = (Delivery::clone(delivery), url.clone());
+        let held = Update::Held { at, delivery: delivered, url: held_from, until };
+        // A viewer that is gone decides nothing, but then we stop.
+        let _ = self.updates.send(held).await;
+        let is_over = async {
+            match patience {
+                Some(patience) => tokio::time::sleep_until(begun + patience).await,
+                None => _ = given_up.await,
+            }
+        };
+        let verdict = tokio::select! {
+            // What was decided before the stop is done, unless nobody waits for it.
+            biased;
+            () = is_over => {
+                let reason = "the gateway gave it up while it was held at the breakpoint";
+                return After::Failed(Failure::new(ErrorCode::Timeout, reason));
+            }
+            verdict = stay.verdict() => verdict,
+            () = self.stop.cancelled() => None,
+        };
+        let (mut sent, changed) = match verdict {
+            None => return After::GivenBack,
+            Some(Verdict::Release) => (Delivery::clone(delivery), false),
+            Some(Verdict::Changed(it)) => (*it, true),
+            Some(Verdict::Drop) => {
+                let reason = "dropped at the listener's breakpoint";
+                return After::Failed(Failure::new(ErrorCode::Cancelled, reason));
+            }
+        };
+        if patience.is_some() {
+            // More than is left the gateway would not wait for.
+            sent.timeout = sent.timeout.saturating_sub(begun.elapsed());
+        }
+        self.desk.release(name);
+        match self.address(&sent) {
+            Ok(url) => After::Forward { delivery: Arc::new(sent), url, changed },
+            Err(error) => After::Failed(Failure::new(ErrorCode::InvalidUrl, error)),
         }
     }
 
@@ -177,5 +274,79 @@ impl Workshop {
             self.tell_unseen().await;
         };
         let _ = tokio::time::timeout(LAST_WORD, telling).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::protocol::ToGateway;
+    use super::super::desk::Next;
+    use super::super::tests::{delivery, listener};
+    use super::*;
+
+    /// A workshop whose breakpoint stops everything, with an attempt that it holds, and when the
+    /// gateway gives that up.
+    async fn holding(
+        dialect: Dialect,
+        stop: &CancellationToken,
+    ) -> (Arc<Workshop>, mpsc::Receiver<Update>, Option<Timestamp>) {
+        let listener = listener(dialect);
+        listener.breakpoint.set(|_| true);
+        let (updates, mut told) = mpsc::channel(8);
+        let shop = Arc::new(Workshop::new(listener, updates, stop.clone()));
+        shop.take(Arc::new(delivery("atm_1", "evt_1", 1)));
+        let Some(Update::Held { at, until, .. }) = told.recv().await else { panic!("not held") };
+        assert!(until.is_none_or(|it| it.since(at) == 1000));
+        (shop, told, until)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_gateway_that_cannot_be_told_to_wait_is_answered_when_its_time_is_over() {
+        let (shop, mut told, until) = holding(Dialect::V1, &CancellationToken::new()).await;
+        assert!(until.is_some());
+        let dropped = told.recv().await;
+        let Some(Update::Dropped { failure, .. }) = dropped else { panic!("{dropped:?}") };
+        assert_eq!(failure.code, ErrorCode::Timeout);
+        // Of what stood still before, this dialect has no word.
+        while let Next::Word(word) = shop.desk.next() {
+            assert!(matches!(word, ToGateway::Answer { .. } | ToGateway::Held(_)), "{word:?}");
+        }
+        assert!(!shop.listener.breakpoint.decide("atm_1", Verdict::Release));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_gateway_that_can_be_told_waits_for_ever_but_what_it_gives_up_is_not_made() {
+        let (shop, mut told, until) = holding(Dialect::V2, &CancellationToken::new()).await;
+        assert_eq!(until, None);
+        tokio::time::sleep(Duration::from_secs(3600)).await;
+        assert!(shop.listener.breakpoint.held("atm_1").is_some());
+        shop.desk.recorded("atm_1");
+        let dropped = told.recv().await;
+        assert!(matches!(dropped, Some(Update::Dropped { .. })), "{dropped:?}");
+        assert!(!shop.listener.breakpoint.decide("atm_1", Verdict::Release));
+    }
+
+    #[tokio::test]
+    async fn what_is_held_at_the_stop_is_left_to_the_gateway() {
+        let stop = CancellationToken::new();
+        let (shop, _told, _) = holding(Dialect::V2, &stop).await;
+        stop.cancel();
+        shop.desk.close();
+        while !matches!(shop.desk.next(), Next::Finished) {
+            shop.desk.news.notified().await;
+        }
+        assert!(!shop.listener.breakpoint.decide("atm_1", Verdict::Release));
+        shop.last_word().await;
+    }
+
+    #[tokio::test]
+    async fn what_was_changed_to_go_where_nothing_may_go_ends_with_the_reason() {
+        let (shop, mut told, _) = holding(Dialect::V2, &CancellationToken::new()).await;
+        let path = "/../admin".to_owned();
+        let changed = Delivery { path, ..delivery("atm_1", "evt_1", 1) };
+        assert!(shop.listener.breakpoint.decide("atm_1", Verdict::Changed(Box::new(changed))));
+        let dropped = told.recv().await;
+        let Some(Update::Dropped { failure, .. }) = dropped else { panic!("{dropped:?}") };
+        assert_eq!(failure.code, ErrorCode::InvalidUrl);
     }
 }

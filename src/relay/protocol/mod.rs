@@ -104,6 +104,10 @@ pub(super) enum ToGateway {
         /// How it ended.
         outcome: Outcome,
     },
+    /// I hold this attempt until somebody decides: its time stands still.
+    Held(String),
+    /// It goes on, and so does its time, from its beginning.
+    Released(String),
     /// I will not come back: forget my session.
     Goodbye,
     /// Something that this end does not know; passed over.
@@ -314,6 +318,18 @@ mod tests {
             panic!("{came:?}");
         };
         assert_eq!(came, Failure::new(ErrorCode::ConnectionRefused, "nobody there"));
+    }
+
+    #[test]
+    fn v2_says_what_is_held_and_what_goes_on_and_v1_cannot() {
+        let check = |word: ToGateway| {
+            assert_eq!(word.encode(Dialect::V1), None);
+            ToGateway::decode(Dialect::V2, word.encode(Dialect::V2).unwrap()).unwrap()
+        };
+        let held = check(ToGateway::Held("atm_1".to_owned()));
+        assert!(matches!(&held, ToGateway::Held(it) if it == "atm_1"), "{held:?}");
+        let released = check(ToGateway::Released("atm_1".to_owned()));
+        assert!(matches!(&released, ToGateway::Released(it) if it == "atm_1"), "{released:?}");
     }
 
     #[test]

@@ -26,6 +26,8 @@
 //! | gateway | `attempt` | `attempt`, `event`, `request`, `connection`, `number`, `method`, `path`, `timeout_ms`, headers, body | make this request of the target |
 //! | listener | `answer` | `attempt`, `status`, headers, body | the target answered |
 //! | listener | `failure` | `attempt`, `code`, `reason` | it did not; `code` is the API's error code |
+//! | listener | `held` | `attempt` | it waits for a person; its time stands still |
+//! | listener | `released` | `attempt` | it goes on, and its time begins anew |
 //! | gateway | `recorded` | `attempt` | the end of this attempt is on disk |
 //! | listener | `goodbye` | | it will not come back |
 //!
@@ -41,6 +43,12 @@
 //! *Coming back.* A socket that ends without `goodbye` is expected back: the session stays, and
 //! its events wait. The listener opens another socket with the same session. The gateway then
 //! sends every unanswered attempt again, and the listener every answer that is not `recorded`.
+//!
+//! *Holding.* A listener may take as long as it likes over an attempt that it holds: the gateway does
+//! not call it overdue until it is released, and then gives it its whole `timeout_ms` again. It counts
+//! as unanswered all the time, so a listener holds as many as its window, and the rest waits at the
+//! gateway. A socket that ends also ends what it held: the listener says `held` again whenever such an
+//! attempt comes again. One that is `recorded` while it is held was given up, and is not made.
 //!
 //! *Once.* `event` and `number` together name an attempt for good, also over a restart of the
 //! gateway, after which the same attempt comes with another `attempt`. A listener that still runs
@@ -95,6 +103,12 @@ enum GatewayHead<'a> {
         #[serde(default = "unknown", deserialize_with = "known_code")]
         code: ErrorCode,
         reason: Cow<'a, str>,
+    },
+    Held {
+        attempt: Cow<'a, str>,
+    },
+    Released {
+        attempt: Cow<'a, str>,
     },
     Goodbye,
     #[serde(other)]
@@ -180,6 +194,12 @@ pub(super) fn to_gateway(word: &ToGateway) -> Option<Bytes> {
             };
             pack(&head, &[], &[])
         }
+        ToGateway::Held(attempt) => {
+            pack(&GatewayHead::Held { attempt: Cow::from(attempt) }, &[], &[])
+        }
+        ToGateway::Released(attempt) => {
+            pack(&GatewayHead::Released { attempt: Cow::from(attempt) }, &[], &[])
+        }
         ToGateway::Goodbye => pack(&GatewayHead::Goodbye, &[], &[]),
         ToGateway::Unknown => return None,
     })
@@ -200,6 +220,8 @@ pub(super) fn read_to_gateway(frame: &Bytes) -> Result<ToGateway, Garbage> {
             attempt: attempt.into_owned(),
             outcome: Outcome::Failed(Failure::new(code, reason)),
         },
+        GatewayHead::Held { attempt } => ToGateway::Held(attempt.into_owned()),
+        GatewayHead::Released { attempt } => ToGateway::Released(attempt.into_owned()),
         GatewayHead::Goodbye => ToGateway::Goodbye,
         GatewayHead::Unknown => ToGateway::Unknown,
     })

@@ -16,7 +16,6 @@ use crate::tui::app::App;
 use crate::tui::columns::{ms, time};
 use crate::tui::history::{End, Message, Row, Try, Whole};
 use crate::tui::theme::Theme;
-use crate::tui::word;
 
 /// Where the places in the answer's body begin.
 const ANSWER: u64 = 1 << 40;
@@ -106,6 +105,7 @@ fn of(app: &App) -> Option<Of> {
         row: place.row,
         version: row.version,
         attempt: attempt.map_or_else(Box::default, |it| it.id.clone()),
+        stop: attempt.and_then(|it| app.told_of_stop(it)),
         is_whole: attempt.and_then(|it| it.whole.as_ref()).is_some_and(|it| it.is_all),
         tab: app.view.tab,
         form: app.view.form,
@@ -192,6 +192,9 @@ fn head(app: &App, row: &Row, attempt: Option<&Try>) -> Vec<Entry> {
         Line::styled(format!("{} {url}", row.method), theme.strong()).into(),
         Line::styled(about.join(" · "), theme.quiet()).into(),
     ];
+    if let Some(text) = attempt.and_then(|it| app.told_of_stop(it)) {
+        res.push(Line::styled(text, theme.odd()).into());
+    }
     if let Some(cause) = &row.ignored {
         let cause = cause.to_lowercase().replace('_', " ");
         let text = format!("No event was made of it: {cause}. 5 tells why; e sends it again.");
@@ -203,6 +206,9 @@ fn head(app: &App, row: &Row, attempt: Option<&Try>) -> Vec<Entry> {
 /// How an attempt ended, in a line or two.
 fn answered(row: &Row, attempt: &Try, whole: &Whole, theme: Theme) -> Vec<Entry> {
     let Some(End { took, outcome }) = &attempt.end else {
+        if attempt.is_held() {
+            return Vec::new();
+        }
         let text = match (&row.ignored, attempt.number) {
             (Some(_), _) => return Vec::new(),
             (None, 0) => "It was not tried yet; 5 tells what it waits for",
@@ -210,7 +216,8 @@ fn answered(row: &Row, attempt: &Try, whole: &Whole, theme: Theme) -> Vec<Entry>
         };
         return vec![Line::styled(text, theme.quiet()).into()];
     };
-    let took = Span::styled(format!("  {}", ms(*took)), theme.quiet());
+    let took = if attempt.is_unsent() { String::new() } else { format!("  {}", ms(*took)) };
+    let took = Span::styled(took, theme.quiet());
     match outcome {
         Ok(status) => {
             let reason = http::StatusCode::from_u16(*status).ok();
@@ -227,7 +234,7 @@ fn answered(row: &Row, attempt: &Try, whole: &Whole, theme: Theme) -> Vec<Entry>
             let reason = Span::styled(format!("No answer: {}", failure.reason), theme.bad());
             vec![
                 Line::from(vec![reason, took]).into(),
-                Line::raw(advice(word(failure.code))).into(),
+                Line::raw(advice(attempt.why().unwrap_or_default())).into(),
             ]
         }
     }
@@ -273,6 +280,7 @@ fn advice(word: &str) -> &'static str {
         "timeout" => "Your program took the request but did not finish in time; see --timeout.",
         "dns" => "The target's host name has no address; check it for typing mistakes.",
         "tls" => "The target's certificate is not trusted; --insecure takes it anyway.",
+        "dropped" | "given up" => "Your program did not get it; r delivers the event again.",
         "reset" => "Your program dropped the connection; its own log may say why.",
         _ => "The answer was not HTTP; is this the right port?",
     }

@@ -41,6 +41,7 @@ pub(super) struct Of {
     pub(super) row: u64,
     pub(super) version: u32,
     pub(super) attempt: Box<str>,
+    pub(super) stop: Option<String>,
     pub(super) is_whole: bool,
     pub(super) tab: usize,
     pub(super) form: Form,

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::list::whole;
 use crate::tui::app::App;
-use crate::tui::filter::FORMS;
+use crate::tui::filter::{FORMS, OF_ANSWERS};
 use crate::tui::keys::BINDINGS;
 use crate::tui::prompt::{Asking, Overlay, Prompt, actions};
 
@@ -74,8 +74,10 @@ fn above(frame: &mut Frame<'_>, footer: Rect, app: &App, prompt: &Prompt) {
             });
             (lines.collect(), Some(*chosen))
         }
-        Asking::Filter(_) if prompt.input.value().is_empty() => {
-            let forms = FORMS.iter().map(|(names, about, _)| {
+        Asking::Filter(_) | Asking::Hold if prompt.input.value().is_empty() => {
+            let is_hold = matches!(prompt.what, Asking::Hold);
+            let forms = FORMS.iter().filter(|it| !(is_hold && OF_ANSWERS.contains(&it.0[0])));
+            let forms = forms.map(|(names, about, _)| {
                 let names = names.iter().map(|it| format!("{it}:")).collect::<Vec<_>>().join(" ");
                 let names = Span::styled(format!("{names:>22}  "), theme.name());
                 Line::from(vec![names, Span::raw(*about)])

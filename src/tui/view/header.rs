@@ -9,6 +9,7 @@ use ratatui::widgets::Paragraph;
 use crate::tui::Health;
 use crate::tui::app::{App, Link};
 use crate::tui::columns::ms;
+use crate::tui::keys::Action;
 
 /// How many sources are listed; of more, the number is told.
 const SOURCES: usize = 5;
@@ -56,6 +57,7 @@ fn lines(app: &App, width: u16) -> Vec<Line<'_>> {
         }
         None => (),
     }
+    res.extend(breakpoint(app));
     if app.tally.attempts > 0 {
         res.push(figures(app, usize::from(width)));
     }
@@ -75,6 +77,31 @@ fn lines(app: &App, width: u16) -> Vec<Line<'_>> {
     res
 }
 
+/// What is stopped, how much is held, and what can be done with that.
+fn breakpoint(app: &App) -> Option<Line<'_>> {
+    let theme = app.look.theme;
+    if app.hold.is_none() && app.held.is_empty() {
+        return None;
+    }
+    let mut line = Line::from(Span::styled("breakpoint   ", theme.quiet()));
+    if !app.held.is_empty() {
+        line.push_span(Span::styled(format!("{} held", app.held.len()), theme.odd()));
+        for (action, word) in [
+            (Action::Release, "release"),
+            (Action::ReleaseAll, "all"),
+            (Action::Edit, "edit"),
+            (Action::Drop, "drop"),
+        ] {
+            line.push_span(Span::styled(format!("   {}", app.key_of(action)), theme.name()));
+            line.push_span(Span::raw(format!(" {word}")));
+        }
+        line.push_span(Span::raw("   "));
+    }
+    // At the end, for it may be long.
+    line.extend(app.hold.as_ref().map(|it| Span::styled(it.text(), theme.odd())));
+    Some(line)
+}
+
 /// How much comes, how it ends and how long it takes; what there is room for.
 fn figures(app: &App, width: usize) -> Line<'static> {
     let (theme, tally) = (app.look.theme, &app.tally);
@@ -88,7 +115,7 @@ fn figures(app: &App, width: usize) -> Line<'static> {
         let share = if tally.succeeded < ended { share.min(99.9) } else { share };
         parts.push((format!("{share:.1}% ok"), style));
     }
-    let open = app.history.under_way();
+    let open = app.history.under_way().saturating_sub(app.held.len());
     let most = app.about.most.max(1);
     if open > most {
         parts.push((format!("{most} in flight"), Style::new()));

@@ -9,6 +9,7 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use crate::tui::app::{App, Place};
 use crate::tui::columns::{self, Cell, Column};
+use crate::tui::history::Try;
 use crate::tui::listing::{Lens, Sort};
 
 /// What stands before the columns: whether it is marked, and whether it can be unfolded.
@@ -59,6 +60,8 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, app: &App) {
             let cells = columns.iter().map(|it| ((it.cell)(cell, &app.look), width(it)));
             let line = line(gutter(app, number, below, row.tries.len()), cells);
             let line = if row.ignored.is_some() { line.patch_style(theme.quiet()) } else { line };
+            let is_held = one.is_some_and(Try::is_held);
+            let line = if is_held { line.patch_style(theme.odd()) } else { line };
             let is_selected = Place { row: number, below } == selected;
             lines.push(match (is_selected, app.view.inside) {
                 (true, false) => whole(line, theme.selected()),

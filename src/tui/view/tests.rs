@@ -12,9 +12,9 @@ use crate::model::{ErrorCode, Headers, Timestamp};
 use crate::relay::Update;
 use crate::tui::app::Place;
 use crate::tui::tests::{
-    answered, app, arrive, begin, delivery, done, ignored, press, tell, type_in,
+    answered, app, arrive, begin, delivery, done, hold, ignored, press, tell, type_in,
 };
-use crate::tui::{App, Health, Input, News, Reply};
+use crate::tui::{App, Health, Hold, Input, News, Reply};
 
 fn draw(app: &App, width: u16, height: u16) -> String {
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
@@ -176,6 +176,21 @@ fn the_palette_finds_actions_by_their_words() {
     let mut app = busy();
     type_in(&mut app, ":copy");
     press(&mut app, KeyCode::Down);
+    insta::assert_snapshot!(all(&app));
+}
+
+#[test]
+fn what_is_held_stands_out_and_the_header_says_what_can_be_done() {
+    let mut app = busy();
+    draw(&app, 80, 24);
+    app.holds(Some(Hold::read("src:shop").unwrap()));
+    hold(&mut app, 6, None);
+    hold(&mut app, 7, Some(Timestamp(23_000)));
+    let (at, mut delivery) = (Timestamp(0), delivery(6));
+    delivery.path = "/orders?n=66".to_owned();
+    let url = "http://localhost:3000/orders?n=66".parse().unwrap();
+    tell(&mut app, Update::Released { at, delivery, url, changed: true });
+    type_in(&mut app, "G");
     insta::assert_snapshot!(all(&app));
 }
 
