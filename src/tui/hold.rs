@@ -306,9 +306,11 @@ mod tests {
 
     use super::*;
     use crate::relay::Update;
-    use crate::tui::Input;
     use crate::tui::columns::{self, Cell};
-    use crate::tui::tests::{about, answered, app, delivery, done, hold, press, tell, type_in};
+    use crate::tui::tests::{
+        about, answered, app, delivery, done, hold, ignored, press, tell, type_in,
+    };
+    use crate::tui::{Input, Past, PastTry};
 
     fn status(app: &App) -> String {
         let row = app.row().unwrap();
@@ -396,6 +398,14 @@ mod tests {
         );
         assert!(app.told_of_stop(row.last().unwrap()).unwrap().contains("Changed"));
         assert!(app.held.is_empty() && app.tally.attempts == 1);
+
+        // The gateway has the event as it came, and knows of no change.
+        let one = PastTry { id: delivery(1).attempt, number: 1, ..ignored().tries.remove(0) };
+        let past = Past { id: delivery(1).event, ignored: None, tries: vec![one], ..ignored() };
+        app.update(Timestamp(0), Input::News(News::Reply(Reply::Past(Ok(past)))));
+        let row = app.row().unwrap();
+        assert_eq!(row.tries.len(), 1);
+        assert_eq!(&row.tries[0].whole.as_ref().unwrap().sent.body[..], b"other");
     }
 
     #[test]

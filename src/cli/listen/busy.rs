@@ -111,6 +111,23 @@ mod tests {
     }
 
     #[test]
+    fn what_is_held_is_not_in_its_hand() {
+        let mut busy = Busy::new(5);
+        let url = || "http://localhost:3000/".parse().unwrap();
+        let (at, until) = (Timestamp(0), None);
+        let Update::Attempt { delivery, .. } = attempt(0) else { panic!("another update") };
+        for _ in 0..9 {
+            let delivery = delivery.clone();
+            assert_eq!(busy.note(&Update::Held { at, delivery, url: url(), until }), None);
+        }
+        let release = |delivery| Update::Released { at, delivery, url: url(), changed: false };
+        for _ in 0..4 {
+            assert_eq!(busy.note(&release(delivery.clone())), None);
+        }
+        assert!(busy.note(&release(delivery)).is_some());
+    }
+
+    #[test]
     fn a_target_that_is_to_have_few_at_once_may_be_busy() {
         assert_eq!(Busy::new(1).note(&attempt(0)), None);
     }

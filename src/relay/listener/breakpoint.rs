@@ -168,6 +168,7 @@ mod tests {
     fn nothing_is_decided_on_what_went() {
         let breakpoint = to_orders();
         drop(breakpoint.meet(&arriving("atm_1", "/orders")));
+        assert!(breakpoint.held("atm_1").is_none());
         assert!(!breakpoint.decide("atm_1", Verdict::Release));
         assert_eq!(breakpoint.release_all(), 0);
     }
