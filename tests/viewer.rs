@@ -78,11 +78,25 @@ async fn what_came_is_searched_filtered_explained_changed_and_sent_again() {
     terminal.press("\x1b");
     terminal.until(|it| it.contains(" 2 events") && !it.contains("of 2 events")).await;
 
-    terminal.press("g1e");
+    // In the editor of the environment, which ends at once.
+    terminal.press("g1E");
     let sent = target.received(3).await.pop().unwrap();
     let changed = r#"{"type":"coffee.made","of":"leaves"}"#;
     assert_eq!((&*sent.path, &*sent.body), ("/coffee", changed.as_bytes()));
     terminal.until(|it| it.contains("3 events")).await;
+    // In the viewer itself, with what was pasted; and on in the other with that.
+    terminal.press("e");
+    terminal.until(|it| it.contains("^S send") && it.contains("POST /coffee")).await;
+    terminal.press("\x1b[F/beans");
+    terminal.press("\x1b[200~?n=1\rx-new: 1\x1b[201~");
+    terminal.until(|it| it.contains("POST /coffee/beans?n=1") && it.contains("x-new: 1")).await;
+    terminal.press("\x0f");
+    terminal.until(|it| it.contains("POST /coffee/leaves?n=1") && it.contains("^S send")).await;
+    terminal.press("\x13");
+    let sent = target.received(4).await.pop().unwrap();
+    assert_eq!(&*sent.path, "/coffee/leaves?n=1");
+    assert_eq!(sent.header("x-new"), Some("1"));
+    terminal.until(|it| it.contains("4 events")).await;
     terminal.press("C");
     terminal.until(|it| it.contains("copied the curl command")).await;
     assert!(terminal.is_full_screen());

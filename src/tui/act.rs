@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::app::{App, Command, Effect, Place};
-use super::draft::Draft;
 use super::filter::{Filter, any_whole, in_bodies, in_headers};
 use super::history::{Message, Row, Try};
 use super::hold::{Deed, Hold};
@@ -70,7 +69,7 @@ impl App {
             }
             Action::Hold => self.ask(action),
             Action::Release | Action::ReleaseAll | Action::Drop => return self.act_on_held(action),
-            Action::Edit if self.attempt().is_some_and(Try::is_held) => {
+            Action::Edit | Action::Editor if self.attempt().is_some_and(Try::is_held) => {
                 return self.act_on_held(action);
             }
             Action::Mark => self.mark(),
@@ -100,7 +99,10 @@ impl App {
         }
         let (text, command) = match action {
             Action::Retry => return self.retry(id),
-            Action::Edit => (format!("fetching the request of {id}"), Command::Fetch(id)),
+            Action::Edit | Action::Editor => {
+                self.asked.edit = Some((id.clone(), action == Action::Edit));
+                (format!("fetching the request of {id}"), Command::Fetch(id))
+            }
             Action::Bookmark => (format!("bookmarking {id}"), Command::Bookmark(id)),
             Action::CopyCurl => {
                 let url = self.attempt().and_then(|it| it.whole.as_ref()).map(|it| it.url.clone());
@@ -169,33 +171,6 @@ impl App {
         }
         self.notify(format!("copied {what}, {} bytes", text.len()), false);
         vec![Effect::Copy(text)]
-    }
-
-    /// An editor gave a request back.
-    pub(super) fn edited(&mut self, draft: &Draft, text: &str) -> Vec<Effect> {
-        match draft.changed(text) {
-            Ok(changed) if changed == *draft && draft.is_held() => {
-                let key = self.key_of(Action::Release);
-                self.notify(
-                    format!("nothing was changed; it is still held, {key} releases it"),
-                    false,
-                );
-                Vec::new()
-            }
-            Ok(changed) if changed.is_held() => vec![Effect::Breakpoint(Deed::Change(changed))],
-            Ok(changed) if changed == *draft => {
-                self.notify("nothing was changed, so nothing was sent".to_owned(), false);
-                Vec::new()
-            }
-            Ok(changed) => {
-                self.notify("sending what was changed".to_owned(), false);
-                vec![Effect::Ask(Command::Send(changed))]
-            }
-            Err(why) => {
-                self.notify(format!("nothing was sent: {why}"), true);
-                Vec::new()
-            }
-        }
     }
 
     /// Opens a tab of the details.

@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method};
+use serde::de::IgnoredAny;
 
 /// A request that is to go to a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +19,15 @@ pub struct Draft {
     pub headers: Vec<(String, String)>,
     /// The exact bytes.
     pub body: Bytes,
+}
+
+/// What is wrong with a text, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Wrong {
+    /// The line, from 0.
+    pub(super) line: usize,
+    /// What.
+    pub(super) why: String,
 }
 
 impl Draft {
@@ -40,7 +50,7 @@ impl Draft {
     ///
     /// An editor's newline at the very end is no part of a body that had none, and nor are carriage
     /// returns; a body that had some keeps what the editor left of them.
-    pub(super) fn changed(&self, text: &str) -> Result<Self, String> {
+    pub(super) fn changed(&self, text: &str) -> Result<Self, Wrong> {
         if self.text().as_deref() == Some(text) {
             return Ok(self.clone());
         }
@@ -49,24 +59,36 @@ impl Draft {
             Some((at, end)) => (&text[..at], &text[at + end.len()..]),
             None => (text.trim_end(), ""),
         };
-        let mut lines = head.lines();
-        let first = lines.next().unwrap_or_default();
+        let mut lines = head.lines().enumerate();
+        let first = lines.next().map_or("", |(_, it)| it);
+        let wrong = |why| Err(Wrong { line: 0, why });
         let (method, path) = first.split_once(' ').unwrap_or((first, "/"));
         let method = method.to_uppercase();
         if method.is_empty() || method.parse::<Method>().is_err() {
-            return Err(format!("the first line is `{first}`, and not a method and a path"));
+            return wrong(format!("the first line is `{first}`, and not a method and a path"));
         }
         let path = path.trim();
         if !path.starts_with('/') || path.contains(char::is_whitespace) {
-            return Err(format!("`{path}` is no path: one begins with `/` and has no blanks"));
+            return wrong(format!("`{path}` is no path: one begins with `/` and has no blanks"));
         }
+        let header = |(line, text)| header(text).map_err(|why| Wrong { line, why });
         let headers = lines.map(header).collect::<Result<_, _>>()?;
         let had_returns = self.body.windows(2).any(|it| it == b"\r\n");
         let body = if had_returns { body.to_owned() } else { body.replace("\r\n", "\n") };
-        let newline = if self.body.ends_with(b"\n") { None } else { body.strip_suffix('\n') };
+        let newline = if had_returns { body.strip_suffix("\r\n") } else { body.strip_suffix('\n') };
+        let newline = newline.filter(|_| !self.body.ends_with(b"\n"));
         let body = Bytes::copy_from_slice(newline.unwrap_or(&body).as_bytes());
         let path = path.to_owned();
         Ok(Self { id: self.id.clone(), source: self.source.clone(), method, path, headers, body })
+    }
+
+    /// Why the body of what was made of this is no JSON any more, and where in the text, if it was.
+    pub(super) fn broken(&self, changed: &Self) -> Option<Wrong> {
+        serde_json::from_slice::<IgnoredAny>(&self.body).ok()?;
+        let error = serde_json::from_slice::<IgnoredAny>(&changed.body).err()?;
+        // A line with the method before the headers, and an empty one behind them.
+        let line = changed.headers.len() + 1 + error.line();
+        Some(Wrong { line, why: format!("the body is no JSON any more: {error}") })
     }
 }
 
@@ -125,10 +147,24 @@ mod tests {
             ("POST /\nno colon\n\nbody", "`no colon` is no header"),
         ] {
             let error = draft("").changed(text).unwrap_err();
-            assert!(error.contains(expected), "{error}");
+            assert!(error.why.contains(expected), "{error:?}");
         }
+        let error = draft("").changed("POST /\na: b\nno colon\n\n").unwrap_err();
+        assert_eq!(error.line, 2);
         let binary = Draft { body: Bytes::from_static(b"\xff"), ..draft("") };
         assert_eq!(binary.text(), None);
+    }
+
+    #[test]
+    fn a_body_that_is_no_json_any_more_is_known_with_its_place() {
+        let draft = draft("{\n  \"a\": 1\n}");
+        let text = draft.text().unwrap();
+        let changed = |from: &str, to: &str| draft.changed(&text.replace(from, to)).unwrap();
+        let broken = draft.broken(&changed("1", "1,,")).unwrap();
+        assert!(broken.why.contains("no JSON any more"), "{broken:?}");
+        assert!(text.lines().nth(broken.line).unwrap().contains("\"a\""), "{broken:?}");
+        assert_eq!(draft.broken(&changed("1", "2")), None);
+        assert_eq!(changed("1", "1,,").broken(&draft), None);
     }
 
     proptest! {

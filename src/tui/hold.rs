@@ -158,7 +158,10 @@ impl Deed {
                 None => gone(),
             },
             Self::Change(draft) => {
-                let Some(held) = breakpoint.held(&draft.id) else { return gone() };
+                let Some(held) = breakpoint.held(&draft.id) else {
+                    // What was typed is not lost with it.
+                    return News::Reply(Reply::Sent(draft, Err(GONE.to_owned())));
+                };
                 let attempt = draft.id.clone();
                 let changed = Verdict::Changed(Box::new(changed(draft, &held)));
                 decide(&attempt, changed, "goes on as it was changed")
@@ -167,9 +170,11 @@ impl Deed {
     }
 }
 
+/// Why nothing can be done with it.
+const GONE: &str = "it is held no longer: it was released, dropped or given up before";
+
 fn gone() -> News {
-    let text = "it is held no longer: it was released, dropped or given up before";
-    News::Warning(text.to_owned())
+    News::Warning(GONE.to_owned())
 }
 
 fn released(count: usize) -> String {
@@ -232,7 +237,10 @@ impl App {
             (_, None) => None,
             (Action::Release, Some(attempt)) => Some(Deed::Release(attempt)),
             (Action::Drop, Some(attempt)) => Some(Deed::Drop(attempt)),
-            (_, Some(attempt)) => Some(Deed::Open(attempt)),
+            (_, Some(attempt)) => {
+                self.asked.edit = Some((attempt.clone(), action == Action::Edit));
+                Some(Deed::Open(attempt))
+            }
         };
         if deed.is_none() {
             let what = if self.held.is_empty() { "nothing is held" } else { "this is not held" };
@@ -436,10 +444,10 @@ mod tests {
         let draft = draft(&held);
         assert_eq!(draft.headers, [("x-a".to_owned(), "1".to_owned())]);
         let text = draft.text().unwrap();
-        let again = draft.changed(&text.replace("x-a: 1", "X-B: 2").replace("{}", "{1}")).unwrap();
+        let again = draft.changed(&text.replace("x-a: 1", "X-B: 2").replace("{}", "[1]")).unwrap();
         let sent = changed(again.clone(), &held);
         let expected = Headers::default().with("x-b", b"2").with("x-bytes", b"\xff");
-        assert_eq!((&sent.headers, &sent.body[..]), (&expected, &b"{1}"[..]));
+        assert_eq!((&sent.headers, &sent.body[..]), (&expected, &b"[1]"[..]));
         assert_eq!(sent.attempt, held.attempt);
 
         let mut app = app(0);
@@ -447,7 +455,7 @@ mod tests {
             |text: String| app.update(Timestamp(0), Input::Edited(draft.clone(), text));
         assert_eq!(edited(text.clone()), []);
         let change = Effect::Breakpoint(Deed::Change(again));
-        assert_eq!(edited(text.replace("x-a: 1", "X-B: 2").replace("{}", "{1}")), [change]);
+        assert_eq!(edited(text.replace("x-a: 1", "X-B: 2").replace("{}", "[1]")), [change]);
     }
 
     #[test]
@@ -459,8 +467,11 @@ mod tests {
             Deed::Open("atm_1".to_owned()),
             Deed::Change(draft(&delivery(1))),
         ] {
-            let news = deed.carry_out(&breakpoint, &about());
-            assert!(matches!(news, News::Warning(it) if it.contains("held no longer")));
+            let why = match deed.carry_out(&breakpoint, &about()) {
+                News::Warning(why) | News::Reply(Reply::Sent(_, Err(why))) => why,
+                other => panic!("{other:?}"),
+            };
+            assert!(why.contains("held no longer"), "{why}");
         }
     }
 }

@@ -1,7 +1,6 @@
 //! What happened outside, taken in.
 
 use super::app::{App, Effect, Link, Told};
-use super::draft::Draft;
 use super::filter::Hits;
 use super::hold::Stop;
 use super::past::{Past, PastTry};
@@ -31,12 +30,8 @@ impl App {
             Reply::Attempt { event, attempt } => self.attempted(&event, attempt),
             Reply::Found { text, events, is_all } => self.found(text, events, is_all),
             Reply::Clip(what, text) => return self.clip(what, text),
-            Reply::Fetched(draft) => {
-                // The API does not tell the method; whoever saw it come does.
-                let row = self.history.number(&draft.id).and_then(|it| self.history.row(it));
-                let method = row.map_or(draft.method, |it| it.method.to_string());
-                return vec![Effect::Edit(Draft { method, ..draft })];
-            }
+            Reply::Fetched(draft) => return self.fetched(draft),
+            Reply::Sent(draft, became) => self.sent(draft, became),
         }
         Vec::new()
     }

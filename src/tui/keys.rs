@@ -79,8 +79,10 @@ pub(super) enum Action {
     Mute,
     /// Take it out of the queue.
     Cancel,
-    /// Change the request in an editor and send it again.
+    /// Change the request here and send it again.
     Edit,
+    /// Change it in the user's own editor and send it again.
+    Editor,
     /// Send it to another URL.
     Elsewhere,
     /// Copy it as a curl command.
@@ -252,7 +254,9 @@ pub(super) const BINDINGS: &[Binding] = &[
     Binding { action: Action::Unmark, group: Group::Act, keys: &[letter('M')],
         brief: "", about: "Take all marks away" },
     Binding { action: Action::Edit, group: Group::Act, keys: &[letter('e')],
-        brief: "edit", about: "Change the request in $EDITOR and send it, signed anew" },
+        brief: "edit", about: "Change the request and send it, signed anew" },
+    Binding { action: Action::Editor, group: Group::Act, keys: &[letter('E')],
+        brief: "", about: "Change it in $EDITOR and send it, signed anew" },
     Binding { action: Action::Elsewhere, group: Group::Act, keys: &[letter('u')],
         brief: "", about: "Send the request to another URL" },
     Binding { action: Action::CopyCurl, group: Group::Act, keys: &[letter('C'), letter('y')],

@@ -12,7 +12,7 @@ use ratatui::backend::TestBackend;
 use super::keys::BINDINGS;
 use super::listing::Sort;
 use super::tests::{about, answered, delivery, ignored};
-use super::{App, Effect, Input, News, Past, Reply, view};
+use super::{App, Draft, Effect, Input, News, Past, Reply, view};
 use crate::forward::{Failure, Outcome};
 use crate::model::{ErrorCode, Timestamp};
 use crate::relay::Update;
@@ -38,6 +38,10 @@ enum Happening {
     Online,
     Told(usize),
     Found,
+    Fetched(usize),
+    /// A letter, with Ctrl held.
+    Ctrl(char),
+    Paste,
     Tick(i64),
     Idle,
     /// The screen is drawn at this size.
@@ -62,6 +66,10 @@ fn happening() -> impl Strategy<Value = Happening> {
         1 => Just(Happening::Online),
         1 => (0..30usize).prop_map(Happening::Told),
         1 => Just(Happening::Found),
+        1 => (0..30usize).prop_map(Happening::Fetched),
+        1 => prop_oneof!["[acosuwxz]".prop_map(|it| it.chars().next().unwrap())]
+            .prop_map(Happening::Ctrl),
+        1 => Just(Happening::Paste),
         2 => (0..5_000i64).prop_map(Happening::Tick),
         2 => Just(Happening::Idle),
         2 => (1..130u16, 1..45u16).prop_map(|(width, height)| Happening::Draw(width, height)),
@@ -141,6 +149,19 @@ fn input(happening: &Happening, now: Timestamp) -> Option<Input> {
                 is_all: false,
             })))
         }
+        Happening::Fetched(event) => {
+            let draft = Draft {
+                id: delivery(event).event,
+                source: "src_1".to_owned(),
+                method: "POST".to_owned(),
+                path: "/".to_owned(),
+                headers: Vec::new(),
+                body: "{\r\n}".into(),
+            };
+            Some(Input::News(News::Reply(Reply::Fetched(draft))))
+        }
+        Happening::Ctrl(letter) => Some(key(KeyCode::Char(letter), KeyModifiers::CONTROL)),
+        Happening::Paste => Some(Input::Terminal(Event::Paste("a: \u{1b}é\r\nb".to_owned()))),
         Happening::Tick(_) => Some(Input::Tick),
         Happening::Idle => Some(Input::Idle),
         Happening::Draw(..) => None,

@@ -2,6 +2,7 @@
 //!
 //! What happens meanwhile is taken in, and seen afterwards.
 
+use std::collections::VecDeque;
 use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::process::Stdio;
@@ -25,12 +26,14 @@ pub struct Tools {
     pub pager: OsString,
 }
 
-/// Lends it for this, and answers what came of it.
+/// Lends it for this, and answers what came of it; what needs the terminal meanwhile is left for
+/// afterwards.
 pub(super) async fn terminal(
     app: &mut App,
     to: Effect,
     news: &mut mpsc::Receiver<News>,
     commands: &mpsc::Sender<Command>,
+    afterwards: &mut VecDeque<Effect>,
 ) -> Option<Input> {
     let tools = app.about.tools.clone();
     let work = async {
@@ -39,7 +42,7 @@ pub(super) async fn terminal(
                 suspend().map(|()| None).map_err(|it| ("cannot stop here".into(), it))
             }
             Effect::Page(text) => page(&tools, text).await.map(|()| None),
-            Effect::Edit(draft) => edit(&tools, draft).await,
+            Effect::Edit(draft, text) => edit(&tools, draft, &text).await,
             _ => Ok(None),
         }
     };
@@ -55,10 +58,13 @@ pub(super) async fn terminal(
             continue;
         };
         for effect in app.update(Timestamp::now(), Input::News(item)) {
-            if let Effect::Ask(command) = effect
-                && let Err(error) = commands.try_send(command)
-            {
-                app.refused(&error.into_inner());
+            match effect {
+                Effect::Ask(command) => {
+                    if let Err(error) = commands.try_send(command) {
+                        app.refused(&error.into_inner());
+                    }
+                }
+                other => afterwards.push_back(other),
             }
         }
     };
@@ -75,11 +81,7 @@ async fn page(tools: &Tools, text: String) -> Result<(), Failed> {
     run(&tools.pager, &file).await
 }
 
-async fn edit(tools: &Tools, draft: Draft) -> Result<Option<Input>, Failed> {
-    let Some(text) = draft.text() else {
-        let error = io::Error::other("it is no text, which an editor would need");
-        return Err((format!("the body of {} cannot be changed", draft.id), error));
-    };
+async fn edit(tools: &Tools, draft: Draft, text: &str) -> Result<Option<Input>, Failed> {
     let file = write(text.as_bytes()).map_err(|it| ("cannot write a file".to_owned(), it))?;
     run(&tools.editor, &file).await?;
     let text = std::fs::read_to_string(file.path());

@@ -12,6 +12,7 @@ mod act;
 mod app;
 mod columns;
 mod draft;
+mod editor;
 mod filter;
 mod history;
 mod hold;
@@ -126,6 +127,8 @@ pub enum Reply {
     Clip(&'static str, String),
     /// A request that is to be changed.
     Fetched(Draft),
+    /// What became of a request that was changed and sent, or why it was not taken.
+    Sent(Draft, Result<String, String>),
 }
 
 /// Whether the target takes connections.

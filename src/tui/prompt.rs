@@ -1,4 +1,4 @@
-//! What lies over the list: the keys, or a line that is typed.
+//! What lies over the list: the keys, a line that is typed, or a request that is changed.
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use tui_input::backend::crossterm::EventHandler as _;
@@ -6,6 +6,7 @@ use tui_input::{InputRequest, StateChanged};
 use url::Url;
 
 use super::app::{App, Command, Effect};
+use super::editor::Editor;
 use super::filter::Filter;
 use super::hold::{Deed, Hold};
 use super::keys::{Action, BINDINGS, Binding, Group};
@@ -18,6 +19,8 @@ pub(super) enum Overlay {
     Help(usize),
     /// A line that is typed.
     Prompt(Prompt),
+    /// A request that is changed.
+    Editor(Box<Editor>),
 }
 
 /// A line that is typed.
@@ -89,18 +92,23 @@ impl App {
                 _ => self.view.overlay = None,
             },
             Some(Overlay::Prompt(_)) => return self.typed(key),
+            Some(Overlay::Editor(_)) => return self.key_in_editor(key),
             None => (),
         }
         Vec::new()
     }
 
-    /// A text that was pasted: one line of it, into what is typed.
+    /// A text that was pasted: into the request, or one line of it into what is typed.
     pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
-        if let Some(Overlay::Prompt(prompt)) = &mut self.view.overlay {
-            for letter in text.chars().filter(|it| !it.is_control()) {
-                prompt.input.handle(InputRequest::InsertChar(letter));
+        match &mut self.view.overlay {
+            Some(Overlay::Editor(editor)) => editor.paste(text),
+            Some(Overlay::Prompt(prompt)) => {
+                for letter in text.chars().filter(|it| !it.is_control()) {
+                    prompt.input.handle(InputRequest::InsertChar(letter));
+                }
+                self.typed_on();
             }
-            self.typed_on();
+            _ => (),
         }
         Vec::new()
     }

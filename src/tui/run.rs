@@ -98,11 +98,11 @@ pub async fn play(
                     let came_of_it = Input::News(deed.carry_out(breakpoint, &app.about));
                     effects.extend(app.update(Timestamp::now(), came_of_it));
                 }
-                Effect::Suspend | Effect::Page(_) | Effect::Edit(_) => {
+                Effect::Suspend | Effect::Page(_) | Effect::Edit(..) => {
                     // Who has the terminal has the keys too.
                     drop(keys);
                     stage.leave()?;
-                    let input = lend::terminal(app, effect, news, commands).await;
+                    let input = lend::terminal(app, effect, news, commands, &mut effects).await;
                     stage.enter_again()?;
                     keys = stage.keys();
                     if let Some(input) = input {

@@ -5,6 +5,7 @@ use ratatui::layout::Position;
 
 use super::app::{App, Place, View};
 use super::keys::Action;
+use super::prompt::Overlay;
 
 /// How many lines the mouse wheel moves.
 const WHEEL: usize = 3;
@@ -142,6 +143,9 @@ impl App {
     /// The mouse points at something.
     pub(super) fn point(&mut self, mouse: MouseEvent) {
         let (kind, at) = (mouse.kind, Position { x: mouse.column, y: mouse.row });
+        if let Some(Overlay::Editor(editor)) = &mut self.view.overlay {
+            return editor.point(mouse);
+        }
         let in_details = self.shows_details() && self.view.seen.details.get().contains(at);
         match kind {
             MouseEventKind::ScrollDown | MouseEventKind::ScrollUp => {

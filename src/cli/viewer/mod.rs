@@ -94,10 +94,10 @@ async fn fulfil(client: &Client, wish: Command) -> News {
             Ok(draft) => News::Reply(Reply::Fetched(draft)),
             Err(error) => News::Warning(format!("cannot fetch {id}: {error}")),
         },
-        Command::Send(draft) => match resend::send(client, draft).await {
-            Ok(said) => News::Note(said),
-            Err(error) => News::Warning(format!("it was not sent: {error}")),
-        },
+        Command::Send(draft) => {
+            let became = resend::send(client, &draft).await;
+            News::Reply(Reply::Sent(draft, became.map_err(|error| error.to_string())))
+        }
         Command::Elsewhere { id, url } => match resend::elsewhere(client, &id, &url).await {
             Ok(said) => News::Note(said),
             Err(error) => News::Warning(format!("cannot send {id} to {url}: {error}")),

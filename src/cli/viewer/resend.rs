@@ -40,7 +40,7 @@ pub(super) async fn draft(client: &Client, id: &str) -> Result<Draft> {
 }
 
 /// Sends it to its source, signed as its provider would; says what became of it.
-pub(super) async fn send(client: &Client, draft: Draft) -> Result<String> {
+pub(super) async fn send(client: &Client, draft: &Draft) -> Result<String> {
     let source = client.get(SOURCES, &draft.source, &with_auth()).await?;
     let (path, query) = draft.path.split_once('?').unwrap_or((&draft.path, ""));
     let path = if path == "/" { "" } else { path };
@@ -50,7 +50,7 @@ pub(super) async fn send(client: &Client, draft: Draft) -> Result<String> {
         method: verb(&draft.method)?,
         url: address(base, path, query.as_slice())?,
         headers: header_map(&draft.headers),
-        body: draft.body,
+        body: draft.body.clone(),
     };
     Signer::of(&source).sign(&mut outgoing)?;
     let answered = outgoing.exchange().await?.to_value();

@@ -8,9 +8,11 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::list::whole;
 use crate::tui::app::App;
+use crate::tui::editor;
 use crate::tui::filter::{FORMS, OF_ANSWERS};
 use crate::tui::keys::BINDINGS;
 use crate::tui::prompt::{Asking, Overlay, Prompt, actions};
+use crate::tui::theme::Theme;
 
 /// Draws the footer.
 pub(super) fn render(frame: &mut Frame<'_>, area: Rect, app: &App) {
@@ -23,6 +25,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, app: &App) {
             let style = if notice.bad { theme.bad() } else { theme.good() };
             Line::styled(&*notice.text, style)
         }
+        None if matches!(app.view.overlay, Some(Overlay::Editor(_))) => editor_keys(theme),
         None => {
             let shown = BINDINGS.iter().filter(|it| !it.brief.is_empty());
             let spans = shown.flat_map(|it| {
@@ -35,6 +38,14 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, app: &App) {
         }
     };
     frame.render_widget(Paragraph::new(line), area);
+}
+
+/// What keys do while a request is changed.
+fn editor_keys(theme: Theme) -> Line<'static> {
+    let spans = editor::KEYS.iter().flat_map(|(key, brief)| {
+        [Span::styled(*key, theme.name()), Span::raw(format!(" {brief}   "))]
+    });
+    Line::from_iter(spans)
 }
 
 /// The line that is typed, what is wrong with it, and above it what may be typed.

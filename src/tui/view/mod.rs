@@ -17,6 +17,7 @@ mod body;
 pub(super) mod compare;
 pub(super) mod details;
 pub(super) mod document;
+mod editor;
 mod footer;
 mod header;
 mod help;
@@ -65,8 +66,15 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, app: &App) {
         list::render(frame, list, app);
         details::render(frame, details, app, beside);
     }
-    if let Some(Overlay::Help(scroll)) = app.view.overlay {
-        help::render(frame, middle, app, scroll);
+    match &app.view.overlay {
+        Some(Overlay::Help(scroll)) => help::render(frame, middle, app, *scroll),
+        Some(Overlay::Editor(it)) => {
+            // Beside the list there is room for both.
+            let over = app.view.seen.details.get();
+            let area = if WIDE <= area.width && !over.is_empty() { over } else { middle };
+            editor::render(frame, area, app, it);
+        }
+        _ => (),
     }
     footer::render(frame, foot, app);
 }

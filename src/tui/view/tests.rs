@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crossterm::event::KeyCode;
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
@@ -14,7 +14,7 @@ use crate::tui::app::Place;
 use crate::tui::tests::{
     answered, app, arrive, begin, delivery, done, hold, ignored, press, tell, type_in,
 };
-use crate::tui::{App, Health, Hold, Input, News, Reply};
+use crate::tui::{App, Draft, Health, Hold, Input, News, Reply};
 
 fn draw(app: &App, width: u16, height: u16) -> String {
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
@@ -172,6 +172,33 @@ fn a_filter_is_typed_with_its_forms_in_sight() {
 }
 
 #[test]
+fn a_request_is_changed_beside_the_list_with_its_keys_below() {
+    let mut app = editing();
+    let untouched = all(&app);
+    type_in(&mut app, "no header⏎");
+    let key = KeyEvent::new(KeyCode::Char('s'), KeyModifiers::CONTROL);
+    app.update(Timestamp(0), Input::Terminal(Event::Key(key)));
+    insta::assert_snapshot!(format!("{untouched}\n{}", draw(&app, 80, 24)));
+}
+
+/// A viewer in which a request is being changed.
+fn editing() -> App {
+    let mut app = busy();
+    at_invoice(&mut app);
+    type_in(&mut app, "e");
+    let draft = Draft {
+        id: "evt_00000000003".to_owned(),
+        source: "src_1".to_owned(),
+        method: "POST".to_owned(),
+        path: "/hooks/stripe".to_owned(),
+        headers: vec![("content-type".to_owned(), "application/json".to_owned())],
+        body: delivery(3).body,
+    };
+    app.update(Timestamp(0), Input::News(News::Reply(Reply::Fetched(draft))));
+    app
+}
+
+#[test]
 fn the_palette_finds_actions_by_their_words() {
     let mut app = busy();
     type_in(&mut app, ":copy");
@@ -269,7 +296,10 @@ fn what_has_no_room_is_left_out_where_it_can_be_seen() {
 #[test]
 fn no_size_is_too_small() {
     let mut app = busy();
-    for keys in ["", "d", "⏎", "5", "?", "x:", "copy"] {
+    for keys in ["", "d", "⏎", "5", "?", "x:", "copy", "editor"] {
+        if keys == "editor" {
+            app = editing();
+        }
         type_in(&mut app, keys);
         for (width, height) in
             (1..60).step_by(4).flat_map(|width| (1..14).map(move |height| (width, height)))
