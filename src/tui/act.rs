@@ -10,7 +10,7 @@ use super::keys::Action;
 use super::listing::{Lens, Sort, after};
 use super::needle::Needle;
 use super::prompt::{Asking, Overlay, Prompt};
-use super::view::{TABS, details};
+use super::view::{TABS, compare, details};
 
 /// The longest text that is put on the clipboard; terminals take no more in one piece.
 const CLIP: usize = 72 << 10;
@@ -103,6 +103,9 @@ impl App {
                 self.asked.edit = Some((id.clone(), action == Action::Edit));
                 (format!("fetching the request of {id}"), Command::Fetch(id))
             }
+            Action::Transform => {
+                ("asking for transformations".into(), Command::Transformations(id))
+            }
             Action::Bookmark => (format!("bookmarking {id}"), Command::Bookmark(id)),
             Action::CopyCurl => {
                 let url = self.attempt().and_then(|it| it.whole.as_ref()).map(|it| it.url.clone());
@@ -175,6 +178,9 @@ impl App {
 
     /// Opens a tab of the details.
     pub(super) fn open_tab(&mut self, tab: usize) {
+        if self.view.tab == tab && tab == compare::TAB && self.shows_details() {
+            return self.turn_round();
+        }
         if self.view.tab != tab {
             self.look_elsewhere();
         }

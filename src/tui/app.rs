@@ -12,6 +12,7 @@ use crossterm::event::{Event, KeyEvent, KeyEventKind};
 use ratatui::layout::Rect;
 use url::Url;
 
+use super::change::{Change, Choice, Versus};
 use super::columns::Look;
 use super::draft::Draft;
 use super::filter::Found;
@@ -58,6 +59,9 @@ pub struct App {
     /// What the gateway told of the event that was asked about last.
     pub(super) told: Option<Told>,
     pub(super) view: View,
+    /// What was made of a request, as it was told last, and how many such were told before.
+    pub(super) change: Option<(u64, Change)>,
+    pub(super) changes: u64,
     /// The names of connections.
     pub(super) names: HashMap<Id, Names>,
     notice: Option<Notice>,
@@ -83,6 +87,8 @@ pub(super) struct View {
     pub(super) details: Option<bool>,
     /// Which of the tabs.
     pub(super) tab: usize,
+    /// With what the last of them compares.
+    pub(super) versus: Versus,
     /// How bodies are shown.
     pub(super) form: Form,
     /// The line of the details that keys move.
@@ -147,6 +153,8 @@ pub(super) struct Asked {
     pub(super) explain: Option<(Arc<str>, u32)>,
     /// For the contents of this, the last time. What was not there then is not asked for again.
     pub(super) load: Option<Arc<str>>,
+    /// What became of this on its connection.
+    pub(super) change: Option<Arc<str>>,
     /// For the request of this, to be changed: here, or else in the user's own editor.
     pub(super) edit: Option<(String, bool)>,
     /// What it did not answer about, and when it is asked again.
@@ -227,6 +235,17 @@ pub enum Command {
     Bookmark(String),
     /// The request of this event, as it came, to be changed.
     Fetch(String),
+    /// The transformations that can be tried on the request of this event.
+    Transformations(String),
+    /// One of them tried on it.
+    Transform {
+        /// `evt_…` or `req_…`
+        id: String,
+        /// Which.
+        choice: Choice,
+    },
+    /// The request of this event, as it came, and what its connection made of it.
+    Original(String),
     /// A command of `curl` that sends the request of this event.
     Curl {
         /// `evt_…` or `req_…`
@@ -267,6 +286,8 @@ impl App {
             held: HashSet::new(),
             found: Found::default(),
             told: None,
+            change: None,
+            changes: 0,
             view: View::default(),
             names,
             notice: None,
@@ -331,6 +352,7 @@ impl App {
     pub(super) fn refused(&mut self, command: &Command) {
         match command {
             Command::Explain(id) => _ = self.asked.explain.take_if(|it| *it.0 == **id),
+            Command::Original(id) => _ = self.asked.change.take_if(|it| **it == **id),
             Command::Load(id) => _ = self.asked.load.take_if(|it| **it == **id),
             _ => (),
         }
@@ -368,6 +390,9 @@ impl App {
                 return Some(Command::Explain(id.to_string()));
             }
             return None;
+        }
+        if self.view.tab == compare::TAB && self.view.versus == Versus::Original {
+            return if failed.as_ref() == Some(&id) { None } else { self.wants_change(&id) };
         }
         let is_gone = |it: Option<&Try>| {
             it.and_then(|it| it.whole.as_ref()).is_none_or(|whole| !whole.is_all)

@@ -31,6 +31,8 @@ impl App {
             Reply::Found { text, events, is_all } => self.found(text, events, is_all),
             Reply::Clip(what, text) => return self.clip(what, text),
             Reply::Fetched(draft) => return self.fetched(draft),
+            Reply::Transformations { id, all } => self.choose_transformation(id, all),
+            Reply::Changed(change) => self.changed(change),
             Reply::Sent(draft, became) => self.sent(draft, became),
         }
         Vec::new()

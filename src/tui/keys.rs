@@ -83,6 +83,8 @@ pub(super) enum Action {
     Edit,
     /// Change it in the user's own editor and send it again.
     Editor,
+    /// Try a transformation on it.
+    Transform,
     /// Send it to another URL.
     Elsewhere,
     /// Copy it as a curl command.
@@ -212,7 +214,7 @@ pub(super) const BINDINGS: &[Binding] = &[
     Binding { action: Action::Tab(4), group: Group::See, keys: &[letter('5')],
         brief: "", about: "Why: rules, waits and attempts, as the gateway tells it" },
     Binding { action: Action::Tab(5), group: Group::See, keys: &[letter('6'), letter('=')],
-        brief: "", about: "In what two that are marked differ, or an attempt from the one before" },
+        brief: "", about: "How two that are marked differ, or two attempts; again: what rules changed" },
     Binding { action: Action::NextTab, group: Group::See, keys: &[letter(']')],
         brief: "", about: "The tab to the right" },
     Binding { action: Action::PreviousTab, group: Group::See, keys: &[letter('[')],
@@ -257,6 +259,8 @@ pub(super) const BINDINGS: &[Binding] = &[
         brief: "edit", about: "Change the request and send it, signed anew" },
     Binding { action: Action::Editor, group: Group::Act, keys: &[letter('E')],
         brief: "", about: "Change it in $EDITOR and send it, signed anew" },
+    Binding { action: Action::Transform, group: Group::Act, keys: &[letter('T')],
+        brief: "", about: "Try a transformation on the request, and see what it changes" },
     Binding { action: Action::Elsewhere, group: Group::Act, keys: &[letter('u')],
         brief: "", about: "Send the request to another URL" },
     Binding { action: Action::CopyCurl, group: Group::Act, keys: &[letter('C'), letter('y')],

@@ -10,6 +10,7 @@
 
 mod act;
 mod app;
+mod change;
 mod columns;
 mod draft;
 mod editor;
@@ -46,6 +47,7 @@ use crate::model::{ErrorCode, Id};
 use crate::relay::Update;
 
 pub use self::app::{App, Command, Effect, Input};
+pub use self::change::{Change, Choice, Tried};
 pub use self::draft::Draft;
 pub use self::hold::{Deed, Hold};
 pub use self::keymap::action_names;
@@ -127,6 +129,15 @@ pub enum Reply {
     Clip(&'static str, String),
     /// A request that is to be changed.
     Fetched(Draft),
+    /// The transformations that can be tried on an event or request.
+    Transformations {
+        /// `evt_…` or `req_…`
+        id: String,
+        /// Those of its connection first.
+        all: Vec<Choice>,
+    },
+    /// What was made of a request, or of which that cannot be told, and why.
+    Changed(Result<Change, (String, String)>),
     /// What became of a request that was changed and sent, or why it was not taken.
     Sent(Draft, Result<String, String>),
 }

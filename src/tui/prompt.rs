@@ -6,6 +6,7 @@ use tui_input::{InputRequest, StateChanged};
 use url::Url;
 
 use super::app::{App, Command, Effect};
+use super::change::Choice;
 use super::editor::Editor;
 use super::filter::Filter;
 use super::hold::{Deed, Hold};
@@ -47,6 +48,15 @@ pub(super) enum Asking {
     Action(usize),
     /// To send this event's request to the URL.
     Url(String),
+    /// To find a transformation, and try it on the request of this.
+    Transformation {
+        /// `evt_…` or `req_…`
+        id: String,
+        /// Those that there are.
+        all: Vec<Choice>,
+        /// Which of those found is chosen.
+        chosen: usize,
+    },
 }
 
 impl Prompt {
@@ -63,6 +73,7 @@ impl Prompt {
             Asking::Hold => "hold: ",
             Asking::Action(_) => "action: ",
             Asking::Url(_) => "send to: ",
+            Asking::Transformation { .. } => "transformation: ",
         }
     }
 }
@@ -120,13 +131,18 @@ impl App {
             (KeyCode::Char('c'), KeyModifiers::CONTROL) | (KeyCode::Esc, _) => self.take_back(),
             (KeyCode::Backspace, _) if is_empty => self.take_back(),
             (KeyCode::Enter, _) => return self.entered(),
-            (KeyCode::Up | KeyCode::Down, _) => {
-                if let Asking::Action(chosen) = &mut prompt.what {
-                    let last = actions(prompt.input.value()).len().saturating_sub(1);
-                    let down = key.code == KeyCode::Down;
-                    let next = if down { *chosen + 1 } else { chosen.saturating_sub(1) };
-                    *chosen = next.min(last);
-                }
+            (KeyCode::Up | KeyCode::Down | KeyCode::Tab, _) => {
+                let text = prompt.input.value();
+                let (chosen, count) = match &mut prompt.what {
+                    Asking::Action(chosen) => (chosen, actions(text).len()),
+                    Asking::Transformation { all, chosen, .. } => {
+                        (chosen, Choice::found(all, text).len())
+                    }
+                    _ => return Vec::new(),
+                };
+                let up = key.code == KeyCode::Up;
+                let next = if up { chosen.saturating_sub(1) } else { *chosen + 1 };
+                *chosen = next.min(count.saturating_sub(1));
             }
             _ => {
                 let changed = prompt.input.handle_event(&Event::Key(key));
@@ -150,7 +166,7 @@ impl App {
                 Err(why) => prompt.wrong = Some(why),
             },
             Asking::Hold => prompt.wrong = Hold::read_any(text).err(),
-            Asking::Action(chosen) => *chosen = 0,
+            Asking::Action(chosen) | Asking::Transformation { chosen, .. } => *chosen = 0,
             Asking::Url(_) => (),
         }
     }
@@ -161,7 +177,7 @@ impl App {
         match prompt.what {
             Asking::Search(before) => self.view.search = before,
             Asking::Filter(before) => self.view.listing.want(before),
-            Asking::Hold | Asking::Action(_) | Asking::Url(_) => (),
+            Asking::Hold | Asking::Action(_) | Asking::Url(_) | Asking::Transformation { .. } => (),
         }
     }
 
@@ -191,6 +207,16 @@ impl App {
                 let found = actions(&text).get(*chosen).map(|it| it.action);
                 self.view.overlay = None;
                 found.map_or_else(Vec::new, |action| self.act(action))
+            }
+            Asking::Transformation { id, all, chosen } => {
+                let Some(choice) = Choice::found(all, &text).get(*chosen).copied() else {
+                    prompt.wrong = Some("there is none of this name".to_owned());
+                    return Vec::new();
+                };
+                let (id, choice) = (id.clone(), choice.clone());
+                self.view.overlay = None;
+                self.notify(format!("trying {} on {id}", choice.name), false);
+                vec![Effect::Ask(Command::Transform { id, choice })]
             }
             Asking::Url(id) => match url(&text) {
                 Ok(url) => {

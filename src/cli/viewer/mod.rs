@@ -3,6 +3,7 @@
 mod past;
 mod resend;
 mod shelf;
+mod transform;
 mod watch;
 
 use std::ffi::OsString;
@@ -94,6 +95,18 @@ async fn fulfil(client: &Client, wish: Command) -> News {
             Ok(draft) => News::Reply(Reply::Fetched(draft)),
             Err(error) => News::Warning(format!("cannot fetch {id}: {error}")),
         },
+        Command::Transformations(id) => match transform::all(client, &id).await {
+            Ok(all) => News::Reply(Reply::Transformations { id, all }),
+            Err(error) => News::Warning(format!("cannot list transformations: {error}")),
+        },
+        Command::Transform { id, choice } => match transform::tried(client, &id, &choice).await {
+            Ok(change) => News::Reply(Reply::Changed(Ok(change))),
+            Err(error) => News::Warning(format!("cannot try {} on {id}: {error}", choice.name)),
+        },
+        Command::Original(id) => {
+            let made = transform::made(client, &id).await;
+            News::Reply(Reply::Changed(made.map_err(|error| (id, error.to_string()))))
+        }
         Command::Send(draft) => {
             let became = resend::send(client, &draft).await;
             News::Reply(Reply::Sent(draft, became.map_err(|error| error.to_string())))

@@ -82,7 +82,7 @@ pub(super) async fn elsewhere(client: &Client, id: &str, url: &Url) -> Result<St
 }
 
 /// The request that an event was made of, or that is named itself.
-async fn request_of(client: &Client, id: &str) -> Result<String> {
+pub(super) async fn request_of(client: &Client, id: &str) -> Result<String> {
     if kind(id) == REQUESTS {
         return Ok(id.to_owned());
     }

@@ -7,9 +7,11 @@ use ratatui::text::{Line, Span};
 use serde_json::Value;
 use similar::TextDiff;
 
+use super::change;
 use super::document::Entry;
 use crate::model::{Difference, differences, parse_body};
 use crate::tui::app::App;
+use crate::tui::change::Versus;
 use crate::tui::columns::{Cell, ms, status, time};
 use crate::tui::history::{Message, Row, Try, Whole};
 use crate::tui::theme::Theme;
@@ -50,9 +52,15 @@ pub(in crate::tui) fn pair(app: &App) -> Result<[Side<'_>; 2], &'static str> {
 /// The lines.
 pub(super) fn lines(app: &App) -> Vec<Entry> {
     let theme = app.look.theme;
+    if app.view.versus == Versus::Original {
+        return change::lines(app);
+    }
     let both = match pair(app) {
         Ok(both) => both,
-        Err(why) => return vec![Line::styled(why, theme.quiet()).into()],
+        Err(why) => {
+            let more = "6 again shows what rules made of a request; T tries a transformation";
+            return [why, more].map(|it| Line::styled(it, theme.quiet()).into()).into();
+        }
     };
     let mut res: Vec<Entry> =
         vec![about(app, &both[0], "−", theme.bad()), about(app, &both[1], "+", theme.good())];
@@ -103,7 +111,7 @@ fn about(app: &App, side: &Side<'_>, sign: &'static str, style: Style) -> Entry 
     .into()
 }
 
-fn section(title: &'static str, lines: Vec<Entry>, theme: Theme) -> Vec<Entry> {
+pub(super) fn section(title: &'static str, lines: Vec<Entry>, theme: Theme) -> Vec<Entry> {
     let mut res = vec![Line::default().into(), Line::styled(title, theme.strong()).into()];
     if lines.is_empty() {
         res.push(Line::styled("no difference", theme.quiet()).into());
@@ -121,18 +129,22 @@ fn parts(before: Option<&Message>, after: Option<&Message>, theme: Theme) -> Vec
             (before.cloned().unwrap_or_default(), after.cloned().unwrap_or_default())
         }
     };
-    let mut res = Vec::new();
     let bodies = [&before, &after].map(|it| parse_body(it.headers.text("content-type"), &it.body));
-    match &bodies {
-        [Value::String(before), Value::String(after)] => res.extend(texts(before, after, theme)),
-        [before, after] => res.extend(values("body", before, after, theme)),
-    }
     let headers = [&before, &after].map(|it| it.headers.to_value());
-    res.extend(values("headers", &headers[0], &headers[1], theme));
+    contents(bodies.each_ref(), headers.each_ref(), theme)
+}
+
+/// Bodies and headers, as values.
+pub(super) fn contents(bodies: [&Value; 2], headers: [&Value; 2], theme: Theme) -> Vec<Entry> {
+    let mut res = match bodies {
+        [Value::String(before), Value::String(after)] => texts(before, after, theme),
+        [before, after] => values("body", before, after, theme),
+    };
+    res.extend(values("headers", headers[0], headers[1], theme));
     res
 }
 
-fn values(at: &str, before: &Value, after: &Value, theme: Theme) -> Vec<Entry> {
+pub(super) fn values(at: &str, before: &Value, after: &Value, theme: Theme) -> Vec<Entry> {
     let mut found = Vec::new();
     differences(at, Some(before), Some(after), MOST, &mut found);
     let is_cut = found.len() >= MOST;
@@ -164,7 +176,7 @@ fn told(difference: &Difference, theme: Theme) -> Vec<Entry> {
 }
 
 /// What is other now: below one another, so that a long value is seen beside the other.
-fn changed(at: &str, before: &str, after: &str, theme: Theme) -> Vec<Entry> {
+pub(super) fn changed(at: &str, before: &str, after: &str, theme: Theme) -> Vec<Entry> {
     vec![
         Line::styled(format!("  {at}"), theme.name()).into(),
         Line::styled(format!("− {before}"), theme.bad()).into(),

@@ -110,6 +110,8 @@ fn of(app: &App) -> Option<Of> {
         tab: app.view.tab,
         form: app.view.form,
         told: told.map(|it| it.version),
+        versus: app.view.versus,
+        change: app.change.as_ref().map(|it| it.0),
         others,
         folded: app.view.folded.clone(),
         search: app.view.search.clone(),

@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 use serde::{Deserialize, Serialize};
 use unicode_width::UnicodeWidthChar as _;
 
+use crate::tui::change::Versus;
 use crate::tui::needle::Needle;
 use crate::tui::theme::Theme;
 
@@ -46,6 +47,8 @@ pub(super) struct Of {
     pub(super) tab: usize,
     pub(super) form: Form,
     pub(super) told: Option<u32>,
+    pub(super) versus: Versus,
+    pub(super) change: Option<u64>,
     pub(super) others: Option<[(Arc<str>, u32, u32); 2]>,
     pub(super) folded: BTreeSet<u64>,
     pub(super) search: Option<Needle>,

@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::list::whole;
 use crate::tui::app::App;
+use crate::tui::change::Choice;
 use crate::tui::editor;
 use crate::tui::filter::{FORMS, OF_ANSWERS};
 use crate::tui::keys::BINDINGS;
@@ -82,6 +83,14 @@ fn above(frame: &mut Frame<'_>, footer: Rect, app: &App, prompt: &Prompt) {
             let lines = found.into_iter().map(|it| {
                 let key = Span::styled(format!("{:>8}  ", app.keys.shown(it)), theme.name());
                 Line::from(vec![key, Span::raw(it.about)])
+            });
+            (lines.collect(), Some(*chosen))
+        }
+        Asking::Transformation { all, chosen, .. } => {
+            let found = Choice::found(all, prompt.input.value());
+            let lines = found.into_iter().map(|it| {
+                let own = if it.is_own { "  of its connection" } else { "" };
+                Line::from(vec![Span::raw(&*it.name), Span::styled(own, theme.quiet())])
             });
             (lines.collect(), Some(*chosen))
         }

@@ -14,6 +14,7 @@
 //! On a wide screen the details stand beside the list.
 
 mod body;
+mod change;
 pub(super) mod compare;
 pub(super) mod details;
 pub(super) mod document;
