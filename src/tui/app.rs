@@ -25,6 +25,7 @@ use super::prompt::Overlay;
 use super::pulse::Pulse;
 use super::tally::Tally;
 use super::theme::Theme;
+use super::typed::Typed;
 use super::view::compare;
 use super::view::document::{Form, Page};
 use super::{About, Ground, Health, News};
@@ -99,6 +100,8 @@ pub(super) struct View {
     pub(super) folded: BTreeSet<u64>,
     /// Whether the sources are shown; when nothing was said, on a high screen or before all events.
     pub(super) sources: Option<bool>,
+    /// Lines that were typed before.
+    pub(super) typed: Typed,
     /// What is searched for.
     pub(super) search: Option<Needle>,
     /// What lies over the list.

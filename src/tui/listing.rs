@@ -8,6 +8,8 @@ use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use super::filter::{Filter, Found};
 use super::history::{History, Row, Try};
 
@@ -38,7 +40,7 @@ pub(super) struct Listing {
 }
 
 /// Which part of the events.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Lens {
     /// All.
     #[default]
@@ -54,7 +56,7 @@ pub(super) enum Lens {
 }
 
 /// An order.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Sort {
     /// The newest last.
     #[default]

@@ -35,6 +35,7 @@ mod term;
 #[cfg(test)]
 mod tests;
 mod theme;
+mod typed;
 mod view;
 mod walk;
 mod wishes;

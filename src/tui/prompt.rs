@@ -33,6 +33,8 @@ pub(super) struct Prompt {
     pub(super) input: tui_input::Input,
     /// What is wrong with it.
     pub(super) wrong: Option<String>,
+    /// While a line from before is shown: what had been typed, and how far back that one is.
+    pub(super) own: Option<(String, usize)>,
 }
 
 /// What a line is typed for.
@@ -62,7 +64,7 @@ pub(super) enum Asking {
 impl Prompt {
     /// With what stands in it at first.
     pub(super) fn new(what: Asking, text: &str) -> Self {
-        Self { what, input: text.to_owned().into(), wrong: None }
+        Self { what, input: text.to_owned().into(), wrong: None, own: None }
     }
 
     /// What stands before the line.
@@ -138,7 +140,10 @@ impl App {
                     Asking::Transformation { all, chosen, .. } => {
                         (chosen, Choice::found(all, text).len())
                     }
-                    _ => return Vec::new(),
+                    _ => {
+                        self.recall(key.code == KeyCode::Up);
+                        return Vec::new();
+                    }
                 };
                 let up = key.code == KeyCode::Up;
                 let next = if up { chosen.saturating_sub(1) } else { *chosen + 1 };
@@ -147,6 +152,7 @@ impl App {
             _ => {
                 let changed = prompt.input.handle_event(&Event::Key(key));
                 if changed.is_some_and(|StateChanged { value, .. }| value) {
+                    prompt.own = None;
                     self.typed_on();
                 }
             }
@@ -155,7 +161,7 @@ impl App {
     }
 
     /// The line is another: what shows at once does.
-    fn typed_on(&mut self) {
+    pub(super) fn typed_on(&mut self) {
         let Some(Overlay::Prompt(prompt)) = &mut self.view.overlay else { return };
         let text = prompt.input.value();
         prompt.wrong = None;
@@ -184,6 +190,9 @@ impl App {
     fn entered(&mut self) -> Vec<Effect> {
         let Some(Overlay::Prompt(prompt)) = &mut self.view.overlay else { return Vec::new() };
         let text = prompt.input.value().trim().to_owned();
+        if prompt.wrong.is_none() {
+            self.view.typed.keep(&prompt.what, &text);
+        }
         match &prompt.what {
             Asking::Filter(_) | Asking::Hold if prompt.wrong.is_some() => Vec::new(),
             Asking::Hold => {

@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::app::App;
 use super::keymap::Keymap;
+use super::listing::{Lens, Sort};
 use super::theme::Theme;
+use super::typed::Typed;
 use super::view::TABS;
 use super::view::document::Form;
 
@@ -41,6 +43,9 @@ pub struct Remembered {
     tab: usize,
     form: Form,
     sources: Option<bool>,
+    lens: Lens,
+    sort: Sort,
+    typed: Typed,
 }
 
 impl App {
@@ -57,28 +62,48 @@ impl App {
         self.view.tab = from.tab.min(TABS.len() - 1);
         self.view.form = from.form;
         self.view.sources = from.sources;
+        // Both are told above the list, and Esc shows all. A filter is not kept: who comes back after
+        // days would look for events that it hides. It is found again with ↑.
+        self.view.listing.lens = from.lens;
+        self.view.listing.sort = from.sort;
+        self.view.typed = from.typed.clone();
     }
 
     /// How it is left.
     pub fn remember(&self) -> Remembered {
         let view = &self.view;
-        Remembered { details: view.details, tab: view.tab, form: view.form, sources: view.sources }
+        Remembered {
+            details: view.details,
+            tab: view.tab,
+            form: view.form,
+            sources: view.sources,
+            lens: view.listing.lens,
+            sort: view.listing.sort,
+            typed: view.typed.clone(),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use crossterm::event::KeyCode;
+
     use super::*;
-    use crate::tui::tests::{app, type_in};
+    use crate::tui::tests::{app, press, type_in};
 
     #[test]
     fn a_viewer_goes_on_as_it_was_left() {
         let mut before = app(1);
-        type_in(&mut before, "d3vi");
+        type_in(&mut before, "d3vitofs:2xx⏎");
         let text = serde_json::to_string(&before.remember()).unwrap();
         let mut after = app(1);
         after.go_on(&serde_json::from_str(&text).unwrap());
         assert_eq!(after.remember(), before.remember());
+        assert_eq!((after.view.listing.lens, after.view.listing.sort), (Lens::Failed, Sort::Took));
+        assert!(after.view.listing.filter.is_empty());
+        type_in(&mut after, "f");
+        press(&mut after, KeyCode::Up);
+        assert_eq!(after.view.listing.filter.text, "s:2xx");
         // From another version, or from nobody.
         after.go_on(&serde_json::from_str(r#"{"tab":99,"new":1}"#).unwrap());
         assert_eq!(after.view.tab, TABS.len() - 1);

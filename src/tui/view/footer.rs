@@ -106,6 +106,7 @@ fn above(frame: &mut Frame<'_>, footer: Rect, app: &App, prompt: &Prompt) {
             let more = [
                 Line::from(vec![name("word -word"), "anywhere in the line; not in it".into()]),
                 Line::from(vec![name(r#"{"body": …}"#), "the language of filter rules".into()]),
+                Line::from(vec![name("↑"), "what was typed before".into()]),
             ];
             (forms.chain(more).collect(), None)
         }
