@@ -26,13 +26,15 @@ use super::pulse::Pulse;
 use super::tally::Tally;
 use super::theme::Theme;
 use super::typed::Typed;
-use super::view::compare;
 use super::view::document::{Form, Page};
+use super::view::{REQUEST, compare, timings};
 use super::{About, Ground, Health, News};
 use crate::model::{Id, Timestamp};
 
 /// How long a notice stands.
 const NOTICE_MS: u64 = 6_000;
+/// How long something is looked at before the gateway is asked about it.
+const REST_MS: u64 = 200;
 /// How long after the gateway failed to answer it is asked the same again.
 const AGAIN_MS: u64 = 30_000;
 /// The width from which the details stand beside the list, and are there without being asked for.
@@ -154,8 +156,11 @@ pub(super) enum Link {
 pub(super) struct Asked {
     /// To explain this, at this version; until it did.
     pub(super) explain: Option<(Arc<str>, u32)>,
-    /// For the contents of this, the last time. What was not there then is not asked for again.
-    pub(super) load: Option<Arc<str>>,
+    /// For the contents of this, or what was answered in this attempt of it, the last time. What was
+    /// not there then is not asked for again.
+    pub(super) load: Option<Part>,
+    /// Who moves over many asks for none of them; for what is looked at then, from this time on.
+    pub(super) still: Option<Timestamp>,
     /// What became of this on its connection.
     pub(super) change: Option<Arc<str>>,
     /// For the request of this, to be changed: here, or else in the user's own editor.
@@ -163,6 +168,9 @@ pub(super) struct Asked {
     /// What it did not answer about, and when it is asked again.
     pub(super) failed: Option<(Arc<str>, Timestamp)>,
 }
+
+/// An event, and the attempt of it that is meant; empty where none is.
+type Part = (Arc<str>, Box<str>);
 
 /// What the gateway tells of an event.
 #[derive(Debug)]
@@ -198,6 +206,8 @@ pub enum Input {
     Tick,
     /// There is time to work on what is left over.
     Idle,
+    /// The same was looked at for a while.
+    Rest,
 }
 
 /// What the outside must now do.
@@ -227,7 +237,19 @@ pub enum Command {
     /// What became of this, and why.
     Explain(String),
     /// The contents of this event or request, and its attempts.
-    Load(String),
+    Load {
+        /// `evt_…` or `req_…`
+        id: String,
+        /// The attempt of which the answer is wanted too.
+        attempt: Option<String>,
+    },
+    /// What was answered in an attempt.
+    Answer {
+        /// `evt_…`
+        event: String,
+        /// `atm_…`
+        attempt: String,
+    },
     /// The events that have this text in them.
     Find(String),
     /// No further attempt of this event.
@@ -312,7 +334,7 @@ impl App {
     /// Takes in what happened, and says what must now be done.
     pub fn update(&mut self, now: Timestamp, input: Input) -> Vec<Effect> {
         self.now = now;
-        let before = self.newest();
+        let (before, looked_at) = (self.newest(), self.place());
         let is_typed = matches!(input, Input::Terminal(_));
         // A flood of news is no reason for a flood of questions.
         let may_ask = !matches!(input, Input::News(News::Relay(_)));
@@ -330,6 +352,7 @@ impl App {
                 self.view.listing.go_on(&self.history, &self.found);
                 Vec::new()
             }
+            Input::Rest => Vec::new(),
             Input::Tick => {
                 self.pulse.tick(now);
                 self.view.listing.arrange(&self.history);
@@ -340,10 +363,20 @@ impl App {
         if !is_typed && self.newest() != before {
             self.look_elsewhere();
         }
-        if may_ask {
+        if is_typed && self.place() != looked_at {
+            self.asked.still = Some(now.plus(REST_MS));
+        } else {
+            self.asked.still.take_if(|it| *it <= now);
+        }
+        if may_ask && self.asked.still.is_none() {
             effects.extend(self.wants().map(Effect::Ask));
         }
         effects
+    }
+
+    /// How long until what is looked at has been looked at for a while.
+    pub(super) fn rest(&self, now: Timestamp) -> Option<Duration> {
+        self.asked.still.map(|it| Duration::from_millis(it.since(now)))
     }
 
     /// What is looked at by who follows the newest.
@@ -356,7 +389,9 @@ impl App {
         match command {
             Command::Explain(id) => _ = self.asked.explain.take_if(|it| *it.0 == **id),
             Command::Original(id) => _ = self.asked.change.take_if(|it| **it == **id),
-            Command::Load(id) => _ = self.asked.load.take_if(|it| **it == **id),
+            Command::Load { id, .. } | Command::Answer { event: id, .. } => {
+                self.asked.load.take_if(|it| *it.0 == **id);
+            }
             _ => (),
         }
         self.notify("too much was asked of the gateway at once; try again".to_owned(), true);
@@ -397,24 +432,33 @@ impl App {
         if self.view.tab == compare::TAB && self.view.versus == Versus::Original {
             return if failed.as_ref() == Some(&id) { None } else { self.wants_change(&id) };
         }
-        let is_gone = |it: Option<&Try>| {
-            it.and_then(|it| it.whole.as_ref()).is_none_or(|whole| !whole.is_all)
+        let gone = match compare::pair(self) {
+            Ok(both) if self.view.tab == compare::TAB => {
+                both.iter().find_map(|it| self.lacks(it.row, Some(it.one)))
+            }
+            _ => self.lacks(self.row()?, self.attempt()),
         };
-        let mut gone = is_gone(self.attempt()).then_some(id);
-        if self.view.tab == compare::TAB
-            && let Ok(both) = compare::pair(self)
-        {
-            let first = both.into_iter().find(|it| is_gone(Some(it.one)));
-            gone = first.map(|it| it.row.id.clone());
+        let (about, command) = gone?;
+        if self.asked.load.as_ref() == Some(&about) || failed.as_ref() == Some(&about.0) {
+            return None;
         }
-        if let Some(id) = gone
-            && self.asked.load.as_ref() != Some(&id)
-            && failed.as_ref() != Some(&id)
-        {
-            self.asked.load = Some(id.clone());
-            return Some(Command::Load(id.to_string()));
+        self.asked.load = Some(about);
+        Some(command)
+    }
+
+    /// What the tab needs of an attempt and is not here: what it is part of, and what brings it.
+    fn lacks(&self, row: &Row, one: Option<&Try>) -> Option<(Part, Command)> {
+        let needs_answer = ![REQUEST, timings::TAB].contains(&self.view.tab);
+        let whole = one.and_then(|it| it.whole.as_ref());
+        let ended = one.filter(|it| needs_answer && it.end.is_some() && !it.id.is_empty());
+        let attempt = ended.map(|it| it.id.clone());
+        let about = (row.id.clone(), attempt.clone().unwrap_or_default());
+        let (id, attempt) = (row.id.to_string(), attempt.map(String::from));
+        if !whole.is_some_and(|it| it.is_sent) {
+            return Some((about, Command::Load { id, attempt }));
         }
-        None
+        let attempt = attempt.filter(|_| whole.is_some_and(|it| !it.is_answered))?;
+        Some((about, Command::Answer { event: id, attempt }))
     }
 
     /// Whether the details are shown.

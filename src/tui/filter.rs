@@ -10,7 +10,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use serde_json::Value;
 
-use super::history::{Row, Try, Whole};
+use super::history::{Message, Row, Try, Whole};
 use super::needle::Needle;
 use super::past::Past;
 use super::word;
@@ -117,6 +117,7 @@ pub(super) enum Than {
 /// The status of what is held at the breakpoint.
 const HELD: &str = "held";
 
+type Inside = fn(&Needle, &Whole) -> bool;
 type Read = fn(&str) -> Result<Test, String>;
 
 /// The short forms: their names, what stands after the colon, and how it is read.
@@ -176,35 +177,43 @@ impl Filter {
         self.terms.iter().any(|it| matches!(it.test, Test::Status(_) | Test::Took(..)))
     }
 
-    /// Whether a row is left out only because its contents are neither here nor searched by the
-    /// gateway.
+    /// Whether a row may be wanted: what would tell is neither here nor searched by the gateway.
     pub(super) fn is_blind(&self, row: &Row, found: &Found) -> bool {
-        let is_here = row.tries.iter().any(|it| it.whole.is_some());
-        let is_searched = |it: &Needle| {
-            row.ignored.is_none() && found.get(it.text()).is_some_and(|hits| hits.is_all)
-        };
-        let is_unread = |it: &Term| match &it.test {
-            Test::Body(needle) | Test::Headers(needle) => !is_searched(needle),
-            Test::Rule(_) => true,
-            _ => false,
-        };
-        !is_here && self.terms.iter().any(is_unread) && !self.wants(row, found)
+        let mut is_unread = false;
+        for it in &self.terms {
+            match it.test.holds(row, found) {
+                None => is_unread = true,
+                Some(holds) if holds != it.is_wanted => return false,
+                Some(_) => (),
+            }
+        }
+        is_unread
     }
 
-    /// Whether a row is wanted.
+    /// Whether a row is wanted, as far as is known.
     pub(super) fn wants(&self, row: &Row, found: &Found) -> bool {
-        self.terms.iter().all(|it| it.test.holds(row, found) == it.is_wanted)
+        self.terms.iter().all(|it| it.test.holds(row, found) == Some(it.is_wanted))
     }
 }
 
 impl Test {
-    fn holds(&self, row: &Row, found: &Found) -> bool {
+    /// Whether it holds; `None` where what would tell is not here, and the gateway did not look.
+    fn holds(&self, row: &Row, found: &Found) -> Option<bool> {
         let last = row.last();
         let end = last.and_then(|it| it.end.as_ref());
-        let in_store = |needle: &Needle, part: fn(&Hits) -> &HashSet<Arc<str>>| {
-            found.get(needle.text()).is_some_and(|hits| part(hits).contains(&row.id))
-        };
-        match self {
+        let in_contents =
+            |needle: &Needle, is_in: Inside, part: fn(&Hits) -> &HashSet<Arc<str>>| {
+                let hits = found.get(needle.text());
+                if any_whole(row, |whole| is_in(needle, whole))
+                    || hits.is_some_and(|hits| part(hits).contains(&row.id))
+                {
+                    return Some(true);
+                }
+                let is_read = |it: &Try| it.whole.as_ref().is_some_and(|whole| whole.is_all());
+                let is_searched = row.ignored.is_none() && hits.is_some_and(|hits| hits.is_all);
+                (is_searched || row.tries.iter().all(is_read)).then_some(false)
+            };
+        Some(match self {
             Self::Status(status) => status.holds(row, last),
             Self::Source(it) => it.is_in(&*row.source),
             Self::Connection(it) => it.is_in(&*row.connection),
@@ -214,20 +223,21 @@ impl Test {
             Self::Id(it) => it.is_in(&*row.id) || row.tries.iter().any(|one| it.is_in(&*one.id)),
             Self::Took(than, limit) => end.is_some_and(|it| than.holds(&it.took, limit)),
             Self::Tries(than, limit) => than.holds(&last.map_or(0, |it| it.number), limit),
-            Self::Body(it) => {
-                any_whole(row, |whole| in_bodies(it, whole)) || in_store(it, |hits| &hits.body)
-            }
-            Self::Headers(it) => {
-                any_whole(row, |whole| in_headers(it, whole)) || in_store(it, |hits| &hits.headers)
-            }
+            Self::Body(it) => return in_contents(it, in_bodies, |hits| &hits.body),
+            Self::Headers(it) => return in_contents(it, in_headers, |hits| &hits.headers),
             Self::Anything(it) => {
                 let names = [&*row.path, &*row.kind, &*row.method, &*row.source, &*row.id];
                 names.iter().any(|name| it.is_in(name)) || it.is_in(&*row.connection)
             }
             Self::Rule(rule) => {
-                last.and_then(|it| it.whole.as_ref()).is_some_and(|it| passes(rule, row, it))
+                let sent = last.and_then(|it| it.whole.as_ref()).map(|it| &it.sent);
+                let is_known = match sent {
+                    Some(sent) => rule.body.is_none() || sent.is_uncut(),
+                    None => rule.body.is_none() && rule.headers.is_none(),
+                };
+                return is_known.then(|| passes(rule, row, sent));
             }
-        }
+        })
     }
 }
 
@@ -278,14 +288,15 @@ pub(super) fn in_headers(needle: &Needle, whole: &Whole) -> bool {
         || answer.is_some_and(|it| needle.is_in(it.headers.as_bytes()))
 }
 
-fn passes(rule: &rules::Filter, row: &Row, whole: &Whole) -> bool {
+fn passes(rule: &rules::Filter, row: &Row, sent: Option<&Message>) -> bool {
+    let Message { headers, body, .. } = sent.cloned().unwrap_or_default();
     let (path, query) = row.path.split_once('?').unwrap_or((&row.path, ""));
     let content = Content {
         method: row.method.to_string(),
         path: path.to_owned(),
         query: query.to_owned(),
-        headers: whole.sent.headers.clone(),
-        body: whole.sent.body.clone(),
+        headers,
+        body,
     };
     rule.apply(&content.subject(), Plan::default()).is_continue()
 }
@@ -451,7 +462,13 @@ mod tests {
             Filter::read(text).unwrap().is_blind(row, &found)
         };
         assert!(blind("body:lost", false) && blind("body:other", true));
-        assert!(blind(r#"{"body":{"a":1}}"#, true));
+        // A rule does not show, and does not leave out, what it cannot look into.
+        for rule in [r#"{"body":{"a":1}}"#, r#"{"body":{"$not":{"a":1}}}"#, "-body:other"] {
+            assert!(blind(rule, true), "{rule}");
+            let wants = Filter::read(rule).unwrap().wants(row, &Found::new());
+            assert!(!wants && !blind(&format!("p:nowhere {rule}"), true), "{rule}");
+        }
+        assert!(!blind(r#"{"path":"/orders"}"#, true));
         assert!(!blind("body:lost", true) && !blind("p:lost", true));
     }
 }

@@ -1,10 +1,11 @@
 //! What happened, one row for each event, in a bounded amount of memory.
 //!
-//! **Invariant:** at most [`ROWS`] rows of [`TRIES`] attempts each, and at most [`ROOM`] bytes of
-//! headers and bodies. The oldest rows go first; before them go the contents of the oldest
-//! attempts, which the gateway still has.
+//! **Invariant:** at most [`ROWS`] rows of [`TRIES`] attempts each, at most [`ROOM`] bytes of headers
+//! and bodies, and nothing of an attempt that is no longer here, but for some [`SPARE`] places. The
+//! oldest rows go first; before them go the contents of the oldest attempts, which the gateway still
+//! has.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -27,6 +28,8 @@ const ROOM: usize = 16 << 20;
 const BODY: usize = 64 << 10;
 /// How many bytes of one path are kept.
 const PATH: usize = 512;
+/// How many places of contents that went are let stand before they are cleared away in one go.
+const SPARE: usize = 10_000;
 
 /// The rows, oldest first, each with a number that it keeps.
 #[derive(Debug, Default)]
@@ -39,8 +42,10 @@ pub(super) struct History {
     by_id: HashMap<Arc<str>, u64>,
     /// Attempts that have not ended, and the row of each.
     under_way: HashMap<Box<str>, u64>,
-    /// Attempts that have their contents, oldest first.
+    /// Attempts that have their contents, oldest first; and some that had.
     whole: VecDeque<(u64, Box<str>)>,
+    /// How many of them there were when those that had were cleared away.
+    cleared: usize,
     weight: usize,
 }
 
@@ -106,8 +111,10 @@ pub(super) struct Whole {
     pub(super) answer: Option<Message>,
     /// How long the parts of it took.
     pub(super) timings: Option<Timings>,
-    /// Whether there is no more to be had.
-    pub(super) is_all: bool,
+    /// Whether what was sent is exactly that.
+    pub(super) is_sent: bool,
+    /// Whether there is no more of the answer to be had.
+    pub(super) is_answered: bool,
 }
 
 /// Headers and a body, as far as it is kept.
@@ -129,12 +136,23 @@ impl Message {
         Self { headers, body: kept, length: body.len() }
     }
 
+    /// Whether all of the body is here.
+    pub(super) fn is_uncut(&self) -> bool {
+        self.body.len() == self.length
+    }
+
     fn weight(&self) -> usize {
         self.headers.as_bytes().len() + self.body.len()
     }
 }
 
 impl Whole {
+    /// Whether all that there is to read is here.
+    pub(super) fn is_all(&self) -> bool {
+        let is_uncut = self.answer.as_ref().is_none_or(Message::is_uncut);
+        self.is_sent && self.is_answered && self.sent.is_uncut() && is_uncut
+    }
+
     /// How many bytes it takes.
     pub(super) fn weight(&self) -> usize {
         self.url.len() + self.sent.weight() + self.answer.as_ref().map_or(0, Message::weight)
@@ -155,18 +173,30 @@ impl End {
 }
 
 impl Try {
-    fn of(past: PastTry, content: Option<&(Headers, Bytes)>) -> Self {
-        let PastTry { id, number, at, url, end, timings } = past;
+    fn of(past: PastTry, content: Option<&(Headers, Bytes)>, is_sent: bool) -> Self {
+        let PastTry { id, number, at, url, end, timings, is_answered } = past;
         let (end, answer) = end.map(End::of).unzip();
         let whole = content.map(|(headers, body)| {
             let sent = Message::new(headers.clone(), body);
-            Box::new(Whole { url, sent, answer: answer.flatten(), timings, is_all: true })
+            let answer = answer.flatten().filter(|_| is_answered);
+            Box::new(Whole { url, sent, answer, timings, is_sent, is_answered })
         });
         Self { id: id.into(), number, at, end, whole, stop: None }
     }
 
     fn weight(&self) -> usize {
         self.whole.as_ref().map_or(0, |it| it.weight())
+    }
+
+    /// Takes over what was answered to it, as far as it was told before.
+    fn answered_as(&mut self, before: Self) {
+        if let (Some(now), Some(before)) = (&mut self.whole, before.whole)
+            && before.is_answered
+            && !now.is_answered
+        {
+            let Whole { url, answer, timings, .. } = *before;
+            (now.url, now.answer, now.timings, now.is_answered) = (url, answer, timings, true);
+        }
     }
 
     /// The status of its answer.
@@ -254,23 +284,21 @@ impl History {
             })
         });
         let id: Box<str> = delivery.attempt.into();
-        self.under_way.insert(id.clone(), number);
         let Some(row) = self.row_mut(number) else { return number };
         row.version += 1;
         if let Some(known) = row.find(&id) {
             (known.end, known.stop) = (None, None);
+            self.under_way.insert(id, number);
             return number;
         }
         let sent = Message::new(delivery.headers, &delivery.body);
-        let whole = Whole { url, sent, answer: None, timings: None, is_all: true };
-        let added = whole.weight();
-        let removed = if row.tries.len() == TRIES { row.tries.remove(0).weight() } else { 0 };
+        let (answer, timings) = (None, None);
+        let whole = Whole { url, sent, answer, timings, is_sent: true, is_answered: true };
         let whole = Some(Box::new(whole));
-        let place = delivery.number;
-        row.tries.push(Try { id: id.clone(), number: place, at, end: None, whole, stop: None });
-        self.weight = self.weight + added - removed;
-        self.whole.push_back((number, id));
-        self.make_room();
+        let one =
+            Try { id: id.clone(), number: delivery.number, at, end: None, whole, stop: None };
+        self.under_way.insert(id, number);
+        self.add(number, [one]);
         number
     }
 
@@ -324,7 +352,8 @@ impl History {
         row.method = delivery.method.into();
         let found = row.find(&delivery.attempt)?;
         let sent = Message::new(delivery.headers, &delivery.body);
-        let whole = Whole { url, sent, answer: None, timings: None, is_all: true };
+        let (answer, timings) = (None, None);
+        let whole = Whole { url, sent, answer, timings, is_sent: true, is_answered: true };
         let (before, is_known) = (found.weight(), found.whole.is_some());
         found.stop = Some(Stop::Changed);
         found.whole = Some(Box::new(whole));
@@ -358,35 +387,32 @@ impl History {
         });
         let Some(row) = self.row_mut(number) else { return number };
         row.version += 1;
-        let mut removed = 0;
+        let mut told = Vec::new();
         if is_whole {
             // What was changed here the gateway does not know.
             let is_ours = |it: &Try| it.stop == Some(Stop::Changed);
             let is_told = |it: &Try| {
                 it.id.is_empty() || !is_ours(it) && tries.iter().any(|one| *one.id == *it.id)
             };
-            removed = row.tries.extract_if(.., |it| is_told(it)).map(|it| it.weight()).sum();
+            told.extend(row.tries.extract_if(.., |it| is_told(it)));
         }
-        let (mut added, mut whole) = (0, Vec::new());
+        let removed: usize = told.iter().map(Try::weight).sum();
+        let mut new = Vec::new();
         for one in tries {
             if let Some(known) = row.tries.iter_mut().find(|it| it.number == one.number) {
                 // It is told again, maybe since it ended.
                 known.end = known.end.take().or_else(|| one.end.map(|it| End::of(it).0));
                 continue;
             }
-            let one = Try::of(one, content.as_ref());
-            added += one.weight();
-            if one.whole.is_some() {
-                whole.push((number, one.id.clone()));
+            let mut one = Try::of(one, content.as_ref(), is_whole);
+            let before = told.iter().position(|it| it.id == one.id);
+            if let Some(before) = before {
+                one.answered_as(told.swap_remove(before));
             }
-            row.tries.push(one);
+            new.push(one);
         }
-        row.tries.sort_by_key(|it| it.number);
-        let surplus = row.tries.len().saturating_sub(TRIES);
-        removed += row.tries.drain(..surplus).map(|it| it.weight()).sum::<usize>();
-        self.weight = self.weight + added - removed;
-        self.whole.extend(whole);
-        self.make_room();
+        self.weight -= removed;
+        self.add(number, new);
         number
     }
 
@@ -395,31 +421,60 @@ impl History {
         let number = self.number(event)?;
         let row = self.row_mut(number)?;
         row.version += 1;
-        if row.tries.iter().any(|it| it.number == attempt.number) {
+        let PastTry { id, number: place, at, url, end, timings, is_answered } = attempt;
+        let (end, answer) = end.map(End::of).unzip();
+        let answer = answer.flatten().filter(|_| is_answered);
+        if let Some(known) = row.tries.iter_mut().find(|it| it.number == place) {
+            let before = known.weight();
+            known.end = known.end.take().or(end);
+            if let Some(whole) = &mut known.whole
+                && is_answered
+                && !whole.is_answered
+            {
+                (whole.url, whole.answer, whole.timings) = (url, answer, timings);
+                whole.is_answered = true;
+            }
+            let after = known.weight();
+            self.weight = self.weight - before + after;
+            self.make_room();
             return Some(number);
         }
-        // The request is the same in each; what was answered is not here.
-        let whole = row.tries.first().and_then(|it| it.whole.as_ref()).map(|it| it.sent.clone());
+        // The request is the same in each.
+        let first = row.tries.first().and_then(|it| it.whole.as_ref());
+        let sent = first.map(|it| (it.sent.clone(), it.is_sent));
         let untried = row.tries.extract_if(.., |it| it.number == 0);
         let removed: usize = untried.map(|it| it.weight()).sum();
-        let PastTry { id, number: place, at, url, end, timings } = attempt;
-        let whole =
-            whole.map(|sent| Box::new(Whole { url, sent, answer: None, timings, is_all: false }));
-        let end = end.map(|it| End::of(it).0);
-        let one = Try { id: id.into(), number: place, at, end, whole, stop: None };
-        let added = one.weight();
-        let id = one.id.clone();
-        row.tries.push(one);
-        row.tries.sort_by_key(|it| it.number);
-        self.weight = self.weight + added - removed;
-        self.whole.push_back((number, id));
-        self.make_room();
+        let whole = sent.map(|(sent, is_sent)| {
+            Box::new(Whole { url, sent, answer, timings, is_sent, is_answered })
+        });
+        self.weight -= removed;
+        self.add(number, [Try { id: id.into(), number: place, at, end, whole, stop: None }]);
         Some(number)
     }
 
     /// The number of the row of this event or request.
     pub(super) fn number(&self, id: &str) -> Option<u64> {
         self.by_id.get(id).copied()
+    }
+
+    /// Adds attempts to a row, which keeps the latest.
+    fn add(&mut self, number: u64, new: impl IntoIterator<Item = Try>) {
+        let place = number.checked_sub(self.gone).and_then(|it| usize::try_from(it).ok());
+        let Some(row) = place.and_then(|it| self.rows.get_mut(it)) else { return };
+        for one in new {
+            self.weight += one.weight();
+            if one.whole.is_some() {
+                self.whole.push_back((number, one.id.clone()));
+            }
+            row.tries.push(one);
+        }
+        row.tries.sort_by_key(|it| it.number);
+        let surplus = row.tries.len().saturating_sub(TRIES);
+        for one in row.tries.drain(..surplus) {
+            self.weight -= one.weight();
+            self.under_way.remove(&one.id);
+        }
+        self.make_room();
     }
 
     fn push(&mut self, row: Row) -> u64 {
@@ -429,7 +484,7 @@ impl History {
             self.weight -= oldest.tries.iter().map(Try::weight).sum::<usize>();
             self.by_id.remove(&oldest.id);
             self.ignored -= u64::from(oldest.ignored.is_some());
-            for it in oldest.tries.iter().filter(|it| it.end.is_none()) {
+            for it in &oldest.tries {
                 self.under_way.remove(&it.id);
             }
             self.gone += 1;
@@ -450,9 +505,16 @@ impl History {
             found.whole = None;
             self.weight -= weight;
         }
-        // What names rows that went is of no use; there are as many of them as rows at most.
-        while self.whole.front().is_some_and(|(number, _)| *number < self.gone) {
-            self.whole.pop_front();
+        // What names contents that went is of no use.
+        if self.whole.len() > 2 * self.cleared + SPARE {
+            let mut all = std::mem::take(&mut self.whole);
+            let mut seen = HashSet::new();
+            all.retain(|(number, id)| {
+                let found = self.row_mut(*number).and_then(|row| row.find(id));
+                found.is_some_and(|it| it.whole.is_some()) && seen.insert(id.clone())
+            });
+            self.cleared = all.len();
+            self.whole = all;
         }
     }
 }
@@ -465,7 +527,7 @@ fn cut(text: &str, most: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::tests::{answered, delivery};
+    use crate::tui::tests::{answered, delivery, ignored};
 
     fn weight(history: &History) -> usize {
         history.rows.iter().flat_map(|row| &row.tries).map(Try::weight).sum()
@@ -490,7 +552,7 @@ mod tests {
         assert_eq!(*history.row(5).unwrap().id, *delivery(5).event);
         assert!(history.row(4).is_none());
         assert_eq!((history.weight, history.by_id.len()), (weight(&history), ROWS));
-        assert!(history.whole.len() <= ROWS && history.under_way() == 0);
+        assert!(history.whole.len() <= 2 * ROWS + SPARE && history.under_way() == 0);
     }
 
     #[test]
@@ -528,6 +590,65 @@ mod tests {
         }
         assert_eq!(history.row(0).unwrap().tries.len(), TRIES);
         assert_eq!(history.row(0).unwrap().last().unwrap().number, 70);
+        assert_eq!(history.weight, weight(&history));
+    }
+
+    #[test]
+    fn what_is_no_longer_here_takes_no_room_in_whatever_order_things_come() {
+        let mut history = History::default();
+        let tried = |number: u32, is_answered| PastTry {
+            id: format!("atm_{number}"),
+            number,
+            at: Timestamp(0),
+            url: String::new(),
+            end: Some((answered(200, "yes"), Duration::ZERO)),
+            timings: None,
+            is_answered,
+        };
+        // Attempts that never end, those that were made elsewhere, and all of it told again.
+        for number in (1..=4 * SPARE as u32).step_by(2) {
+            let mut delivery = delivery(1);
+            delivery.attempt = format!("atm_{number}");
+            delivery.number = number;
+            history.begin(Timestamp(0), delivery, String::new(), &Names::default());
+            history.attempt(&crate::tui::tests::delivery(1).event, tried(number + 1, false));
+            let tries = vec![tried(number, true), tried(number + 1, false)];
+            let id = crate::tui::tests::delivery(1).event;
+            history.past(Past { id, tries, ignored: None, ..ignored() }, &Names::default());
+        }
+        assert_eq!(history.row(0).unwrap().tries.len(), TRIES);
+        assert_eq!(history.weight, weight(&history));
+        assert!(history.under_way() <= TRIES, "{}", history.under_way());
+        assert!(history.whole.len() <= SPARE + 2 * TRIES, "{}", history.whole.len());
+    }
+
+    #[test]
+    fn what_was_answered_is_added_and_stays_when_the_rest_is_told_again() {
+        let mut history = History::default();
+        let tried = |number: u32, is_answered| PastTry {
+            id: format!("atm_{number}"),
+            number,
+            at: Timestamp(0),
+            url: String::new(),
+            end: Some((answered(200, "yes"), Duration::ZERO)),
+            timings: None,
+            is_answered,
+        };
+        let told = |is_answered| {
+            let tries = vec![tried(1, is_answered), tried(2, false)];
+            Past { tries, ignored: None, ..ignored() }
+        };
+        let shown = |history: &History| {
+            let tries = &history.row(0).unwrap().tries;
+            let answers = tries.iter().map(|it| it.whole.as_ref().unwrap().answer.is_some());
+            answers.collect::<Vec<_>>()
+        };
+        history.past(told(false), &Names::default());
+        assert_eq!(shown(&history), [false, false]);
+        history.attempt(&ignored().id, tried(2, true));
+        assert_eq!(shown(&history), [false, true]);
+        history.past(told(true), &Names::default());
+        assert_eq!(shown(&history), [true, true]);
         assert_eq!(history.weight, weight(&history));
     }
 

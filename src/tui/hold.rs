@@ -89,7 +89,8 @@ fn row(delivery: &Delivery, names: &HashMap<Id, Names>) -> Row {
     let Delivery { attempt, event, number, method, path, headers, body, .. } = delivery;
     let Names { source, connection } = names.get(&delivery.connection).cloned().unwrap_or_default();
     let sent = Message { headers: headers.clone(), body: body.clone(), length: body.len() };
-    let whole = Whole { url: String::new(), sent, answer: None, timings: None, is_all: true };
+    let (url, answer, timings) = (String::new(), None, None);
+    let whole = Whole { url, sent, answer, timings, is_sent: true, is_answered: true };
     let at = Timestamp::default();
     Row {
         at,

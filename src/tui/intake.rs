@@ -52,7 +52,7 @@ impl App {
             Ok(past) => {
                 if !past.is_whole {
                     // There may be more of it to ask for now.
-                    self.asked.load.take_if(|it| **it == *past.id);
+                    self.asked.load.take_if(|it| *it.0 == *past.id);
                 }
                 let mut names = self.names.get(&past.connection).cloned().unwrap_or_default();
                 if let Some(source) = self.about.source_names.get(&past.source) {
@@ -62,7 +62,7 @@ impl App {
                 self.view.listing.note(&self.history, &self.found, number);
             }
             Err((id, why)) => {
-                self.asked.load.take_if(|it| **it == *id);
+                self.asked.load.take_if(|it| *it.0 == *id);
                 self.unanswered(&id);
                 self.notify(format!("cannot fetch {id}: {why}"), true);
             }
@@ -74,11 +74,21 @@ impl App {
         if self.history.number(event).is_none() {
             return;
         }
+        if attempt.is_answered {
+            // It was asked for, so that it was counted before.
+            return self.answered(event, attempt);
+        }
+        // There may be more of it to ask for now.
+        self.asked.load.take_if(|it| *it.0 == *event);
         if let Some((outcome, took)) = &attempt.end {
             self.tally.begun();
             self.tally.ended(outcome, *took);
         }
         self.pulse.beat(self.now, attempt.at);
+        self.answered(event, attempt);
+    }
+
+    fn answered(&mut self, event: &str, attempt: PastTry) {
         if let Some(number) = self.history.attempt(event, attempt) {
             self.view.listing.note(&self.history, &self.found, number);
         }
@@ -150,7 +160,8 @@ mod tests {
         for event in [delivery(0).event, "evt_elsewhere".to_owned()] {
             let [one] = <[PastTry; 1]>::try_from(ignored().tries).unwrap();
             let end = Some((answered(200, ""), Duration::ZERO));
-            let attempt = PastTry { number: 2, at: Timestamp(57_000), end, ..one };
+            let at = Timestamp(57_000);
+            let attempt = PastTry { number: 2, at, end, is_answered: false, ..one };
             app.update(now, Input::News(News::Reply(Reply::Attempt { event, attempt })));
         }
         assert_eq!(app.tally.attempts, before + 1);

@@ -47,4 +47,6 @@ pub struct PastTry {
     pub end: Option<(Outcome, Duration)>,
     /// How long the parts of it took.
     pub timings: Option<Timings>,
+    /// Whether all that was answered is there, or there is none.
+    pub is_answered: bool,
 }

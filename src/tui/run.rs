@@ -62,7 +62,7 @@ pub async fn play(
     frame.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut stale = true;
     loop {
-        let is_behind = app.is_behind();
+        let (is_behind, rest) = (app.is_behind(), app.rest(Timestamp::now()));
         let input = tokio::select! {
             // Keys first, so that a flood of news cannot lock the user out; then the drawing, so
             // that it is seen.
@@ -77,10 +77,16 @@ pub async fn play(
                 continue;
             }
             _ = clock.tick() => Input::Tick,
+            said = term::lost() => {
+                stage.enter_again()?;
+                let text = format!("a part of hookport failed and is no more: {said}");
+                Input::News(News::Warning(text))
+            }
             item = news.recv() => match item {
                 Some(item) => Input::News(item),
                 None => return Ok(()),
             },
+            () = tokio::time::sleep(rest.unwrap_or_default()), if rest.is_some() => Input::Rest,
             () = std::future::ready(()), if is_behind => Input::Idle,
         };
         stale = true;

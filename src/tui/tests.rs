@@ -67,6 +67,7 @@ pub(super) fn ignored() -> Past {
             url: String::new(),
             end: None,
             timings: None,
+            is_answered: true,
         }],
         is_whole: true,
     }

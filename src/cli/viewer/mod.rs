@@ -67,10 +67,14 @@ async fn fulfil(client: &Client, wish: Command) -> News {
             let tree = explain::read(client, &id).await.map(|it| explain::tree(&it));
             News::Reply(Reply::Told { id, tree: tree.map_err(|error| error.to_string()) })
         }
-        Command::Load(id) => {
-            let past = past::load(client, &id).await;
+        Command::Load { id, attempt } => {
+            let past = past::load(client, &id, attempt.as_deref()).await;
             News::Reply(Reply::Past(past.map_err(|error| (id, error.to_string()))))
         }
+        Command::Answer { event, attempt } => match past::answer(client, &attempt).await {
+            Ok(attempt) => News::Reply(Reply::Attempt { event, attempt }),
+            Err(error) => News::Reply(Reply::Past(Err((event, error.to_string())))),
+        },
         Command::Find(text) => match find(client, &text).await {
             Ok((events, is_all)) => News::Reply(Reply::Found { text, events, is_all }),
             Err(error) => News::Warning(format!(

@@ -17,11 +17,9 @@ use crate::forward::{Answer, Failure, Outcome};
 use crate::model::{ErrorCode, Headers, Id, Timestamp, Timings};
 use crate::tui::{Past, PastTry};
 
-/// How many attempts are fetched with what was answered: the latest.
-const WHOLE: usize = 10;
-
-/// An event with its content and its attempts, or a request that no event was made of.
-pub(super) async fn load(client: &Client, id: &str) -> Result<Past> {
+/// An event with its content and its attempts, one of them with what was answered, or a request that
+/// no event was made of.
+pub(super) async fn load(client: &Client, id: &str, with: Option<&str>) -> Result<Past> {
     let of = kind(id);
     let thing = client.get(of, id, &Query::default()).await?;
     let body = body(client, of, id).await?;
@@ -33,13 +31,11 @@ pub(super) async fn load(client: &Client, id: &str) -> Result<Past> {
         let query = Query::default().with("event_id", id).with("dir", "desc").with("limit", "50");
         let page = client.list(ATTEMPTS, &query).await?;
         let mut tries = Vec::new();
-        for (place, listed) in models(&page).iter().enumerate() {
-            let id = text(listed, "id");
-            let whole = match place < WHOLE {
-                true => client.get(ATTEMPTS, &id, &Query::default()).await?,
-                false => listed.clone(),
-            };
-            tries.push(attempt(&whole));
+        for listed in models(&page) {
+            tries.push(match with.filter(|it| listed["id"] == **it) {
+                Some(id) => answer(client, id).await?,
+                None => attempt(listed),
+            });
         }
         tries.reverse();
         if let Some(one) = models(&page).first() {
@@ -51,6 +47,12 @@ pub(super) async fn load(client: &Client, id: &str) -> Result<Past> {
         past.tries.push(untried(past.at));
     }
     Ok(past)
+}
+
+/// An attempt with what was answered.
+pub(super) async fn answer(client: &Client, id: &str) -> Result<PastTry> {
+    let whole = client.get(ATTEMPTS, id, &Query::default()).await?;
+    Ok(PastTry { is_answered: true, ..attempt(&whole) })
 }
 
 /// The exact bytes of a body.
@@ -119,10 +121,11 @@ fn shown_body(data: &Value) -> Bytes {
 
 /// What stands for attempts where there were none.
 fn untried(at: Timestamp) -> PastTry {
-    PastTry { id: String::new(), number: 0, at, url: String::new(), end: None, timings: None }
+    let (id, url) = (String::new(), String::new());
+    PastTry { id, number: 0, at, url, end: None, timings: None, is_answered: true }
 }
 
-/// An attempt; with what was answered where that was asked for.
+/// An attempt of a list, which does not tell what was answered.
 pub(super) fn attempt(of: &Value) -> PastTry {
     let took = Duration::from_millis(of["response_latency"].as_u64().unwrap_or(0));
     PastTry {
@@ -132,6 +135,7 @@ pub(super) fn attempt(of: &Value) -> PastTry {
         url: text(of, "requested_url"),
         end: outcome(of).map(|it| (it, took)),
         timings: timings(&of["timings"]),
+        is_answered: false,
     }
 }
 

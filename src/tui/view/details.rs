@@ -59,14 +59,15 @@ fn tabs(frame: &mut Frame<'_>, area: Rect, app: &App) {
     let theme = app.look.theme;
     let mut places = app.view.seen.tabs.borrow_mut();
     places.clear();
-    // With their keys where there is room for all of them.
-    let all: usize = TABS.iter().map(|it| it.len() + 4).sum();
-    let with_keys = all <= usize::from(area.width);
+    // With their keys where there is room for all of them, and blanks behind them where there is more.
+    let all = |more: usize| TABS.iter().map(|it| it.len() + more).sum::<usize>();
+    let has_room = |more| all(more) <= usize::from(area.width);
     let mut x = area.x;
     for (tab, name) in TABS.iter().enumerate() {
-        let text = match with_keys {
-            true => format!(" {} {name} ", tab + 1),
-            false => format!(" {name} "),
+        let text = match (has_room(4), has_room(3)) {
+            (true, _) => format!(" {} {name} ", tab + 1),
+            (false, true) => format!(" {} {name}", tab + 1),
+            (false, false) => format!(" {name} "),
         };
         let width = u16::try_from(text.len()).unwrap_or(u16::MAX);
         if x + width > area.right() {
@@ -106,7 +107,9 @@ fn of(app: &App) -> Option<Of> {
         version: row.version,
         attempt: attempt.map_or_else(Box::default, |it| it.id.clone()),
         stop: attempt.and_then(|it| app.told_of_stop(it)),
-        is_whole: attempt.and_then(|it| it.whole.as_ref()).is_some_and(|it| it.is_all),
+        is_whole: attempt
+            .and_then(|it| it.whole.as_ref())
+            .is_some_and(|it| it.is_sent && it.is_answered),
         tab: app.view.tab,
         form: app.view.form,
         told: told.map(|it| it.version),
@@ -124,7 +127,7 @@ fn lines(app: &App, of: &Of) -> Vec<Entry> {
     let Some(row) = app.row() else { return Vec::new() };
     let attempt = app.attempt();
     let mut res = head(app, row, attempt);
-    let sent_way = Way { form: of.form, folded: &of.folded, from: 0, theme };
+    let sent_way = Way { form: of.form, folded: &of.folded, from: 0, width: of.width, theme };
     let answer_way = Way { from: ANSWER, ..sent_way };
     let whole = attempt.and_then(|it| it.whole.as_deref());
     match (of.tab, attempt, whole) {

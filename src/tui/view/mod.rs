@@ -27,7 +27,7 @@ mod list;
 mod picture;
 #[cfg(test)]
 mod tests;
-mod timings;
+pub(super) mod timings;
 mod xml;
 
 use ratatui::Frame;
@@ -38,6 +38,8 @@ use super::prompt::Overlay;
 
 /// The tabs of the details.
 pub(super) const TABS: [&str; 6] = ["bodies", "request", "response", "timings", "explain", "diff"];
+/// Which of them shows nothing that was answered.
+pub(super) const REQUEST: usize = 1;
 /// Which of them is the gateway's own story.
 pub(super) const EXPLAIN: usize = 4;
 
@@ -59,7 +61,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, app: &App) {
         let beside = WIDE <= area.width;
         let [list, details] = if beside {
             // So wide that all tabs are told with their keys.
-            let details = (area.width * 46 / 100).max(56);
+            let details = (area.width * 46 / 100).max(58);
             Layout::horizontal([Constraint::Min(0), Constraint::Length(details)]).areas(middle)
         } else {
             Layout::vertical([Constraint::Percentage(35), Constraint::Min(0)]).areas(middle)

@@ -10,7 +10,7 @@ use crate::tui::history::{Row, Try};
 use crate::tui::theme::Theme;
 
 /// Which tab this is.
-pub(super) const TAB: usize = 3;
+pub(in crate::tui) const TAB: usize = 3;
 /// How wide the longest bar is.
 const WIDTH: u64 = 30;
 
