@@ -76,6 +76,16 @@ const COLUMNS: &[Column] = &[
     Column { title: "EVENT", width: 15, from: 130, cell: |it, look| Span::styled(if it.below { it.one.map_or("", |one| &one.id) } else { &*it.row.id }, look.theme.quiet()) },
 ];
 
+/// Why no event was made, where the API's word is too long for the column.
+#[rustfmt::skip]
+const CAUSES: &[(&str, &str)] = &[
+    ("VERIFICATION_FAILED", "unproven"), ("TRANSFORMATION_FAILED", "bad code"),
+    ("CLI_DISCONNECTED", "unheard"), ("DUPLICATE", "repeated"), ("SOURCE_DISABLED", "disabled"),
+    ("NO_CONNECTION", "no route"), ("UNSUPPORTED_HTTP_METHOD", "bad verb"),
+    ("UNSUPPORTED_CONTENT_TYPE", "bad type"), ("UNPARSABLE_JSON", "bad JSON"),
+    ("PAYLOAD_TOO_LARGE", "too big"), ("INGESTION_FATAL", "fatal"),
+];
+
 /// A time of day.
 pub(super) fn time(at: Timestamp, zone: &TimeZone) -> String {
     let time = jiff::Timestamp::from_millisecond(at.0).unwrap_or_default();
@@ -85,7 +95,9 @@ pub(super) fn time(at: Timestamp, zone: &TimeZone) -> String {
 /// How it ended, in one word.
 pub(super) fn status<'a>(of: Cell<'a>, look: &Look) -> Span<'a> {
     if let Some(cause) = &of.row.ignored {
-        return Span::styled(cause.to_lowercase().replace('_', " "), look.theme.quiet());
+        let short = CAUSES.iter().find(|(it, _)| *it == &**cause);
+        let cause = short.map_or_else(|| cause.to_lowercase().replace('_', " "), |it| it.1.into());
+        return Span::styled(cause, look.theme.quiet());
     }
     match of.one.and_then(|it| it.end.as_ref()) {
         None if of.one.is_some_and(Try::is_held) => Span::styled("held", look.theme.odd()),
@@ -149,6 +161,14 @@ mod tests {
             let shown = COLUMNS.iter().filter(|it| it.from <= width);
             let taken: u16 = shown.map(|it| it.width + 1).sum();
             assert!(taken + 8 <= width, "{width}: {taken}");
+        }
+    }
+
+    #[test]
+    fn the_short_words_fit_into_the_column() {
+        let status = COLUMNS.iter().find(|it| it.title == "STATUS").unwrap();
+        for (_, short) in CAUSES {
+            assert!(short.len() <= status.width.into(), "{short}");
         }
     }
 

@@ -214,7 +214,7 @@ pub(super) const BINDINGS: &[Binding] = &[
     Binding { action: Action::Tab(4), group: Group::See, keys: &[letter('5')],
         brief: "", about: "Why: rules, waits and attempts, as the gateway tells it" },
     Binding { action: Action::Tab(5), group: Group::See, keys: &[letter('6'), letter('=')],
-        brief: "", about: "How two that are marked differ, or two attempts; again: what rules changed" },
+        brief: "", about: "Compare two marked, or two attempts; again: what rules changed" },
     Binding { action: Action::NextTab, group: Group::See, keys: &[letter(']')],
         brief: "", about: "The tab to the right" },
     Binding { action: Action::PreviousTab, group: Group::See, keys: &[letter('[')],

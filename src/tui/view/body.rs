@@ -14,6 +14,8 @@ use crate::tui::theme::Theme;
 
 /// How many bytes are shown in hex.
 const HEX: usize = 2 << 10;
+/// From which width on sixteen of them are shown in a line, and not eight.
+const WIDE: u16 = 73;
 
 /// How a body is shown.
 #[derive(Clone, Copy)]
@@ -23,6 +25,8 @@ pub(super) struct Way<'a> {
     pub(super) folded: &'a BTreeSet<u64>,
     /// Added to each place in the body, so that two bodies on a page have none in common.
     pub(super) from: u64,
+    /// How wide the window is.
+    pub(super) width: u16,
     pub(super) theme: Theme,
 }
 
@@ -31,7 +35,7 @@ pub(super) fn lines(message: &Message, way: Way<'_>) -> Vec<Entry> {
     let (body, theme) = (&message.body, way.theme);
     let is_cut = body.len() < message.length;
     let mut res = match (way.form, std::str::from_utf8(body)) {
-        (Form::Hex, _) => hex(body, theme),
+        (Form::Hex, _) => hex(body, way),
         (Form::LaidOut, Ok(text)) if is_form(message) => fields(text, theme),
         (Form::LaidOut, Ok(text)) => laid_out(message, text, way),
         // The cut may have gone through a character.
@@ -40,7 +44,7 @@ pub(super) fn lines(message: &Message, way: Way<'_>) -> Vec<Entry> {
             plain(&String::from_utf8_lossy(&body[..error.valid_up_to()]))
         }
         (Form::Text, Err(_)) => plain(&String::from_utf8_lossy(body)),
-        (Form::LaidOut, Err(_)) => hex(body, theme),
+        (Form::LaidOut, Err(_)) => hex(body, way),
     };
     if is_cut {
         let text = format!("… {} of {} bytes", body.len(), message.length);
@@ -87,17 +91,18 @@ fn plain(text: &str) -> Vec<Entry> {
     text.lines().map(|line| Line::raw(line.replace('\t', "    ")).into()).collect()
 }
 
-fn hex(body: &[u8], theme: Theme) -> Vec<Entry> {
-    let shown = &body[..body.len().min(HEX)];
-    let mut res = Vec::from_iter(shown.chunks(16).enumerate().map(|(row, bytes)| {
+fn hex(body: &[u8], way: Way<'_>) -> Vec<Entry> {
+    let (theme, shown) = (way.theme, &body[..body.len().min(HEX)]);
+    let count = if way.width < WIDE { 8 } else { 16 };
+    let mut res = Vec::from_iter(shown.chunks(count).enumerate().map(|(row, bytes)| {
         let codes = bytes.iter().map(|byte| format!("{byte:02x} ")).collect::<String>();
         let letters = bytes.iter().map(|byte| match byte {
             b' '..=b'~' => char::from(*byte),
             _ => '·',
         });
         let line = Line::from(vec![
-            Span::styled(format!("{:06x}  ", row * 16), theme.quiet()),
-            Span::raw(format!("{codes:48} ")),
+            Span::styled(format!("{:06x}  ", row * count), theme.quiet()),
+            Span::raw(format!("{codes:0$} ", 3 * count)),
             Span::styled(letters.collect::<String>(), theme.name()),
         ]);
         Entry::from(line)
@@ -230,10 +235,15 @@ mod tests {
     use crate::model::Headers;
     use crate::tui::Ground;
 
+    fn way(folded: &BTreeSet<u64>, width: u16) -> Way<'_> {
+        let theme = Theme::new(true, Ground::Dark);
+        Way { form: Form::LaidOut, folded, from: 0, width, theme }
+    }
+
     fn shown(content_type: &str, body: &str, form: Form, folded: &[u64]) -> String {
         let headers = Headers::default().with("content-type", content_type.as_bytes());
         let folded = folded.iter().copied().collect();
-        let way = Way { form, folded: &folded, from: 0, theme: Theme::new(true, Ground::Dark) };
+        let way = Way { form, ..way(&folded, 80) };
         let lines = lines(&Message::new(headers, body.as_bytes()), way);
         lines.iter().map(|it| format!("{}\n", it.line)).collect()
     }
@@ -293,9 +303,17 @@ mod tests {
 
     #[test]
     fn a_body_that_is_no_text_is_shown_in_hex() {
-        let lines = hex(b"\x00\xffhello, binary world", Theme::new(false, Ground::Dark));
-        let text: String = lines.iter().map(|it| format!("{}\n", it.line)).collect();
-        insta::assert_snapshot!(text, @r"
+        let folded = BTreeSet::new();
+        let text = |width: u16| -> String {
+            let lines = hex(b"\x00\xffhello, binary world", way(&folded, width));
+            lines.iter().map(|it| format!("{}\n", it.line)).collect()
+        };
+        insta::assert_snapshot!(text(60), @r"
+        000000  00 ff 68 65 6c 6c 6f 2c  ··hello,
+        000008  20 62 69 6e 61 72 79 20   binary 
+        000010  77 6f 72 6c 64           world
+        ");
+        insta::assert_snapshot!(text(WIDE), @r"
         000000  00 ff 68 65 6c 6c 6f 2c 20 62 69 6e 61 72 79 20  ··hello, binary 
         000010  77 6f 72 6c 64                                   world
         ");

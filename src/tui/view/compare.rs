@@ -22,6 +22,8 @@ pub(in crate::tui) const TAB: usize = 5;
 const MOST: usize = 200;
 /// How many lines of two texts are shown.
 const LINES: usize = 1_000;
+/// How many bytes of one value are.
+const VALUE: usize = 16 << 10;
 /// How long two texts are compared for each drawing; what is not found by then is told as other.
 const PATIENCE: Duration = Duration::from_millis(20);
 /// Lines around those that differ in texts.
@@ -159,11 +161,11 @@ pub(super) fn values(at: &str, before: &Value, after: &Value, theme: Theme) -> V
 fn told(difference: &Difference, theme: Theme) -> Vec<Entry> {
     let Difference { at, before, after } = difference;
     match (before, after) {
-        (Some(before), Some(after)) => changed(at, &before.to_string(), &after.to_string(), theme),
+        (Some(before), Some(after)) => changed(at, &shown(before), &shown(after), theme),
         (before, after) => {
             let (sign, style) =
                 if before.is_some() { ("−", theme.bad()) } else { ("+", theme.good()) };
-            let value = before.as_ref().or(after.as_ref()).map(Value::to_string);
+            let value = before.as_ref().or(after.as_ref()).map(shown);
             vec![
                 Line::from(vec![
                     Span::styled(format!("{sign} {at}: "), theme.name()),
@@ -173,6 +175,13 @@ fn told(difference: &Difference, theme: Theme) -> Vec<Entry> {
             ]
         }
     }
+}
+
+/// A value as JSON, as far as anybody reads.
+fn shown(value: &Value) -> String {
+    let text = value.to_string();
+    let end = text.floor_char_boundary(VALUE);
+    if end == text.len() { text } else { format!("{}… {} bytes", &text[..end], text.len()) }
 }
 
 /// What is other now: below one another, so that a long value is seen beside the other.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use serde::{Deserialize, Serialize};
-use unicode_width::UnicodeWidthChar as _;
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use crate::tui::change::Versus;
 use crate::tui::needle::Needle;
@@ -78,38 +78,62 @@ impl Form {
     }
 }
 
-/// Breaks a line into as many as it needs.
+/// Breaks a line into as many as it needs, between words where it can; those after the first begin
+/// below its first word.
 pub(super) fn wrap(entry: Entry, width: u16) -> Vec<Entry> {
     let width = usize::from(width).max(1);
     let Entry { line, node } = entry;
     if line.width() <= width {
         return vec![Entry { line, node }];
     }
-    let mut res = vec![Line::default().style(line.style)];
-    let mut used = 0;
-    for span in line.spans {
-        let mut piece = String::new();
-        for letter in span.content.chars() {
-            let wide = letter.width().unwrap_or(0);
-            if used + wide > width {
-                push(&mut res, std::mem::take(&mut piece), span.style);
-                res.push(Line::default().style(line.style));
-                used = 0;
-            }
-            piece.push(letter);
-            used += wide;
+    let letters =
+        line.spans.iter().flat_map(|span| span.content.chars().map(|it| (it, span.style)));
+    let letters = Vec::from_iter(letters);
+    let hang = hang(&letters, width);
+    let mut res: Vec<Entry> = Vec::new();
+    let mut rest = &letters[..];
+    while !rest.is_empty() {
+        let before = if res.is_empty() { "" } else { &*hang };
+        let end = end(rest, width - before.width());
+        let mut piece = Line::from(before.to_owned()).style(line.style);
+        for alike in rest[..end].chunk_by(|a, b| a.1 == b.1) {
+            let text = String::from_iter(alike.iter().map(|it| it.0));
+            piece.push_span(Span::styled(text, alike[0].1));
         }
-        push(&mut res, piece, span.style);
+        res.push(piece.into());
+        // The blank at which it is broken is seen in the break.
+        let is_blank = rest.get(end).is_some_and(|it| it.0 == ' ');
+        rest = &rest[end + usize::from(is_blank)..];
     }
-    let mut res = Vec::from_iter(res.into_iter().map(Entry::from));
     res[0].node = node;
     res
 }
 
-fn push(lines: &mut [Line<'static>], piece: String, style: Style) {
-    if let (Some(line), false) = (lines.last_mut(), piece.is_empty()) {
-        line.push_span(Span::styled(piece, style));
+/// What the lines after the first begin with: blanks, and the branches of a tree that go on.
+fn hang(letters: &[(char, Style)], width: usize) -> String {
+    let before = letters.iter().map_while(|(letter, _)| match letter {
+        ' ' | '└' | '─' => Some(' '),
+        '│' | '├' => Some('│'),
+        _ => None,
+    });
+    let res = String::from_iter(before);
+    if res.width() * 2 > width { String::new() } else { res }
+}
+
+/// How many letters of a text have room: whole words, unless that leaves half of the line empty.
+fn end(text: &[(char, Style)], room: usize) -> usize {
+    let mut used = 0;
+    let fits = |(letter, _): &&(char, Style)| {
+        used += letter.width().unwrap_or(0);
+        used <= room
+    };
+    // One that is wider than the window has to go somewhere.
+    let most = text.iter().take_while(fits).count().max(1);
+    if most == text.len() {
+        return most;
     }
+    let blank = text[..=most].iter().rposition(|it| it.0 == ' ');
+    blank.filter(|it| it * 2 >= most).unwrap_or(most)
 }
 
 /// The line with what is searched for made to be seen.
@@ -159,6 +183,27 @@ mod tests {
         let lines = wrap(entry, 4);
         assert_eq!(text(&lines), "abc\n日本\n語\n");
         assert_eq!(lines.iter().map(|it| it.node).collect::<Vec<_>>(), [Some(7), None, None]);
+    }
+
+    #[test]
+    fn words_stay_whole_and_go_on_below_the_first() {
+        let broken = |line: &str, width| text(&wrap(Line::raw(line.to_owned()).into(), width));
+        assert_eq!(broken("├─ one two three", 9), "├─ one\n│  two\n│  three\n");
+        assert_eq!(broken("  └─ one two", 10), "  └─ one\n     two\n");
+        assert_eq!(broken("one twothreefour", 8), "one twot\nhreefour\n");
+        assert_eq!(broken("one  two", 4), "one \ntwo\n");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_letter_is_lost_and_no_line_too_wide(line in "[ a-c│é日]{0,40}", width in 4..12u16) {
+            let lines = wrap(Line::raw(line.clone()).into(), width);
+            for it in &lines {
+                proptest::prop_assert!(it.line.width() <= usize::from(width), "{:?}", it.line);
+            }
+            let letters = |text: &str| text.replace([' ', '│'], "");
+            proptest::prop_assert_eq!(letters(&text(&lines)).replace('\n', ""), letters(&line));
+        }
     }
 
     #[test]

@@ -119,7 +119,7 @@ mod tests {
     fn shown(text: &str, folded: &[usize]) -> Result<String, String> {
         let folded = folded.iter().map(|it| *it as u64).collect();
         let theme = Theme::new(false, Ground::Dark);
-        let way = Way { form: Form::LaidOut, folded: &folded, from: 0, theme };
+        let way = Way { form: Form::LaidOut, folded: &folded, from: 0, width: 80, theme };
         Ok(lines(text, way)?.iter().map(|it| format!("{}\n", it.line)).collect())
     }
 
