@@ -4,11 +4,15 @@
 //! processor is that thread's. Events come at a fixed rate, each with its answer, and keys beside
 //! them; every key must be seen.
 //!
+//! Then a viewer is filled, and each key pressed in it (`rows`).
+//!
 //!     cargo bench --bench viewer
 
+mod rows;
+
 use std::io::{self, Sink};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, mpsc as mpsc_std};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
@@ -33,13 +37,24 @@ const TIME: Duration = Duration::from_secs(10);
 const PRESS: Duration = Duration::from_millis(50);
 
 /// A key, and when it was pressed.
-type Pressed = (KeyCode, Instant);
+type Pressed = (KeyEvent, Instant);
 
 /// A terminal that goes nowhere.
 struct Nowhere {
     terminal: Terminal<CrosstermBackend<Sink>>,
     keys: Option<mpsc::UnboundedReceiver<Pressed>>,
     waits: Arc<Waits>,
+    /// Told of each key that is shown, with the time since it was pressed, by who wants to know.
+    seen: Option<mpsc_std::Sender<Duration>>,
+}
+
+impl Nowhere {
+    fn new(
+        terminal: Terminal<CrosstermBackend<Sink>>,
+        keys: mpsc::UnboundedReceiver<Pressed>,
+    ) -> Self {
+        Self { terminal, keys: Some(keys), waits: Arc::default(), seen: None }
+    }
 }
 
 /// How long keys waited until they were read.
@@ -47,6 +62,8 @@ struct Nowhere {
 struct Waits {
     count: AtomicU64,
     longest_us: AtomicU64,
+    /// When the one that was read last was pressed, until it is shown.
+    last: Mutex<Option<Instant>>,
 }
 
 impl Stage for Nowhere {
@@ -56,17 +73,23 @@ impl Stage for Nowhere {
         let (mut keys, waits) = (self.keys.take().expect("keys are read once"), self.waits.clone());
         Box::pin(poll_fn(move |context| {
             keys.poll_recv(context).map(|pressed| {
-                let (code, at) = pressed?;
+                let (key, at) = pressed?;
                 let waited = u64::try_from(at.elapsed().as_micros()).unwrap_or(u64::MAX);
                 waits.count.fetch_add(1, Ordering::Relaxed);
                 waits.longest_us.fetch_max(waited, Ordering::Relaxed);
-                Some(Ok(Event::Key(KeyEvent::new(code, KeyModifiers::NONE))))
+                *waits.last.lock().expect("no other thread has it") = Some(at);
+                Some(Ok(Event::Key(key)))
             })
         }))
     }
 
     fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        self.terminal.draw(render).map(drop)
+        self.terminal.draw(render)?;
+        let last = self.waits.last.lock().expect("no other thread has it").take();
+        if let (Some(seen), Some(pressed)) = (&self.seen, last) {
+            seen.send(pressed.elapsed()).expect("who presses a key waits for this");
+        }
+        Ok(())
     }
 
     fn copy(&mut self, _: &str) -> io::Result<()> {
@@ -103,6 +126,7 @@ fn main() {
             longest * 1e3
         );
     }
+    rows::measure();
 }
 
 /// The share of a core, the longest time a key waited, and how many were pressed.
@@ -110,12 +134,12 @@ fn main() {
 fn measure(width: u16, height: u16, keys: &'static str) -> (f64, f64, u64) {
     let (news, mut shown) = mpsc::channel(256);
     let (press, pressed) = mpsc::unbounded_channel();
-    let waits = Arc::new(Waits::default());
     let viewport = Viewport::Fixed(Rect::new(0, 0, width, height));
     let backend = CrosstermBackend::new(io::sink());
     let terminal = Terminal::with_options(backend, TerminalOptions { viewport });
     let terminal = terminal.expect("nothing can be wrong with nowhere");
-    let stage = Nowhere { terminal, keys: Some(pressed), waits: waits.clone() };
+    let stage = Nowhere::new(terminal, pressed);
+    let waits = stage.waits.clone();
 
     let viewer = std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
@@ -135,7 +159,8 @@ fn measure(width: u16, height: u16, keys: &'static str) -> (f64, f64, u64) {
                 break;
             }
             let code = if letter == '\r' { KeyCode::Enter } else { KeyCode::Char(letter) };
-            press.send((code, Instant::now())).expect("the viewer reads keys to the end");
+            let key = KeyEvent::new(code, KeyModifiers::NONE);
+            press.send((key, Instant::now())).expect("the viewer reads keys to the end");
             count += 1;
             std::thread::sleep(PRESS);
         }

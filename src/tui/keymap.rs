@@ -66,6 +66,12 @@ pub fn action_names() -> Vec<String> {
     BINDINGS.iter().map(Binding::name).collect()
 }
 
+/// What actions are called, and a key of each.
+pub fn bound_keys() -> impl Iterator<Item = (String, KeyEvent)> {
+    let first = |it: &Binding| it.keys.first().map(|key| KeyEvent::new(key.1, key.0));
+    BINDINGS.iter().filter_map(move |it| Some((it.name(), first(it)?)))
+}
+
 /// A key as people write it: `r`, `G`, `ctrl-r`, `space`, `page-down`, `f5`.
 fn read(text: &str) -> Option<Key> {
     let (modifiers, name) = match text.split_once('-') {

@@ -51,7 +51,7 @@ pub use self::app::{App, Command, Effect, Input};
 pub use self::change::{Change, Choice, Tried};
 pub use self::draft::Draft;
 pub use self::hold::{Deed, Hold};
-pub use self::keymap::action_names;
+pub use self::keymap::{action_names, bound_keys};
 pub use self::lend::{Tools, is_lent};
 pub use self::past::{Past, PastTry};
 pub use self::run::{Stage, play, run};
