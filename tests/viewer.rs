@@ -173,6 +173,85 @@ async fn a_gateway_that_is_away_is_told_of_and_what_comes_afterwards_is_inspecte
 }
 
 #[tokio::test]
+async fn a_listener_whose_gateway_goes_keeps_its_list_and_goes_on_with_it() {
+    let mut gateway = Served::start().await;
+    let target = Target::start().await;
+    let port = target.address.port().to_string();
+    let mut terminal = start(&gateway, &["listen", &port, "shop", "--api-url", &gateway.url]);
+    let text = terminal.until(|it| it.contains("online") && it.contains("curl")).await;
+    let url = text.split_whitespace().find(|it| it.contains("/e/")).unwrap().to_owned();
+    gateway.api().send(&format!("{url}/before"), "application/json", "{}").await;
+    terminal.until(|it| it.contains("/before") && it.contains("200")).await;
+    gateway.kill().await;
+    terminal.until(|it| it.contains("offline") && it.contains("again in")).await;
+    assert!(terminal.text().contains("/before"));
+    gateway.restart().await;
+    terminal.until(|it| it.contains("● online") && it.contains("/before")).await;
+    gateway.api().send(&format!("{url}/after"), "application/json", "{}").await;
+    terminal.until(|it| it.contains("/after") && it.contains("2 events")).await;
+    target.received(2).await;
+    terminal.press("q");
+    assert_eq!(terminal.ended().await, 0);
+}
+
+#[tokio::test]
+#[cfg(unix)]
+async fn a_viewer_that_is_stopped_gives_the_terminal_back_and_goes_on_with_fg() {
+    let gateway = Served::start().await;
+    // A shell with jobs, which is what stops and goes on.
+    let mut shell = hookport(&gateway.home);
+    let viewer = shell.as_std().get_program().to_owned();
+    let script = "\"$0\" inspect --api-url \"$1\"; echo it is stopped; read word; fg";
+    let mut command = tokio::process::Command::new("sh");
+    for (name, value) in shell.env("PATH", std::env::var_os("PATH").unwrap()).as_std().get_envs() {
+        command.env(name, value.unwrap());
+    }
+    command.args(["-mc", script]).arg(viewer).arg(&gateway.url);
+    let mut terminal = Terminal::start(&command);
+    terminal.until(|it| it.contains("online")).await;
+    terminal.press("\x1a");
+    terminal.until(|it| it.contains("it is stopped")).await;
+    assert!(!terminal.is_full_screen());
+    terminal.press("on\n");
+    terminal.until(|it| it.contains("online")).await;
+    assert!(terminal.is_full_screen());
+    terminal.press("?");
+    terminal.until(|it| it.contains("One line down")).await;
+    terminal.press("q");
+    terminal.ended().await;
+    assert!(!terminal.is_full_screen());
+}
+
+#[tokio::test]
+async fn a_transformation_is_tried_on_what_came_and_what_it_made_is_compared() {
+    let gateway = Served::start().await;
+    let (api, target) = (gateway.api(), Target::start().await);
+    let code = "addHandler('transform', (request) => {
+        console.log('paid in', request.body.currency);
+        request.body.currency = 'EUR';
+        return request;
+    });";
+    let made = api.post("/transformations", &json!({ "name": "to-eur", "code": code })).await;
+    let rules = json!([{ "type": "transform", "transformation_id": made["id"] }]);
+    let connection = api.connect("shop", &target.url, &rules).await;
+    let url = connection["source"]["url"].as_str().unwrap().to_owned();
+    api.send(&format!("{url}/paid"), "application/json", r#"{"currency":"USD"}"#).await;
+    assert_eq!(&*target.received(1).await[0].body, br#"{"currency":"EUR"}"#);
+
+    let mut terminal = start(&gateway, &["inspect", "--api-url", &gateway.url]);
+    terminal.until(|it| it.contains("/paid") && it.contains("200")).await;
+    let is_changed = |it: &str| it.contains("− \"USD\"") && it.contains("+ \"EUR\"");
+    terminal.press("66");
+    terminal.until(|it| is_changed(it) && it.contains("what its connection made of it")).await;
+    terminal.press("1T");
+    terminal.until(|it| it.contains("to-eur") && it.contains("of its connection")).await;
+    terminal.press("\r");
+    terminal.until(|it| is_changed(it) && it.contains("log: paid in USD")).await;
+    terminal.press("q");
+    assert_eq!(terminal.ended().await, 0);
+}
+
+#[tokio::test]
 #[cfg(unix)]
 async fn ctrl_c_in_the_editor_is_for_the_editor() {
     let gateway = Served::start().await;
@@ -186,7 +265,7 @@ async fn ctrl_c_in_the_editor_is_for_the_editor() {
     let url = text.split_whitespace().find(|it| it.contains("/e/")).unwrap().to_owned();
     gateway.api().send(&format!("{url}/orders"), "application/json", "{}").await;
     terminal.until(|it| it.contains("/orders") && it.contains("200")).await;
-    terminal.press("e");
+    terminal.press("E");
     terminal.until(|it| it.contains("nothing was changed")).await;
     terminal.press("q");
     assert_eq!(terminal.ended().await, 0);
