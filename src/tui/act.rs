@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::app::{App, Command, Effect, Place};
 use super::filter::{Filter, any_whole, in_bodies, in_headers};
 use super::history::{Message, Row, Try};
-use super::hold::{Deed, Hold};
+use super::hold::Hold;
 use super::keys::Action;
 use super::listing::{Lens, Sort, after};
 use super::needle::Needle;

@@ -295,8 +295,7 @@ impl History {
         let (answer, timings) = (None, None);
         let whole = Whole { url, sent, answer, timings, is_sent: true, is_answered: true };
         let whole = Some(Box::new(whole));
-        let one =
-            Try { id: id.clone(), number: delivery.number, at, end: None, whole, stop: None };
+        let one = Try { id: id.clone(), number: delivery.number, at, end: None, whole, stop: None };
         self.under_way.insert(id, number);
         self.add(number, [one]);
         number

@@ -26,7 +26,7 @@ impl Typed {
     fn of(&mut self, what: &Asking) -> Option<&mut Vec<String>> {
         match what {
             Asking::Search(_) => Some(&mut self.search),
-            Asking::Filter(_) => Some(&mut self.filter),
+            Asking::Filter(_) | Asking::Hold => Some(&mut self.filter),
             Asking::Url(_) => Some(&mut self.url),
             Asking::Action(_) | Asking::Transformation { .. } => None,
         }
