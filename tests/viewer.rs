@@ -303,6 +303,10 @@ async fn what_is_held_is_released_changed_or_dropped_and_the_target_gets_no_more
     terminal.press("f\x15p:/held/3\r");
     terminal.until(|it| it.contains("p:/held/3") && it.contains("1 of 4 events")).await;
     terminal.press("e");
+    terminal.until(|it| it.contains("beans") && it.contains("^S send")).await;
+    terminal.press("\x0f");
+    terminal.until(|it| it.contains("leaves") && it.contains("^S send")).await;
+    terminal.press("\x13");
     terminal.until(|it| it.contains("✎ /held/3") && it.contains("200")).await;
     let came = target.received(3).await;
     let came = Vec::from_iter(came.iter().map(|it| (&*it.path, &it.body[..])));
