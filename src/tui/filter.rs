@@ -82,6 +82,8 @@ pub(super) enum Test {
     Took(Than, Duration),
     /// How many attempts there were.
     Tries(Than, u32),
+    /// Bytes of the longer of the latest attempt's bodies.
+    Size(Than, u64),
     Body(Needle),
     Headers(Needle),
     /// Anything that the list shows of it.
@@ -132,6 +134,7 @@ pub(super) const FORMS: &[(&[&str], &str, Read)] = &[
     (&["id"], "the id", |it| needle(it).map(Test::Id)),
     (&["t", "took"], ">500ms, <2s", took),
     (&["n", "tries"], ">1", tries),
+    (&["z", "size"], ">10k of a body", size),
     (&["body", "b"], "text of a body", |it| needle(it).map(Test::Body)),
     (&["h", "header"], "text of a header", |it| needle(it).map(Test::Headers)),
 ];
@@ -168,8 +171,10 @@ impl Filter {
 
     /// Whether contents must be read for it.
     pub(super) fn is_deep(&self) -> bool {
-        let deep = |it: &Term| matches!(it.test, Test::Body(_) | Test::Headers(_) | Test::Rule(_));
-        self.terms.iter().any(deep)
+        let deep = |it: &Test| {
+            matches!(it, Test::Body(_) | Test::Headers(_) | Test::Rule(_) | Test::Size(..))
+        };
+        self.terms.iter().any(|it| deep(&it.test))
     }
 
     /// Whether it asks about answers, of which there are none before anything is sent.
@@ -223,6 +228,11 @@ impl Test {
             Self::Id(it) => it.is_in(&*row.id) || row.tries.iter().any(|one| it.is_in(&*one.id)),
             Self::Took(than, limit) => end.is_some_and(|it| than.holds(&it.took, limit)),
             Self::Tries(than, limit) => than.holds(&last.map_or(0, |it| it.number), limit),
+            Self::Size(than, limit) => {
+                let whole = last?.whole.as_ref()?;
+                let answer = whole.answer.as_ref().map_or(0, |it| it.length);
+                than.holds(&(whole.sent.length.max(answer) as u64), limit)
+            }
             Self::Body(it) => return in_contents(it, in_bodies, |hits| &hits.body),
             Self::Headers(it) => return in_contents(it, in_headers, |hits| &hits.headers),
             Self::Anything(it) => {
@@ -350,6 +360,21 @@ fn tries(text: &str) -> Result<Test, String> {
     Ok(Test::Tries(than, count))
 }
 
+fn size(text: &str) -> Result<Test, String> {
+    let (than, rest) = than(text);
+    let (digits, unit) =
+        rest.split_at(rest.find(|it: char| !it.is_ascii_digit()).unwrap_or(rest.len()));
+    let factor = match unit {
+        "" => Some(1),
+        "k" => Some(1 << 10),
+        "M" => Some(1 << 20),
+        _ => None,
+    };
+    let size = digits.parse::<u64>().ok().zip(factor).and_then(|(it, by)| it.checked_mul(by));
+    let size = size.ok_or_else(|| format!("`{rest}` is no size in bytes: >500, <10k, >1M"))?;
+    Ok(Test::Size(than, size))
+}
+
 fn than(text: &str) -> (Than, &str) {
     let signs = [(">=", Than::AtLeast), ("<=", Than::AtMost), (">", Than::More), ("<", Than::Less)];
     let found = signs.into_iter().find_map(|(sign, than)| Some((than, text.strip_prefix(sign)?)));
@@ -407,6 +432,9 @@ mod tests {
         check("src:SHOP", &[]);
         check("src:sho con:web m:post", &[0, 1, 2, 3]);
         check("n:>1", &[]);
+        check("z:<1k", &[0, 1, 2, 3]);
+        check("size:>=1k", &[]);
+        check("z:>0", &[0, 1, 2, 3]);
         check("orders?n=3", &[3]);
         check("body:busy", &[1]);
         check("body:price -body:busy s:5xx", &[]);
@@ -428,6 +456,8 @@ mod tests {
             ("s:9xx", "no status"),
             ("t:>fast", "no duration"),
             ("n:many", "no number"),
+            ("z:>1G", "no size"),
+            ("z:99999999999999999999k", "no size"),
             ("src:", "something must follow"),
             ("{\"body\":", "no JSON"),
             (r#"{"cookie":1}"#, "cookie"),

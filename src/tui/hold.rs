@@ -296,7 +296,9 @@ impl App {
                 Some(text)
             }
             (Stop::Changed, _) => {
-                Some("Changed at the breakpoint: this is what was sent.".to_owned())
+                let text = "Changed at the breakpoint: this is what was sent. \
+                            Signatures in it are of what came.";
+                Some(text.to_owned())
             }
             (Stop::Held(_) | Stop::Released, _) => None,
         }

@@ -17,6 +17,9 @@ const HEX: usize = 2 << 10;
 /// From which width on sixteen of them are shown in a line, and not eight.
 const WIDE: u16 = 73;
 
+/// How deep values may lie in each other in a tree; indents of more would fill the memory.
+pub(super) const DEPTH: usize = 128;
+
 /// How a body is shown.
 #[derive(Clone, Copy)]
 pub(super) struct Way<'a> {
@@ -64,16 +67,18 @@ fn kind(message: &Message) -> &str {
 /// As a tree, where it is one; where it only says so, with what is wrong, as it came.
 fn laid_out(message: &Message, text: &str, way: Way<'_>) -> Vec<Entry> {
     let is_xml = kind(message).contains("xml") || text.trim_start().starts_with("<?xml");
+    let essence = kind(message).split(';').next().unwrap_or_default().trim_end();
+    let is_json = essence.ends_with("/json") || essence.ends_with("+json");
     let (what, tree) = if is_xml {
         ("XML", xml::lines(text, way))
     } else {
-        let valid = serde_json::from_str::<IgnoredAny>(text);
-        let named = if kind(message).contains("json") { "JSON" } else { "" };
-        (named, valid.map(|_| json(text, way)).map_err(|error| error.to_string()))
+        let valid = serde_json::from_str::<IgnoredAny>(text).map_err(|error| error.to_string());
+        (if is_json { "JSON" } else { "" }, valid.and_then(|_| json(text, way)))
     };
     tree.unwrap_or_else(|why| {
         let is_odd = !what.is_empty() && !text.is_empty() && message.body.len() == message.length;
-        let note = is_odd.then(|| Line::styled(format!("It is no {what}: {why}"), way.theme.bad()));
+        let note = format!("Not laid out as {what}: {why}");
+        let note = is_odd.then(|| Line::styled(note, way.theme.bad()));
         note.into_iter().map(Entry::from).chain(plain(text)).collect()
     })
 }
@@ -114,8 +119,9 @@ fn hex(body: &[u8], way: Way<'_>) -> Vec<Entry> {
     res
 }
 
-/// Lays JSON out without changing a token: numbers and escapes stay as they were sent.
-fn json(text: &str, way: Way<'_>) -> Vec<Entry> {
+/// Lays JSON out without changing a token: numbers and escapes stay as they were sent. Says so where
+/// it is nested too deep.
+fn json(text: &str, way: Way<'_>) -> Result<Vec<Entry>, String> {
     let theme = way.theme;
     let mut res = vec![Entry::from(Line::default())];
     let mut depth = 0usize;
@@ -137,6 +143,9 @@ fn json(text: &str, way: Way<'_>) -> Vec<Entry> {
                     let count = tokens.skip_inside();
                     push(&mut res, format!("{token}… {count}{close}"), theme.odd());
                     continue;
+                }
+                if depth == DEPTH {
+                    return Err(format!("its values lie in each other deeper than {DEPTH} times"));
                 }
                 push(&mut res, token.to_owned(), theme.quiet());
                 depth += 1;
@@ -162,7 +171,7 @@ fn json(text: &str, way: Way<'_>) -> Vec<Entry> {
             }
         }
     }
-    res
+    Ok(res)
 }
 
 fn push(entries: &mut [Entry], piece: String, style: Style) {
@@ -291,12 +300,16 @@ mod tests {
     fn a_body_that_is_not_what_its_type_says_is_shown_with_what_is_wrong() {
         let sent = "{\"a\": 1,\n \"b\": }";
         insta::assert_snapshot!(shown("application/json", sent, Form::LaidOut, &[]), @r#"
-        It is no JSON: expected value at line 2 column 7
+        Not laid out as JSON: expected value at line 2 column 7
         {"a": 1,
          "b": }
         "#);
         assert_eq!(shown("text/plain", sent, Form::LaidOut, &[]), format!("{sent}\n"));
         assert_eq!(shown("application/json", "", Form::LaidOut, &[]), "");
+        assert_eq!(shown("application/x-ndjson", "{}\n{}", Form::LaidOut, &[]), "{}\n{}\n");
+        let deep = "[".repeat(30_000) + &"]".repeat(30_000);
+        let shown_deep = shown("application/json; charset=utf-8", &deep, Form::LaidOut, &[]);
+        assert!(shown_deep.starts_with("Not laid out") && shown_deep.ends_with(&(deep + "\n")));
         let soap = shown("application/soap+xml", "<a><b>1</b></a>", Form::LaidOut, &[]);
         assert_eq!(soap, "<a>\n  <b>1</b>\n</a>\n");
     }

@@ -112,7 +112,7 @@ fn above(frame: &mut Frame<'_>, footer: Rect, app: &App, prompt: &Prompt) {
         }
         _ => return,
     };
-    let most = usize::from(footer.y.saturating_sub(3)).min(14);
+    let most = usize::from(footer.y.saturating_sub(3)).min(15);
     let first = chosen.map_or(0, |it| (it + 1).saturating_sub(most));
     let height = u16::try_from(lines.len().min(most)).unwrap_or(0) + 1;
     let Some(y) = footer.y.checked_sub(height).filter(|_| most > 0) else { return };

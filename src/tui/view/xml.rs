@@ -1,14 +1,16 @@
-//! XML as a tree to look at: an element a line, and nothing of it changed but the blanks between.
+//! XML as a tree to look at: an element a line, and nothing of it changed but blanks at the ends of
+//! texts and of lines.
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::body::Way;
+use super::body::{DEPTH, Way};
 use super::document::Entry;
 
-/// Lays it out; where it is no XML, says what is wrong, and at which byte.
+/// Lays it out; where it is no XML, or nested deeper than anybody means it, says what is wrong, and
+/// where it can, at which byte.
 pub(super) fn lines(text: &str, way: Way<'_>) -> Result<Vec<Entry>, String> {
     let mut reader = Reader::from_str(text);
     let mut tree = Tree::default();
@@ -23,8 +25,14 @@ pub(super) fn lines(text: &str, way: Way<'_>) -> Result<Vec<Entry>, String> {
                 tree.text.push_str(written(&reader));
             }
             Event::Start(tag) => {
+                tree.has_element = true;
                 let node = way.from + at;
                 let begin = written(&reader);
+                if tree.depth == DEPTH {
+                    return Err(format!(
+                        "its elements lie in each other deeper than {DEPTH} times"
+                    ));
+                }
                 if way.folded.contains(&node) {
                     let skipped = reader.read_to_end(tag.name());
                     skipped
@@ -40,11 +48,15 @@ pub(super) fn lines(text: &str, way: Way<'_>) -> Result<Vec<Entry>, String> {
             Event::Eof if tree.depth > 0 => {
                 return Err(format!("{} elements are not closed", tree.depth));
             }
+            Event::Eof if !tree.has_element => return Err("there is no element in it".to_owned()),
             Event::Eof => {
                 tree.flush();
                 return Ok(tree.lines);
             }
-            Event::Empty(_) => tree.line(written(&reader), way.theme.name(), None),
+            Event::Empty(_) => {
+                tree.has_element = true;
+                tree.line(written(&reader), way.theme.name(), None);
+            }
             _ => tree.line(written(&reader), way.theme.quiet(), None),
         }
     }
@@ -55,6 +67,11 @@ fn slice(text: &str, from: u64, to: u64) -> &str {
     text.get(place(from)..place(to)).unwrap_or_default()
 }
 
+/// Without blanks around it, and with tabs that a screen shows.
+fn seen(text: &str) -> String {
+    text.trim().replace('\t', "    ")
+}
+
 #[derive(Default)]
 struct Tree {
     lines: Vec<Entry>,
@@ -63,6 +80,7 @@ struct Tree {
     text: String,
     /// Whether the last line is an element that may end there.
     is_begun: bool,
+    has_element: bool,
 }
 
 impl Tree {
@@ -72,7 +90,7 @@ impl Tree {
         let indent = "  ".repeat(self.depth);
         // Attributes and comments may go over several lines.
         for (at, part) in piece.lines().enumerate() {
-            let part = Span::styled(part.trim().to_owned(), style);
+            let part = Span::styled(seen(part), style);
             let line = Line::from(vec![Span::raw(indent.clone()), part]);
             self.lines.push(Entry { line, node: node.filter(|_| at == 0) });
         }
@@ -84,12 +102,12 @@ impl Tree {
         let text = text.trim();
         match self.lines.last_mut() {
             Some(last) if self.is_begun && !text.contains('\n') => {
-                last.line.push_span(text.to_owned());
+                last.line.push_span(seen(text));
             }
             _ => {
                 for line in text.lines() {
                     let indent = "  ".repeat(self.depth);
-                    self.lines.push(Line::raw(format!("{indent}{}", line.trim())).into());
+                    self.lines.push(Line::raw(format!("{indent}{}", seen(line))).into());
                 }
                 self.is_begun &= text.is_empty();
             }
@@ -160,9 +178,12 @@ mod tests {
 
     #[test]
     fn what_is_no_xml_is_told_with_its_place() {
-        for text in ["<a><b></a>", "<a>", "<a", "</a>"] {
+        for text in ["<a><b></a>", "<a>", "<a", "</a>", "plain text", ""] {
             assert!(shown(text, &[]).is_err(), "{text}");
         }
+        assert!(shown(&("<a>".repeat(DEPTH) + &"</a>".repeat(DEPTH)), &[]).is_ok());
+        let deep = "<a>".repeat(20_000) + &"</a>".repeat(20_000);
+        assert!(shown(&deep, &[]).unwrap_err().contains("128"));
         insta::assert_snapshot!(shown("<a>\n<b></a>", &[]).unwrap_err(), @r"ill-formed document: expected `</b>`, but `</a>` was found, at byte 7");
     }
 }
