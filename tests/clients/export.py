@@ -23,14 +23,39 @@ BODIES = [
     b"x'\"" * 60_000,
 ]
 VALUES = ["=1", "@x", "a:=b", "x@y==z; q=1", "it's"]
-# What belongs to a connection, or is of the gateway's own choice; and of what the next attempt has, nobody
-# knows what the last one had.
-OTHER = {"host", "connection", "accept", "accept-encoding", "x-hookdeck-will-retry-after"}
+# What belongs to a connection, is of the gateway's own choice, or proves who sent it; and one of which
+# only what the next attempt has is known.
+OTHER = {
+    "host", "connection", "accept", "accept-encoding", "x-hookdeck-signature",
+    "x-hookdeck-will-retry-after",
+}
+# What is read of a command is what curl makes of it.
+COMMANDS = [
+    "curl {url}/1 -F a=b -F 'c=\"d;\\\"e\";type=text/x; charset=utf-8' -F f=@{file}"
+    " -F g=@{file};filename=b.png",
+    "curl {url}/2 -F 'a=<{file}' --form-string 'b=@c;d' -F 'e\"f=g'",
+    "curl {url}/3 -d a=1 --data-urlencode 'b=c d&e' -H x-a:1 --next {url}/4 -XPUT -d@{text}"
+    " -: {url}/5 -d=x",
+    "curl {url}/6 --json '{{\"a\":1}}' -u me:pw -A agent -b c=1",
+]
 
 
-def hookport(*args):
+def hookport(*args, stdin=b""):
     env = {"HOME": FOLDER, "HOOKPORT_API_URL": gateway.url, "HOOKPORT_API_KEY": KEY}
-    return subprocess.run([HOOKPORT, *args], env=env, capture_output=True, check=True).stdout
+    ran = subprocess.run([HOOKPORT, *args], env=env, input=stdin, capture_output=True, check=True)
+    return ran.stdout
+
+
+def plain(path, headers, body):
+    """A request without what is each program's own choice: its name, and what stands between parts."""
+    kept = {it.lower(): value for it, value in headers.items()}
+    between = kept.get("content-type", "").partition("boundary=")[2]
+    kept = {it: kept[it].replace(between, "-") if between else kept[it] for it in kept}
+    for it in ["host", "connection", "accept", "content-length"]:
+        kept.pop(it, None)
+    if kept.get("user-agent", "").startswith(("curl/", "hookport/")):
+        del kept["user-agent"]
+    return path, kept, body.replace(between.encode(), b"-") if between else body
 
 
 gateway, target = Gateway(HOOKPORT, FOLDER), Target()
@@ -55,6 +80,25 @@ for body in BODIES:
             for name in {it.lower() for it in first[1]} - OTHER:
                 equal(f"{name} of {what}", headers.get(name), first[1][name])
 step(f"curl and HTTPie sent {len(BODIES) * len(VALUES)} events again, with all headers, byte for byte")
+
+FILES = {"file": f"{FOLDER}/a.txt", "text": f"{FOLDER}/b"}
+for name, content in [("file", bytes(range(256))), ("text", b"a=1\r\n&b=2\n")]:
+    with open(FILES[name], "wb") as file:
+        file.write(content)
+said = 0
+for command in COMMANDS:
+    command = command.format(url=target.url, **FILES)
+    subprocess.run(["sh"], input=command.encode(), check=True, capture_output=True)
+    hookport("replay", "-", "--to", target.url, stdin=command.encode())
+    requests = command.count(target.url)
+    for _ in range(requests):
+        said += 1
+        theirs, ours = target.wait(count + 1), target.wait(count + 1 + requests)
+        count += 1
+        for one, other, of in zip(plain(*theirs), plain(*ours), ["path", "headers", "body"]):
+            equal(f"the {of} of {command}", other, one)
+    count += requests
+step(f"{said} requests of curl commands were read as curl sends them")
 
 archive = f"{FOLDER}/event.har"
 with open(archive, "wb") as file:
