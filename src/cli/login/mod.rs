@@ -192,10 +192,13 @@ fn tell(ctx: &Ctx, access: &Access, who: &Value) -> Result<()> {
 /// Asks for a secret, which is not shown while it is typed or pasted.
 fn ask(question: &str) -> Result<String> {
     let mut err = io::stderr().lock();
-    write!(err, "{question}")?;
-    err.flush()?;
+    // Before it asks: what answers at once is not to be shown either.
     enable_raw_mode()?;
-    let typed = typed();
+    let typed = (|| {
+        write!(err, "{question}")?;
+        err.flush()?;
+        typed()
+    })();
     disable_raw_mode()?;
     writeln!(err)?;
     typed
