@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 /// How many crates `Cargo.lock` may name. Raised by hand, with the reason in the commit.
-const CRATES: usize = 527;
+const CRATES: usize = 535;
 
 /// Lines of code that a file may have; tests, comments and blanks are not counted.
 const LONGEST: usize = 400;

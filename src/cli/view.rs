@@ -142,7 +142,9 @@ fn write_sheet(res: &mut String, thing: &Value, indent: usize) {
         _ = writeln!(res, "{:indent$}{}", "", text(thing));
         return;
     };
-    let there = fields.iter().filter(|(_, value)| !is_nothing(value));
+    // Bytes are for programs; beside them stands what people can read of them.
+    let is_shown = |name: &str, value: &Value| !is_nothing(value) && !name.ends_with("_base64");
+    let there = fields.iter().filter(|(name, value)| is_shown(name, value));
     let (blocks, lines): (Vec<_>, Vec<_>) = there.partition(|(name, value)| is_block(name, value));
     let width = lines.iter().map(|(name, _)| safe(name).width()).max().unwrap_or_default();
     for (name, value) in lines {

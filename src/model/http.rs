@@ -98,6 +98,21 @@ impl Headers {
         Value::Object(res)
     }
 
+    /// The headers as an object in which each value stands for itself: a text, or a list of them where
+    /// there are several.
+    pub fn to_lists(&self) -> Value {
+        let mut res = Map::new();
+        for (name, value) in self.iter() {
+            let value = Value::from(String::from_utf8_lossy(value));
+            match res.get_mut(name) {
+                Some(Value::Array(all)) => all.push(value),
+                Some(first) => *first = Value::from(vec![first.take(), value]),
+                None => _ = res.insert(name.to_owned(), value),
+            }
+        }
+        Value::Object(res)
+    }
+
     /// Those headers that `keep` wants, as an HTTP library takes them; what is no header any more is
     /// left out.
     pub fn to_map(&self, keep: impl Fn(&str) -> bool) -> HeaderMap {

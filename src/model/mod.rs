@@ -7,6 +7,7 @@
 mod attempt;
 mod bookmark;
 mod bulk;
+mod coding;
 mod connection;
 mod destination;
 mod difference;
@@ -28,6 +29,7 @@ mod transformation;
 pub use self::attempt::{Attempt, ErrorCode, Timings, Trigger, Wait};
 pub use self::bookmark::Bookmark;
 pub use self::bulk::{Bulk, BulkKind};
+pub use self::coding::unpacked;
 pub use self::connection::Connection;
 pub use self::destination::{
     Auth, Breaker, Destination, DestinationConfig, DestinationType, Groups, Pace, RatePeriod,

@@ -1,8 +1,11 @@
 //! What the gateway keeps goes out in other programs' words, and comes back from theirs.
 
 use std::fs;
+use std::io::Write as _;
 use std::process::Stdio;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use insta::assert_snapshot;
 use serde_json::{Value, json};
 
@@ -283,8 +286,16 @@ async fn an_archive_has_an_entry_for_each_attempt_and_comes_back() {
     let gateway = Served::start().await;
     let person = Person::at(&gateway);
     let target = Target::answering(|it| {
-        let body = r#"{"taken":true}"#.into();
-        let headers = vec![("content-type", "application/json".to_owned())];
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packed.write_all(br#"{"taken":true}"#).unwrap();
+        let body = packed.finish().unwrap().into();
+        let headers = [
+            ("content-type", "application/json"),
+            ("content-encoding", "gzip"),
+            ("set-cookie", "a=1"),
+            ("set-cookie", "b=2, c"),
+        ];
+        let headers = headers.map(|(name, value)| (name, value.to_owned())).to_vec();
         crate::support::Reply {
             body,
             headers,
@@ -315,7 +326,16 @@ async fn an_archive_has_an_entry_for_each_attempt_and_comes_back() {
     }
     assert_eq!(entries[0]["request"]["url"], json!(format!("{}/eu", target.url)));
     assert_eq!(entries[0]["request"]["postData"]["text"], odd);
-    assert_eq!(entries[0]["response"]["content"]["text"], r#"{"taken":true}"#);
+    // However it was packed, and with each of its headers.
+    let response = &entries[0]["response"];
+    assert_eq!(response["content"]["text"], r#"{"taken":true}"#);
+    let cookie = |value: &str| json!({ "name": "set-cookie", "value": value });
+    let headers = response["headers"].as_array().unwrap();
+    assert!(headers.contains(&cookie("a=1")) && headers.contains(&cookie("b=2, c")), "{response}");
+    let shown = person.json(&["attempt", "get", &newest(&person, "attempt").await]).await;
+    assert_eq!(shown["response_headers"]["set-cookie"], json!(["a=1", "b=2, c"]));
+    let exact = STANDARD.decode(shown["body_base64"].as_str().unwrap()).unwrap();
+    assert!(exact.starts_with(b"\x1f\x8b"), "{shown}");
     assert!(entries[0]["time"].as_f64().unwrap() > 0.0, "{}", entries[0]);
     let attempt = newest(&person, "attempt").await;
     let one = bytes(&person, &["attempt", "export", &attempt, "--as", "har"]).await;

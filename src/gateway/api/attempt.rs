@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::extract::Path;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -15,7 +17,7 @@ use super::query::Query;
 use super::table::Table;
 use super::versions::Object;
 use crate::model::{
-    Attempt, Connection, ErrorCode, Id, Key, Kind, Timestamp, Trigger, Wait, parse_body,
+    Attempt, Connection, ErrorCode, Id, Key, Kind, Timestamp, Trigger, Wait, parse_body, unpacked,
 };
 use crate::store::{AttemptQuery, EventQuery, Order};
 
@@ -162,7 +164,14 @@ async fn one(Path(id): Path<String>, call: Call) -> Result {
     }
     let own = call.is_since(OWN).then(|| Own::of(&attempt));
     let shown = Shown { own, ..show(&attempt, connection) };
-    Ok(Answer::one(Object::Attempt, whole(&attempt, &shown)))
+    let mut res = whole(&attempt, &shown);
+    if call.is_since(OWN) && attempt.response_status.is_some() {
+        res["response_headers"] = attempt.response_headers.to_lists();
+        if std::str::from_utf8(&attempt.response_body).is_err() {
+            res["body_base64"] = STANDARD.encode(&attempt.response_body).into();
+        }
+    }
+    Ok(Answer::one(Object::Attempt, res))
 }
 
 /// Shows an attempt, how it was made and what was answered.
@@ -178,15 +187,16 @@ fn whole(attempt: &Attempt, shown: &Shown) -> Value {
     res
 }
 
-/// The answer's body: JSON where it is an object, text otherwise; `null` when there was none.
+/// The answer's body, unpacked: JSON where it is an object, text otherwise; `null` when there was none.
 pub(super) fn body(attempt: &Attempt) -> Value {
     if attempt.response_status.is_none() {
         return Value::Null;
     }
-    let content_type = attempt.response_headers.text("content-type");
-    match parse_body(content_type, &attempt.response_body) {
+    let headers = &attempt.response_headers;
+    let body = unpacked(headers.text("content-encoding"), &attempt.response_body);
+    match parse_body(headers.text("content-type"), &body) {
         object @ Value::Object(_) => object,
-        _ => Value::String(String::from_utf8_lossy(&attempt.response_body).into_owned()),
+        _ => Value::String(String::from_utf8_lossy(&body).into_owned()),
     }
 }
 

@@ -1,6 +1,7 @@
 //! A body as lines to look at: JSON and XML as trees, a form as its fields, text as it is, all else
 //! in hex.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use ratatui::style::Style;
@@ -9,6 +10,7 @@ use serde::de::IgnoredAny;
 
 use super::document::{Entry, Form};
 use super::xml;
+use crate::model::unpacked;
 use crate::tui::history::Message;
 use crate::tui::theme::Theme;
 
@@ -35,8 +37,12 @@ pub(super) struct Way<'a> {
 
 /// The lines of a body.
 pub(super) fn lines(message: &Message, way: Way<'_>) -> Vec<Entry> {
-    let (body, theme) = (&message.body, way.theme);
-    let is_cut = body.len() < message.length;
+    let theme = way.theme;
+    let is_cut = message.body.len() < message.length;
+    let body = &*match way.form {
+        Form::Hex => Cow::Borrowed(&message.body[..]),
+        _ => unpacked(message.headers.text("content-encoding"), &message.body),
+    };
     let mut res = match (way.form, std::str::from_utf8(body)) {
         (Form::Hex, _) => hex(body, way),
         (Form::LaidOut, Ok(text)) if is_form(message) => fields(text, theme),
@@ -50,7 +56,7 @@ pub(super) fn lines(message: &Message, way: Way<'_>) -> Vec<Entry> {
         (Form::LaidOut, Err(_)) => hex(body, way),
     };
     if is_cut {
-        let text = format!("… {} of {} bytes", body.len(), message.length);
+        let text = format!("… {} of {} bytes", message.body.len(), message.length);
         res.push(Line::styled(text, theme.quiet()).into());
     }
     res
@@ -271,6 +277,20 @@ mod tests {
           "c": []
         }
         "#);
+    }
+
+    #[test]
+    fn a_body_that_was_packed_is_shown_as_it_was_and_in_hex_as_it_came() {
+        let headers = Headers::default().with("content-encoding", b"br");
+        let message = Message::new(headers, b"\x0b\x02\x80hello\x03");
+        let first = |form: Form| {
+            let folded = BTreeSet::new();
+            let way = Way { form, ..way(&folded, 80) };
+            lines(&message, way)[0].line.to_string()
+        };
+        assert_eq!(first(Form::LaidOut), "hello");
+        assert_eq!(first(Form::Text), "hello");
+        assert!(first(Form::Hex).starts_with("000000  0b 02 80 68 "), "{}", first(Form::Hex));
     }
 
     #[test]
