@@ -7,6 +7,7 @@
 //! Then a viewer is filled, and each key pressed in it (`rows`).
 //!
 //!     cargo bench --bench viewer
+//!     cargo bench --bench viewer -- rows      # the second part alone
 
 mod rows;
 
@@ -106,6 +107,9 @@ impl Stage for Nowhere {
 }
 
 fn main() {
+    if std::env::args().any(|it| it == "rows") {
+        return rows::measure();
+    }
     if !cfg!(unix) {
         anstream::println!("only Unix tells how long one thread had the processor");
         return;

@@ -555,8 +555,8 @@ mod tests {
     use super::*;
     use crate::relay::Update;
     use crate::tui::listing::Lens;
-    use crate::tui::tests::{app, arrive, delivery, ignored, press, tell, type_in};
-    use crate::tui::{Past, Reply};
+    use crate::tui::tests::{answered, app, arrive, delivery, ignored, press, tell, type_in};
+    use crate::tui::{Past, PastTry, Reply};
 
     /// Works through what is left over.
     fn idle(app: &mut App) {
@@ -715,6 +715,56 @@ mod tests {
         again.attempt = "atm_again".to_owned();
         crate::tui::tests::begin(&mut app, again);
         assert_eq!(app.update(Timestamp(0), Input::Tick), ask);
+    }
+
+    #[test]
+    fn who_moves_over_many_asks_for_none_but_for_what_is_looked_at_then() {
+        let mut app = app(0);
+        for number in 0..5 {
+            let (id, tries) = (delivery(number).event, Vec::new());
+            let past = Past { id, tries, content: None, ignored: None, ..ignored() };
+            app.update(Timestamp(0), Input::News(News::Reply(Reply::Past(Ok(past)))));
+        }
+        let load = |number| {
+            let (id, attempt) = (delivery(number).event, None);
+            [Effect::Ask(Command::Load { id, attempt })]
+        };
+        assert_eq!(type_in(&mut app, "2"), load(4));
+        assert_eq!(type_in(&mut app, "kkk"), []);
+        let rest = app.rest(Timestamp(0)).unwrap();
+        assert_eq!(app.update(Timestamp(1), Input::Tick), []);
+        let then = Timestamp(0).plus(u64::try_from(rest.as_millis()).unwrap());
+        assert_eq!(app.update(then, Input::Rest), load(1));
+        assert_eq!((app.rest(then), app.update(then, Input::Tick)), (None, Vec::new()));
+    }
+
+    #[test]
+    fn no_more_is_asked_for_than_the_tab_shows() {
+        let mut app = app(0);
+        let (id, tried) = (delivery(0).event, |number: u32, is_answered| PastTry {
+            id: format!("atm_{number}"),
+            number,
+            at: Timestamp(0),
+            url: String::new(),
+            end: Some((answered(200, "yes"), Duration::ZERO)),
+            timings: None,
+            is_answered,
+        });
+        let told = |app: &mut App, reply| {
+            app.update(Timestamp(0), Input::News(News::Reply(reply)));
+        };
+        let tries = vec![tried(1, false), tried(2, false)];
+        let past = Past { id: id.clone(), tries, ignored: None, ..ignored() };
+        told(&mut app, Reply::Past(Ok(Past { content: None, is_whole: false, ..past.clone() })));
+        let load = Command::Load { id: id.clone(), attempt: None };
+        assert_eq!(type_in(&mut app, "2"), [Effect::Ask(load)]);
+        told(&mut app, Reply::Past(Ok(past)));
+        assert_eq!(type_in(&mut app, "4"), []);
+        // What was answered is wanted now: in the latest attempt alone.
+        let answer = Command::Answer { event: id.clone(), attempt: "atm_2".to_owned() };
+        assert_eq!(type_in(&mut app, "3"), [Effect::Ask(answer)]);
+        told(&mut app, Reply::Attempt { event: id, attempt: tried(2, true) });
+        assert_eq!(type_in(&mut app, "1"), []);
     }
 
     #[test]

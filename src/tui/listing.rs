@@ -14,7 +14,7 @@ use super::filter::{Filter, Found};
 use super::history::{History, Row, Try};
 
 /// How much is looked at in one step: this many rows, or this many KiB of contents.
-const STEP: usize = 4_000;
+const STEP: usize = 1_000;
 
 /// The rows that are shown, by their numbers.
 #[derive(Debug, Default)]

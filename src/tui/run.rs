@@ -47,8 +47,8 @@ pub async fn run(
 
 /// Shows the app on this stage until the user quits or the news end.
 ///
-/// The screen is drawn here and nowhere else, at most about 30 times a second, however much
-/// happens.
+/// The screen is drawn here and nowhere else: after each key, and else at most about 30 times a
+/// second, however much happens.
 pub async fn play(
     mut stage: impl Stage,
     app: &mut App,
@@ -87,9 +87,14 @@ pub async fn play(
                 None => return Ok(()),
             },
             () = tokio::time::sleep(rest.unwrap_or_default()), if rest.is_some() => Input::Rest,
-            () = std::future::ready(()), if is_behind => Input::Idle,
+            // Keys and clocks have their turn in between.
+            () = tokio::task::yield_now(), if is_behind => Input::Idle,
         };
         stale = true;
+        if matches!(input, Input::Terminal(Event::Key(_))) {
+            // What a key does is seen at once, however much else there is to draw or to look at.
+            frame.reset_immediately();
+        }
         let mut effects = VecDeque::from(app.update(Timestamp::now(), input));
         while let Some(effect) = effects.pop_front() {
             match effect {
