@@ -69,7 +69,7 @@ use crate::client::Client;
 /// An event gateway, its command line and its live viewer in one program
 #[derive(clap::Parser)]
 #[command(name = "hookport", version, propagate_version = false, max_term_width = 100)]
-#[command(disable_help_subcommand = true)]
+#[command(disable_help_subcommand = true, disable_version_flag = true)]
 struct Cli {
     #[command(flatten)]
     choice: Choice,
@@ -79,6 +79,10 @@ struct Cli {
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", value_enum)]
     #[arg(hide_possible_values = true, help_heading = "Global options")]
     color: Color,
+    /// Print version
+    // The official command line calls it `-v`.
+    #[arg(long, short = 'V', short_alias = 'v', action = clap::ArgAction::Version)]
+    version: Option<bool>,
     #[command(subcommand)]
     command: Command,
 }

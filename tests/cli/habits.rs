@@ -29,6 +29,7 @@ async fn its_words_are_understood() {
     let metrics =
         person.json(&[&metrics[..], &["--dimensions", "source_id,status"]].concat()).await;
     assert!(metrics.to_string().contains("data") || metrics.is_array(), "{metrics}");
+    assert_eq!(person.run(&["-v"]).await, person.run(&["version"]).await);
 }
 
 #[tokio::test]
