@@ -251,7 +251,10 @@ async fn many_are_exported_by_what_they_are() {
     let fixtures = String::from_utf8(fixtures).unwrap();
     assert!(!fixtures.contains("x-acme") && !fixtures.contains("idempotency-key"), "{fixtures}");
     let none = ["request", "export", "--source", "shop", "--created-before", "1h", "--as", "raw"];
-    assert_eq!(person.run(&none).await, "");
+    assert_snapshot!(person.run(&none).await, @r"
+    ------- stderr -------
+    no requests
+    ");
 
     let id = newest(&person, "event").await;
     assert_snapshot!(person.run(&["event", "export", &id, "--status", "failed"]).await, @r"
@@ -398,6 +401,15 @@ async fn what_other_programs_wrote_is_sent_and_kept_as_fixtures() {
     assert!(said.contains("200 OK"), "{said}");
     let came = target.received(4).await.remove(3);
     assert_eq!((&*came.method, &*came.path, &*came.body), ("PUT", "/?b=2", &b"{\"a\":1}"[..]));
+
+    // Standard input is what the command has, unless the command itself comes from there.
+    let curl = "curl --data-binary @- -H content-type:text/plain http://a.test/";
+    fs::write(person.home.path().join("again.sh"), curl).unwrap();
+    let said = person.run_with(&["send", "shop", "--from", "again.sh"], "typed").await;
+    assert!(said.contains("200 OK"), "{said}");
+    assert_eq!(target.received(5).await.remove(4).body, "typed");
+    let said = person.run_with(&["send", "shop", "--from", "-"], curl).await;
+    assert!(said.contains("`@-` is where the command itself comes from"), "{said}");
 
     let bare = bytes(&person, &["request", "list", "--output", "json"]).await;
     let bare = String::from_utf8(bare).unwrap();
