@@ -8,11 +8,12 @@ use crossterm::event::{
 use proptest::prelude::*;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use serde_json::json;
 
 use super::keys::BINDINGS;
 use super::listing::Sort;
 use super::tests::{about, answered, delivery, ignored};
-use super::{App, Draft, Effect, Input, News, Past, Reply, view};
+use super::{App, Change, Choice, Draft, Effect, Input, News, Past, Reply, Tried, view};
 use crate::forward::{Failure, Outcome};
 use crate::model::{ErrorCode, Timestamp};
 use crate::relay::Update;
@@ -39,6 +40,10 @@ enum Happening {
     Told(usize),
     Found,
     Fetched(usize),
+    Transformations(usize),
+    /// What rules made of it, or a transformation that was tried.
+    Changed(usize, bool),
+    Rest,
     /// A letter, with Ctrl held.
     Ctrl(char),
     Paste,
@@ -67,6 +72,9 @@ fn happening() -> impl Strategy<Value = Happening> {
         1 => (0..30usize).prop_map(Happening::Told),
         1 => Just(Happening::Found),
         1 => (0..30usize).prop_map(Happening::Fetched),
+        1 => (0..30usize).prop_map(Happening::Transformations),
+        1 => (0..30usize, any::<bool>()).prop_map(|(event, it)| Happening::Changed(event, it)),
+        1 => Just(Happening::Rest),
         1 => prop_oneof!["[acosuwxz]".prop_map(|it| it.chars().next().unwrap())]
             .prop_map(Happening::Ctrl),
         1 => Just(Happening::Paste),
@@ -160,6 +168,19 @@ fn input(happening: &Happening, now: Timestamp) -> Option<Input> {
             };
             Some(Input::News(News::Reply(Reply::Fetched(draft))))
         }
+        Happening::Transformations(event) => {
+            let one = |name: &str| Choice { id: "trs_1".into(), name: name.into(), is_own: true };
+            let (id, all) = (delivery(event).event, vec![one("a"), one("b")]);
+            Some(Input::News(News::Reply(Reply::Transformations { id, all })))
+        }
+        Happening::Changed(event, is_tried) => {
+            let console = vec![("log".to_owned(), "a\nb".to_owned())];
+            let tried = is_tried.then(|| Tried { name: "a".to_owned(), console });
+            let (before, after) = (json!({ "body": [1, 2] }), Some(json!({ "body": "a\nb" })));
+            let change = Change { id: delivery(event).event, tried, before, after };
+            Some(Input::News(News::Reply(Reply::Changed(Ok(change)))))
+        }
+        Happening::Rest => Some(Input::Rest),
         Happening::Ctrl(letter) => Some(key(KeyCode::Char(letter), KeyModifiers::CONTROL)),
         Happening::Paste => Some(Input::Terminal(Event::Paste("a: \u{1b}é\r\nb".to_owned()))),
         Happening::Tick(_) => Some(Input::Tick),
