@@ -10,6 +10,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
@@ -185,10 +186,12 @@ impl Choice {
                     return Ok(res);
                 }
                 // A key may have been left behind by whoever removed the file.
-                Ok(_) => _ = place.vault(self.name()).forget(),
+                Ok(_) => res.problems.extend(place.vault(self.name()).forget_leftover().err()),
+                // What lies behind a file that cannot be read is not what is seen from here.
                 Err(error) => {
-                    _ = place.vault(self.name()).forget();
-                    res.problems.push(error);
+                    let leftover = place.vault(self.name()).forget_leftover();
+                    res.problems.extend([Some(error), leftover.err()].into_iter().flatten());
+                    return Ok(res);
                 }
             }
         }
@@ -257,10 +260,15 @@ impl Place {
     /// All that there are of this user.
     fn everywhere() -> Result<Vec<Self>> {
         let own = Self::own()?;
-        // None were made for a folder yet where there is no such folder.
-        let local = fs::read_dir(own.folder.join(LOCAL)).into_iter().flatten().flatten();
-        let local = local.map(|it| Self { folder: it.path(), is_local: true });
-        Ok(local.chain([own.clone()]).collect())
+        let folder = own.folder.join(LOCAL);
+        let entries = match fs::read_dir(&folder) {
+            // None were made for a folder yet.
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(vec![own]),
+            entries => entries.and_then(Iterator::collect::<io::Result<Vec<_>>>),
+        };
+        let entries = entries.with_context(|| format!("cannot read {}", folder.display()))?;
+        let local = entries.into_iter().map(|it| Self { folder: it.path(), is_local: true });
+        Ok(local.chain([own]).collect())
     }
 
     /// This user's own.

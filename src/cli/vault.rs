@@ -61,11 +61,20 @@ impl Vault {
 
     /// Forgets the key; an error when the keyring may still have it.
     pub(super) fn forget(&self) -> anyhow::Result<()> {
+        self.remove(false)
+    }
+
+    /// Forgets a key that may be there; no keyring has none.
+    pub(super) fn forget_leftover(&self) -> anyhow::Result<()> {
+        self.remove(true)
+    }
+
+    fn remove(&self, may_be_nowhere: bool) -> anyhow::Result<()> {
         let was_in_file = remove(&self.file)?;
         match ask(&self.account, |entry| entry.delete_credential()).ok_or_else(silent)? {
             Ok(()) | Err(Error::NoEntry) => Ok(()),
             // Without a keyring it was in the file.
-            Err(Error::NoDefaultStore) if was_in_file => Ok(()),
+            Err(Error::NoDefaultStore) if was_in_file || may_be_nowhere => Ok(()),
             Err(error) => Err(error).context("the system's keyring cannot be reached"),
         }
     }

@@ -255,7 +255,7 @@ async fn a_logout_reaches_the_logins_of_all_folders_and_passes_over_what_is_brok
         let login = ["login", "--local", "--api-url", &gateway.url];
         assert_eq!(run(&login, folder).await.0, Some(0));
     }
-    run(&["login", "--api-url", &gateway.url], &shop).await;
+    run(&["login", "--api-url", &gateway.url], person.home.path()).await;
     let broken = files().find(|it| it.to_string_lossy().contains("bank")).unwrap();
     std::fs::write(&broken, "[profile").unwrap();
 
@@ -264,6 +264,7 @@ async fn a_logout_reaches_the_logins_of_all_folders_and_passes_over_what_is_brok
     assert_eq!(exit, Some(1), "{said}");
     assert!(said.contains("cannot understand") && said.contains("config.toml"), "{said}");
     assert!(!broken.with_file_name("default.key").exists());
+    assert!(read(&config(&person).join("config.toml")).contains("[profile.default]"));
     let (exit, said) = run(&["logout", "--all"], person.home.path()).await;
     assert_eq!(exit, Some(1), "{said}");
     assert!(said.contains(&format!("forgot default of {}", shop.display())), "{said}");
@@ -333,5 +334,12 @@ async fn a_keyring_that_never_answers_is_not_waited_for() {
     [exit status: 1]
     ");
     assert!(!config(&person).join("default.key").exists());
+    // Nor is it sure that there is nothing to forget.
+    assert_snapshot!(person.run(&["logout"]).await, @r"
+    ------- stderr -------
+    error: the system's keyring did not answer within 3 s; it may be locked
+    hint: `hookport logout` again, once that is set right.
+    [exit status: 1]
+    ");
     drop(bus);
 }
