@@ -177,6 +177,12 @@ impl Filter {
         self.terms.iter().any(|it| deep(&it.test))
     }
 
+    /// Whether it says itself what stands in headers or bodies.
+    pub(super) fn tells_contents(&self) -> bool {
+        let tells = |it: &Test| matches!(it, Test::Body(_) | Test::Headers(_) | Test::Rule(_));
+        self.terms.iter().any(|it| tells(&it.test))
+    }
+
     /// Whether it asks about answers, of which there are none before anything is sent.
     pub(super) fn asks_for_answers(&self) -> bool {
         self.terms.iter().any(|it| matches!(it.test, Test::Status(_) | Test::Took(..)))

@@ -40,7 +40,7 @@ pub(super) struct Listing {
 }
 
 /// Which part of the events.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Lens {
     /// All.
     #[default]

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::app::App;
+use super::filter::Filter;
 use super::prompt::{Asking, Overlay};
 
 /// How many of each kind are kept.
@@ -14,9 +15,11 @@ const LONGEST: usize = 4 << 10;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Typed {
+    /// What is searched for may be a token, or somebody's name: no other session is told.
+    #[serde(skip)]
     search: Vec<String>,
     filter: Vec<String>,
-    /// Addresses have secrets in them more often, so no other session is told.
+    /// Addresses have secrets in them too.
     #[serde(skip)]
     url: Vec<String>,
 }
@@ -30,6 +33,13 @@ impl Typed {
             Asking::Url(_) => Some(&mut self.url),
             Asking::Action(_) | Asking::Transformation { .. } => None,
         }
+    }
+
+    /// What another session may know: no text that headers or bodies were looked through for.
+    pub(super) fn lasting(&self) -> Self {
+        let is_harmless = |it: &&String| Filter::read(it).is_ok_and(|it| !it.tells_contents());
+        let filter = self.filter.iter().filter(is_harmless).cloned().collect();
+        Self { filter, ..Self::default() }
     }
 
     /// Keeps a line.
@@ -98,6 +108,18 @@ mod tests {
         type_in(&mut app, "f");
         press(&mut app, KeyCode::Up);
         assert_eq!((line(&app), &*app.view.listing.filter.text), ("n=1", "n=1"));
+    }
+
+    #[test]
+    fn what_was_looked_for_in_headers_and_bodies_is_for_this_session_alone() {
+        let mut typed = Typed::default();
+        let rule = r#"{"body":{"a":"secret"}}"#;
+        for line in ["s:5xx p:/orders", "body:secret", "z:>10k", "-h:secret s:2xx", rule] {
+            typed.keep(&Asking::Filter(Filter::default()), line);
+            typed.keep(&Asking::Search(None), line);
+        }
+        let kept = serde_json::to_string(&typed.lasting()).unwrap();
+        assert_eq!(kept, r#"{"filter":["s:5xx p:/orders","z:>10k"]}"#);
     }
 
     #[test]

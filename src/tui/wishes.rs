@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::app::App;
 use super::keymap::Keymap;
-use super::listing::{Lens, Sort};
+use super::listing::Sort;
 use super::theme::Theme;
 use super::typed::Typed;
 use super::view::TABS;
@@ -43,7 +43,6 @@ pub struct Remembered {
     tab: usize,
     form: Form,
     sources: Option<bool>,
-    lens: Lens,
     sort: Sort,
     typed: Typed,
 }
@@ -62,9 +61,8 @@ impl App {
         self.view.tab = from.tab.min(TABS.len() - 1);
         self.view.form = from.form;
         self.view.sources = from.sources;
-        // Both are told above the list, and Esc shows all. A filter is not kept: who comes back after
-        // days would look for events that it hides. It is found again with ↑.
-        self.view.listing.lens = from.lens;
+        // What hides events is not kept, neither filter nor lens: who comes back after days would look
+        // for what is hidden. A filter is found again with ↑.
         self.view.listing.sort = from.sort;
         self.view.typed = from.typed.clone();
     }
@@ -77,9 +75,8 @@ impl App {
             tab: view.tab,
             form: view.form,
             sources: view.sources,
-            lens: view.listing.lens,
             sort: view.listing.sort,
-            typed: view.typed.clone(),
+            typed: view.typed.lasting(),
         }
     }
 }
@@ -89,6 +86,7 @@ mod tests {
     use crossterm::event::KeyCode;
 
     use super::*;
+    use crate::tui::listing::Lens;
     use crate::tui::tests::{app, press, type_in};
 
     #[test]
@@ -99,7 +97,8 @@ mod tests {
         let mut after = app(1);
         after.go_on(&serde_json::from_str(&text).unwrap());
         assert_eq!(after.remember(), before.remember());
-        assert_eq!((after.view.listing.lens, after.view.listing.sort), (Lens::Failed, Sort::Took));
+        // What hides events is for one session.
+        assert_eq!((after.view.listing.lens, after.view.listing.sort), (Lens::All, Sort::Took));
         assert!(after.view.listing.filter.is_empty());
         type_in(&mut after, "f");
         press(&mut after, KeyCode::Up);
