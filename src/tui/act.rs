@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::app::{App, Command, Effect, Place};
+use super::attempt::{Message, Try};
 use super::filter::{Filter, any_whole, in_bodies, in_headers};
-use super::history::{Message, Row, Try};
+use super::history::Row;
 use super::hold::Hold;
 use super::keys::Action;
 use super::listing::{Lens, Sort, after};
@@ -107,11 +108,7 @@ impl App {
                 ("asking for transformations".into(), Command::Transformations(id))
             }
             Action::Bookmark => (format!("bookmarking {id}"), Command::Bookmark(id)),
-            Action::CopyCurl => {
-                let url = self.attempt().and_then(|it| it.whole.as_ref()).map(|it| it.url.clone());
-                let url = url.filter(|it| !it.is_empty());
-                (format!("making a curl command of {id}"), Command::Curl { id, url })
-            }
+            Action::CopyCurl => return self.curl(id),
             Action::Export => (format!("writing {id} to a file"), Command::Export(id)),
             Action::Mute => (format!("muting {id}"), Command::Mute(id)),
             Action::Cancel => (format!("cancelling {id}"), Command::Cancel(id)),
@@ -126,6 +123,23 @@ impl App {
         };
         self.notify(text, false);
         vec![Effect::Ask(command)]
+    }
+
+    /// Of an attempt that was changed at the breakpoint, the command sends what that one sent.
+    fn curl(&mut self, id: String) -> Vec<Effect> {
+        let one = self.attempt();
+        let whole = one.and_then(|it| it.whole.as_deref());
+        let url = whole.map(|it| it.url.clone()).filter(|it| !it.is_empty());
+        let changed = match one.and_then(Try::as_changed).transpose() {
+            Ok(changed) => changed,
+            Err(why) => {
+                self.notify(format!("nothing was copied: {why}"), true);
+                return Vec::new();
+            }
+        };
+        let how = if changed.is_some() { ", as it was changed" } else { "" };
+        self.notify(format!("making a curl command of {id}{how}"), false);
+        vec![Effect::Ask(Command::Curl { id, url, changed })]
     }
 
     fn retry(&mut self, id: String) -> Vec<Effect> {
@@ -281,7 +295,8 @@ impl App {
     }
 
     fn is_in(&self, needle: &Needle, row: &Row) -> bool {
-        let names = [&*row.path, &*row.kind, &*row.method, &*row.source, &*row.id];
+        let (method, path) = row.head(row.last());
+        let names = [path, &*row.kind, method, &*row.source, &*row.id];
         names.iter().any(|it| needle.is_in(it))
             || any_whole(row, |it| in_bodies(needle, it) || in_headers(needle, it))
             || self.found.get(needle.text()).is_some_and(|hits| hits.all.contains(&row.id))

@@ -12,11 +12,12 @@ use crossterm::event::{Event, KeyEvent, KeyEventKind};
 use ratatui::layout::Rect;
 use url::Url;
 
+use super::attempt::Try;
 use super::change::{Change, Choice, Versus};
 use super::columns::Look;
 use super::draft::Draft;
 use super::filter::Found;
-use super::history::{History, Names, Row, Try};
+use super::history::{History, Names, Row};
 use super::hold::{Deed, Hold};
 use super::keymap::Keymap;
 use super::listing::Listing;
@@ -277,6 +278,8 @@ pub enum Command {
         id: String,
         /// Where to, where that is known.
         url: Option<String>,
+        /// What was sent, where that was changed at the breakpoint.
+        changed: Option<Draft>,
     },
     /// This event's request as a file.
     Export(String),
@@ -447,7 +450,11 @@ impl App {
     }
 
     /// What the tab needs of an attempt and is not here: what it is part of, and what brings it.
+    /// Of what was changed here the gateway knows nothing.
     fn lacks(&self, row: &Row, one: Option<&Try>) -> Option<(Part, Command)> {
+        if one.is_some_and(|it| it.changed.is_some()) {
+            return None;
+        }
         let needs_answer = ![REQUEST, timings::TAB].contains(&self.view.tab);
         let whole = one.and_then(|it| it.whole.as_ref());
         let ended = one.filter(|it| needs_answer && it.end.is_some() && !it.id.is_empty());

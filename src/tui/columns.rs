@@ -8,7 +8,8 @@ use jiff::tz::TimeZone;
 use ratatui::text::Span;
 
 use super::About;
-use super::history::{End, Row, Try};
+use super::attempt::{End, Try};
+use super::history::Row;
 use super::hold::Stop;
 use super::theme::Theme;
 use crate::model::Timestamp;
@@ -66,7 +67,7 @@ const CONNECTION: &str = "CONNECTION";
 const COLUMNS: &[Column] = &[
     Column { title: "TIME", width: 8, from: 36, cell: |it, look| Span::raw(time(it.one.map_or(it.row.at, |one| one.at), &look.zone)) },
     Column { title: "STATUS", width: 8, from: 0, cell: status },
-    Column { title: "METHOD", width: 6, from: 70, cell: |it, _| Span::raw(if it.below { "" } else { &it.row.method }) },
+    Column { title: "METHOD", width: 6, from: 70, cell: |it, _| Span::raw(if it.below { "" } else { it.row.head(it.one).0 }) },
     Column { title: "PATH", width: 0, from: 0, cell: path },
     Column { title: "KIND", width: 18, from: 56, cell: |it, look| Span::styled(if it.below { "" } else { &*it.row.kind }, look.theme.name()) },
     Column { title: SOURCE, width: 12, from: 86, cell: |it, _| Span::raw(if it.below { "" } else { &*it.row.source }) },
@@ -121,7 +122,7 @@ fn path<'a>(of: Cell<'a>, look: &Look) -> Span<'a> {
             Span::styled(format!("└ attempt {}", one.number), look.theme.quiet())
         }
         Some(Try { stop: Some(Stop::Changed), .. }) => {
-            Span::styled(format!("✎ {}", of.row.path), look.theme.odd())
+            Span::styled(format!("✎ {}", of.row.head(of.one).1), look.theme.odd())
         }
         _ => Span::raw(&*of.row.path),
     }

@@ -10,7 +10,8 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use serde_json::Value;
 
-use super::history::{Message, Row, Try, Whole};
+use super::attempt::{Message, Try, Whole};
+use super::history::Row;
 use super::needle::Needle;
 use super::past::Past;
 use super::word;
@@ -211,6 +212,7 @@ impl Test {
     /// Whether it holds; `None` where what would tell is not here, and the gateway did not look.
     fn holds(&self, row: &Row, found: &Found) -> Option<bool> {
         let last = row.last();
+        let (method, path) = row.head(last);
         let end = last.and_then(|it| it.end.as_ref());
         let in_contents =
             |needle: &Needle, is_in: Inside, part: fn(&Hits) -> &HashSet<Arc<str>>| {
@@ -228,8 +230,8 @@ impl Test {
             Self::Status(status) => status.holds(row, last),
             Self::Source(it) => it.is_in(&*row.source),
             Self::Connection(it) => it.is_in(&*row.connection),
-            Self::Method(it) => it.is_in(&*row.method),
-            Self::Path(it) => it.is_in(&*row.path),
+            Self::Method(it) => it.is_in(method),
+            Self::Path(it) => it.is_in(path),
             Self::Kind(it) => it.is_in(&*row.kind),
             Self::Id(it) => it.is_in(&*row.id) || row.tries.iter().any(|one| it.is_in(&*one.id)),
             Self::Took(than, limit) => end.is_some_and(|it| than.holds(&it.took, limit)),
@@ -242,7 +244,7 @@ impl Test {
             Self::Body(it) => return in_contents(it, in_bodies, |hits| &hits.body),
             Self::Headers(it) => return in_contents(it, in_headers, |hits| &hits.headers),
             Self::Anything(it) => {
-                let names = [&*row.path, &*row.kind, &*row.method, &*row.source, &*row.id];
+                let names = [path, &*row.kind, method, &*row.source, &*row.id];
                 names.iter().any(|name| it.is_in(name)) || it.is_in(&*row.connection)
             }
             Self::Rule(rule) => {
@@ -306,9 +308,10 @@ pub(super) fn in_headers(needle: &Needle, whole: &Whole) -> bool {
 
 fn passes(rule: &rules::Filter, row: &Row, sent: Option<&Message>) -> bool {
     let Message { headers, body, .. } = sent.cloned().unwrap_or_default();
-    let (path, query) = row.path.split_once('?').unwrap_or((&row.path, ""));
+    let (method, path) = row.head(row.last());
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let content = Content {
-        method: row.method.to_string(),
+        method: method.to_owned(),
         path: path.to_owned(),
         query: query.to_owned(),
         headers,

@@ -9,13 +9,12 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
-
+use super::attempt::{End, Head, Try, Whole};
 use super::hold::Stop;
 use super::kind;
 use super::past::{Past, PastTry};
-use crate::forward::{Failure, Outcome};
-use crate::model::{Headers, Timestamp, Timings};
+use crate::forward::Outcome;
+use crate::model::{Timestamp, Timings};
 use crate::relay::Delivery;
 
 /// How many rows are kept.
@@ -24,8 +23,6 @@ pub(super) const ROWS: usize = 100_000;
 const TRIES: usize = 50;
 /// How many bytes of headers and bodies are kept.
 const ROOM: usize = 16 << 20;
-/// How many bytes of one body are kept.
-const BODY: usize = 64 << 10;
 /// How many bytes of one path are kept.
 const PATH: usize = 512;
 /// How many places of contents that went are let stand before they are cleared away in one go.
@@ -74,141 +71,18 @@ pub(super) struct Row {
     pub(super) version: u32,
 }
 
-/// One attempt.
-#[derive(Debug)]
-pub(super) struct Try {
-    /// `atm_…`
-    pub(super) id: Box<str>,
-    /// Counts all attempts of the event from 1.
-    pub(super) number: u32,
-    /// When it arrived.
-    pub(super) at: Timestamp,
-    /// How it ended, once it has.
-    pub(super) end: Option<End>,
-    /// Its contents, as long as there is room for them.
-    pub(super) whole: Option<Box<Whole>>,
-    /// Whether the breakpoint stopped it, and what came of that.
-    pub(super) stop: Option<Stop>,
-}
-
-/// How an attempt ended.
-#[derive(Debug)]
-pub(super) struct End {
-    /// How long the target took.
-    pub(super) took: Duration,
-    /// The answer's status, or why there is none.
-    pub(super) outcome: Result<u16, Box<Failure>>,
-}
-
-/// What went back and forth in an attempt.
-#[derive(Debug)]
-pub(super) struct Whole {
-    /// The URL.
-    pub(super) url: String,
-    /// What was sent to the target.
-    pub(super) sent: Message,
-    /// What it answered.
-    pub(super) answer: Option<Message>,
-    /// How long the parts of it took.
-    pub(super) timings: Option<Timings>,
-    /// Whether what was sent is exactly that.
-    pub(super) is_sent: bool,
-    /// Whether there is no more of the answer to be had.
-    pub(super) is_answered: bool,
-}
-
-/// Headers and a body, as far as it is kept.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Message {
-    /// All headers.
-    pub(super) headers: Headers,
-    /// The beginning of the body.
-    pub(super) body: Bytes,
-    /// How long the whole body was.
-    pub(super) length: usize,
-}
-
-impl Message {
-    /// All headers, and as much of the body as is kept.
-    pub(super) fn new(headers: Headers, body: &[u8]) -> Self {
-        // A copy: a slice would keep all of the frame that it came in.
-        let kept = Bytes::copy_from_slice(&body[..body.len().min(BODY)]);
-        Self { headers, body: kept, length: body.len() }
-    }
-
-    /// Whether all of the body is here.
-    pub(super) fn is_uncut(&self) -> bool {
-        self.body.len() == self.length
-    }
-
-    fn weight(&self) -> usize {
-        self.headers.as_bytes().len() + self.body.len()
-    }
-}
-
-impl Whole {
-    /// Whether all that there is to read is here.
-    pub(super) fn is_all(&self) -> bool {
-        let is_uncut = self.answer.as_ref().is_none_or(Message::is_uncut);
-        self.is_sent && self.is_answered && self.sent.is_uncut() && is_uncut
-    }
-
-    /// How many bytes it takes.
-    pub(super) fn weight(&self) -> usize {
-        self.url.len() + self.sent.weight() + self.answer.as_ref().map_or(0, Message::weight)
-    }
-}
-
-impl End {
-    /// With what was answered, for who keeps it.
-    fn of((outcome, took): (Outcome, Duration)) -> (Self, Option<Message>) {
-        match outcome {
-            Outcome::Answered(answer) => {
-                let message = Message::new(Headers::from_map(&answer.headers), &answer.body);
-                (Self { took, outcome: Ok(answer.status.as_u16()) }, Some(message))
-            }
-            Outcome::Failed(failure) => (Self { took, outcome: Err(Box::new(failure)) }, None),
-        }
-    }
-}
-
-impl Try {
-    fn of(past: PastTry, content: Option<&(Headers, Bytes)>, is_sent: bool) -> Self {
-        let PastTry { id, number, at, url, end, timings, is_answered } = past;
-        let (end, answer) = end.map(End::of).unzip();
-        let whole = content.map(|(headers, body)| {
-            let sent = Message::new(headers.clone(), body);
-            let answer = answer.flatten().filter(|_| is_answered);
-            Box::new(Whole { url, sent, answer, timings, is_sent, is_answered })
-        });
-        Self { id: id.into(), number, at, end, whole, stop: None }
-    }
-
-    fn weight(&self) -> usize {
-        self.whole.as_ref().map_or(0, |it| it.weight())
-    }
-
-    /// Takes over what was answered to it, as far as it was told before.
-    fn answered_as(&mut self, before: Self) {
-        if let (Some(now), Some(before)) = (&mut self.whole, before.whole)
-            && before.is_answered
-            && !now.is_answered
-        {
-            let Whole { url, answer, timings, .. } = *before;
-            (now.url, now.answer, now.timings, now.is_answered) = (url, answer, timings, true);
-        }
-    }
-
-    /// The status of its answer.
-    pub(super) fn status(&self) -> Option<u16> {
-        self.end.as_ref()?.outcome.as_ref().ok().copied()
-    }
-}
-
 impl Row {
     /// The latest attempt.
     pub(super) fn last(&self) -> Option<&Try> {
         self.tries.last()
+    }
+
+    /// Method and path of this attempt of it.
+    pub(super) fn head<'a>(&'a self, one: Option<&'a Try>) -> (&'a str, &'a str) {
+        match one.and_then(|it| it.changed.as_deref()) {
+            Some(Head { method, path }) => (method, path),
+            None => (&self.method, &self.path),
+        }
     }
 
     fn find(&mut self, attempt: &str) -> Option<&mut Try> {
@@ -286,18 +160,24 @@ impl History {
         let id: Box<str> = delivery.attempt.into();
         let Some(row) = self.row_mut(number) else { return number };
         row.version += 1;
-        if let Some(known) = row.find(&id) {
+        let whole = Whole::sent(url, delivery.headers, &delivery.body);
+        let known = row.find(&id).map(|known| {
             (known.end, known.stop) = (None, None);
-            self.under_way.insert(id, number);
+            known.changed.take().is_some()
+        });
+        self.under_way.insert(id.clone(), number);
+        if let Some(was_changed) = known {
+            // It comes as it came before somebody changed it.
+            if was_changed {
+                self.fill(number, &id, whole);
+            }
             return number;
         }
-        let sent = Message::new(delivery.headers, &delivery.body);
-        let (answer, timings) = (None, None);
-        let whole = Whole { url, sent, answer, timings, is_sent: true, is_answered: true };
-        let whole = Some(Box::new(whole));
-        let one = Try { id: id.clone(), number: delivery.number, at, end: None, whole, stop: None };
-        self.under_way.insert(id, number);
-        self.add(number, [one]);
+        let (place, whole) = (delivery.number, Some(Box::new(whole)));
+        self.add(
+            number,
+            [Try { id, number: place, at, end: None, whole, stop: None, changed: None }],
+        );
         number
     }
 
@@ -347,22 +227,26 @@ impl History {
             row.find(&delivery.attempt)?.stop = Some(Stop::Released);
             return Some(number);
         }
-        row.path = cut(&delivery.path, PATH).into();
-        row.method = delivery.method.into();
         let found = row.find(&delivery.attempt)?;
-        let sent = Message::new(delivery.headers, &delivery.body);
-        let (answer, timings) = (None, None);
-        let whole = Whole { url, sent, answer, timings, is_sent: true, is_answered: true };
-        let (before, is_known) = (found.weight(), found.whole.is_some());
         found.stop = Some(Stop::Changed);
-        found.whole = Some(Box::new(whole));
+        let (method, path) = (delivery.method.into(), cut(&delivery.path, PATH).into());
+        found.changed = Some(Box::new(Head { method, path }));
+        let whole = Whole::sent(url, delivery.headers, &delivery.body);
+        self.fill(number, &delivery.attempt, whole);
+        Some(number)
+    }
+
+    /// Has an attempt have these contents.
+    fn fill(&mut self, number: u64, attempt: &str, whole: Whole) {
+        let Some(found) = self.row_mut(number).and_then(|row| row.find(attempt)) else { return };
+        let before = found.weight();
+        let is_new = found.whole.replace(Box::new(whole)).is_none();
         let after = found.weight();
         self.weight = self.weight - before + after;
-        if !is_known {
-            self.whole.push_back((number, delivery.attempt.into()));
+        if is_new {
+            self.whole.push_back((number, attempt.into()));
         }
         self.make_room();
-        Some(number)
     }
 
     /// Takes in what the gateway tells of an event; answers the number of its row.
@@ -396,14 +280,22 @@ impl History {
             told.extend(row.tries.extract_if(.., |it| is_told(it)));
         }
         let removed: usize = told.iter().map(Try::weight).sum();
-        let mut new = Vec::new();
+        let (mut new, mut filled) = (Vec::new(), Vec::new());
         for one in tries {
+            let mut one = Try::of(one, content.as_ref(), is_whole);
             if let Some(known) = row.tries.iter_mut().find(|it| it.number == one.number) {
                 // It is told again, maybe since it ended.
-                known.end = known.end.take().or_else(|| one.end.map(|it| End::of(it).0));
+                known.end = known.end.take().or(one.end);
+                let lacks = known.stop != Some(Stop::Changed) && known.whole.is_none();
+                if let Some(whole) = one.whole.filter(|_| lacks) {
+                    // By another id, where the gateway lost the first of an attempt that it made anew.
+                    if known.end.is_some() {
+                        known.id = one.id;
+                    }
+                    filled.push((known.id.clone(), *whole));
+                }
                 continue;
             }
-            let mut one = Try::of(one, content.as_ref(), is_whole);
             let before = told.iter().position(|it| it.id == one.id);
             if let Some(before) = before {
                 one.answered_as(told.swap_remove(before));
@@ -412,6 +304,9 @@ impl History {
         }
         self.weight -= removed;
         self.add(number, new);
+        for (id, whole) in filled {
+            self.fill(number, &id, whole);
+        }
         number
     }
 
@@ -447,7 +342,10 @@ impl History {
             Box::new(Whole { url, sent, answer, timings, is_sent, is_answered })
         });
         self.weight -= removed;
-        self.add(number, [Try { id: id.into(), number: place, at, end, whole, stop: None }]);
+        self.add(
+            number,
+            [Try { id: id.into(), number: place, at, end, whole, stop: None, changed: None }],
+        );
         Some(number)
     }
 
@@ -526,6 +424,7 @@ fn cut(text: &str, most: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tui::attempt::BODY;
     use crate::tui::tests::{answered, delivery, ignored};
 
     fn weight(history: &History) -> usize {
@@ -648,6 +547,57 @@ mod tests {
         assert_eq!(shown(&history), [false, true]);
         history.past(told(true), &Names::default());
         assert_eq!(shown(&history), [true, true]);
+        assert_eq!(history.weight, weight(&history));
+    }
+
+    /// An attempt that went on as another.
+    fn changed(history: &mut History, body: usize) {
+        let names = Names::default();
+        history.begin(Timestamp(0), delivery(1), String::new(), &names);
+        let (method, path) = ("PUT".to_owned(), "/other".to_owned());
+        let sent = Delivery { method, path, body: vec![b'x'; body].into(), ..delivery(1) };
+        history.release(sent, String::new(), true);
+        history.end(&delivery(1).attempt, answered(200, ""), Duration::ZERO, None);
+    }
+
+    #[test]
+    fn a_change_at_the_breakpoint_is_one_of_that_attempt_alone() {
+        let mut history = History::default();
+        changed(&mut history, 1);
+        let own = ("POST", "/orders?n=1");
+        let row = history.row(0).unwrap();
+        assert_eq!((&*row.method, &*row.path), own);
+        assert_eq!(row.head(row.last()), ("PUT", "/other"));
+        let again = Delivery { attempt: "atm_again".to_owned(), number: 2, ..delivery(1) };
+        history.begin(Timestamp(0), again, String::new(), &Names::default());
+        let row = history.row(0).unwrap();
+        assert_eq!((row.head(row.tries.first()), row.head(row.last())), (("PUT", "/other"), own));
+        // The same attempt comes once more as it came before.
+        history.begin(Timestamp(0), delivery(1), String::new(), &Names::default());
+        let first = &history.row(0).unwrap().tries[0];
+        assert_eq!(history.row(0).unwrap().head(Some(first)), own);
+        assert_eq!(first.whole.as_ref().unwrap().sent.body, delivery(1).body);
+        assert_eq!(history.weight, weight(&history));
+    }
+
+    #[test]
+    fn contents_that_were_let_go_come_back_by_whatever_id_the_gateway_knows_the_attempt() {
+        let mut history = History::default();
+        history.begin(Timestamp(0), delivery(1), String::new(), &Names::default());
+        history.end(&delivery(1).attempt, answered(200, ""), Duration::ZERO, None);
+        for number in 2..300 {
+            let body = vec![b'x'; 1 << 20].into();
+            let large = Delivery { body, ..delivery(number) };
+            history.begin(Timestamp(0), large, String::new(), &Names::default());
+        }
+        assert!(history.row(0).unwrap().tries[0].whole.is_none());
+        let [one] = <[PastTry; 1]>::try_from(ignored().tries).unwrap();
+        let one = PastTry { id: "atm_other".to_owned(), number: 1, ..one };
+        let past = Past { id: delivery(1).event, ignored: None, tries: vec![one], ..ignored() };
+        history.past(past, &Names::default());
+        let row = history.row(0).unwrap();
+        assert_eq!((row.tries.len(), &*row.tries[0].id), (1, "atm_other"));
+        assert!(row.tries[0].whole.is_some());
         assert_eq!(history.weight, weight(&history));
     }
 

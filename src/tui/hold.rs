@@ -7,9 +7,10 @@ use std::collections::HashMap;
 use http::HeaderValue;
 
 use super::app::{App, Effect, names};
+use super::attempt::{Message, Try, Whole};
 use super::draft::Draft;
 use super::filter::{Filter, Found};
-use super::history::{Message, Names, Row, Try, Whole};
+use super::history::{Names, Row};
 use super::keys::{Action, BINDINGS};
 use super::{About, News, Reply, kind, word};
 use crate::forward::{Failure, Outcome};
@@ -108,6 +109,7 @@ fn row(delivery: &Delivery, names: &HashMap<Id, Names>) -> Row {
             end: None,
             whole: Some(Box::new(whole)),
             stop: None,
+            changed: None,
         }],
         version: 0,
     }
@@ -404,7 +406,7 @@ mod tests {
         let row = app.row().unwrap();
         let whole = row.last().unwrap().whole.as_ref().unwrap();
         assert_eq!(
-            (&*row.path, &whole.sent.body[..], &*status(&app)),
+            (row.head(row.last()).1, &whole.sent.body[..], &*status(&app)),
             ("/other", &b"other"[..], "200")
         );
         assert!(app.told_of_stop(row.last().unwrap()).unwrap().contains("Changed"));

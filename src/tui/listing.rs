@@ -10,8 +10,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::attempt::Try;
 use super::filter::{Filter, Found};
-use super::history::{History, Row, Try};
+use super::history::{History, Row};
 
 /// How much is looked at in one step: this many rows, or this many KiB of contents.
 const STEP: usize = 1_000;

@@ -10,6 +10,7 @@
 
 mod act;
 mod app;
+mod attempt;
 mod change;
 mod columns;
 mod draft;

@@ -87,10 +87,12 @@ async fn fulfil(client: &Client, wish: Command) -> News {
             Ok(made) => News::Note(format!("{id} is bookmarked as {made}")),
             Err(error) => News::Warning(format!("cannot bookmark {id}: {error}")),
         },
-        Command::Curl { id, url } => match fixture::as_curl(client, kind(&id), &id, url).await {
-            Ok(text) => News::Reply(Reply::Clip("the curl command", text)),
-            Err(error) => News::Warning(format!("cannot make a curl command of {id}: {error}")),
-        },
+        Command::Curl { id, url, changed } => {
+            match fixture::as_curl(client, kind(&id), &id, url, changed).await {
+                Ok(text) => News::Reply(Reply::Clip("the curl command", text)),
+                Err(error) => News::Warning(format!("cannot make a curl command of {id}: {error}")),
+            }
+        }
         Command::Export(id) => match export(client, &id).await {
             Ok(file) => News::Note(format!("wrote {file}, which `hookport replay` sends again")),
             Err(error) => News::Warning(format!("cannot write {id} to a file: {error}")),

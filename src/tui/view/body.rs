@@ -11,7 +11,7 @@ use serde::de::IgnoredAny;
 use super::document::{Entry, Form};
 use super::xml;
 use crate::model::unpacked;
-use crate::tui::history::Message;
+use crate::tui::attempt::Message;
 use crate::tui::theme::Theme;
 
 /// How many bytes are shown in hex.

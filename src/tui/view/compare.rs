@@ -11,9 +11,10 @@ use super::change;
 use super::document::Entry;
 use crate::model::{Difference, differences, parse_body};
 use crate::tui::app::App;
+use crate::tui::attempt::{Message, Try, Whole};
 use crate::tui::change::Versus;
 use crate::tui::columns::{Cell, ms, status, time};
-use crate::tui::history::{Message, Row, Try, Whole};
+use crate::tui::history::Row;
 use crate::tui::theme::Theme;
 
 /// Which tab this is.
@@ -67,14 +68,20 @@ pub(super) fn lines(app: &App) -> Vec<Entry> {
     let mut res: Vec<Entry> =
         vec![about(app, &both[0], "−", theme.bad()), about(app, &both[1], "+", theme.good())];
     let [Some(before), Some(after)] = [&both[0], &both[1]].map(|it| it.one.whole.as_deref()) else {
-        let text = "The contents of one are no longer here; the gateway is asked for them";
+        let is_lost = |it: &Side<'_>| it.one.whole.is_none() && it.one.changed.is_some();
+        let text = match both.iter().any(is_lost) {
+            true => "What was sent in one was let go to make room, and only this viewer had it",
+            false => "The contents of one are no longer here; the gateway is asked for them",
+        };
         res.push(Line::styled(text, theme.quiet()).into());
         return res;
     };
-    let [was, is] = [&both[0], &both[1]].map(|it| &*it.row.path);
+    let [was, is] = [&both[0], &both[1]].map(|it| it.row.head(Some(it.one)));
     let mut request = Vec::new();
-    if was != is {
-        request.extend(changed("path", was, is, theme));
+    for (name, was, is) in [("method", was.0, is.0), ("path", was.1, is.1)] {
+        if was != is {
+            request.extend(changed(name, was, is, theme));
+        }
     }
     request.extend(parts(Some(&before.sent), Some(&after.sent), theme));
     res.extend(section("Request", request, theme));

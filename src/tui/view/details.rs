@@ -13,8 +13,9 @@ use super::document::{Entry, Of, Page, marked, wrap};
 use super::list::whole;
 use super::{EXPLAIN, TABS, compare, timings};
 use crate::tui::app::App;
+use crate::tui::attempt::{End, Message, Try, Whole};
 use crate::tui::columns::{ms, time};
-use crate::tui::history::{End, Message, Row, Try, Whole};
+use crate::tui::history::Row;
 use crate::tui::theme::Theme;
 
 /// Where the places in the answer's body begin.
@@ -134,8 +135,11 @@ fn lines(app: &App, of: &Of) -> Vec<Entry> {
         (EXPLAIN, ..) => res.extend(explained(app, row)),
         (compare::TAB, ..) => res = compare::lines(app),
         (timings::TAB, Some(attempt), _) => res.extend(timings::lines(app, row, attempt)),
-        (_, _, None) => {
-            let text = "Its contents were let go to make room; the gateway is asked for them";
+        (_, one, None) => {
+            let text = match one.is_some_and(|it| it.changed.is_some()) {
+                true => "What was sent was let go to make room, and only this viewer had it",
+                false => "Its contents were let go to make room; the gateway is asked for them",
+            };
             res.push(Line::styled(text, theme.quiet()).into());
         }
         (tab, Some(attempt), Some(whole)) => {
@@ -180,8 +184,9 @@ fn blank() -> [Entry; 1] {
 /// What it is, where it went, and which attempt is looked at.
 fn head(app: &App, row: &Row, attempt: Option<&Try>) -> Vec<Entry> {
     let theme = app.look.theme;
+    let (method, path) = row.head(attempt);
     let url = attempt.and_then(|it| it.whole.as_ref()).map(|it| &*it.url);
-    let url = url.filter(|it| !it.is_empty()).unwrap_or(&row.path);
+    let url = url.filter(|it| !it.is_empty()).unwrap_or(path);
     let mut about = vec![row.id.to_string()];
     if let Some(attempt) = attempt.filter(|it| it.number > 0) {
         about.push(match row.last().map_or(1, |it| it.number) {
@@ -194,7 +199,7 @@ fn head(app: &App, row: &Row, attempt: Option<&Try>) -> Vec<Entry> {
     );
     about.push(time(attempt.map_or(row.at, |it| it.at), &app.look.zone));
     let mut res = vec![
-        Line::styled(format!("{} {url}", row.method), theme.strong()).into(),
+        Line::styled(format!("{method} {url}"), theme.strong()).into(),
         Line::styled(about.join(" · "), theme.quiet()).into(),
     ];
     if let Some(text) = attempt.and_then(|it| app.told_of_stop(it)) {

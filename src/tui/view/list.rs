@@ -8,8 +8,8 @@ use ratatui::widgets::{Block, Borders, Paragraph, Wrap};
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use crate::tui::app::{App, Place};
+use crate::tui::attempt::Try;
 use crate::tui::columns::{self, Cell, Column};
-use crate::tui::history::Try;
 use crate::tui::listing::{Lens, Sort};
 
 /// What stands before the columns: whether it is marked, and whether it can be unfolded.

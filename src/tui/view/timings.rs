@@ -5,8 +5,9 @@ use ratatui::text::{Line, Span};
 use super::document::Entry;
 use crate::model::Timings;
 use crate::tui::app::App;
+use crate::tui::attempt::Try;
 use crate::tui::columns::{Cell, ms, status, time};
-use crate::tui::history::{Row, Try};
+use crate::tui::history::Row;
 use crate::tui::theme::Theme;
 
 /// Which tab this is.
