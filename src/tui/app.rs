@@ -16,6 +16,7 @@ use super::attempt::Try;
 use super::change::{Change, Choice, Versus};
 use super::columns::Look;
 use super::draft::Draft;
+use super::editor::Editor;
 use super::filter::Found;
 use super::history::{History, Names, Row};
 use super::hold::{Deed, Hold};
@@ -109,6 +110,8 @@ pub(super) struct View {
     pub(super) search: Option<Needle>,
     /// What lies over the list.
     pub(super) overlay: Option<Overlay>,
+    /// Requests that were changed and not taken; each is shown as soon as nothing lies over the list.
+    pub(super) unsent: Vec<Editor>,
     /// What the last drawing found.
     pub(super) seen: Seen,
 }
@@ -366,6 +369,7 @@ impl App {
         if !is_typed && self.newest() != before {
             self.look_elsewhere();
         }
+        self.show_unsent();
         if is_typed && self.place() != looked_at {
             self.asked.still = Some(now.plus(REST_MS));
         } else {
@@ -394,6 +398,11 @@ impl App {
             Command::Original(id) => _ = self.asked.change.take_if(|it| **it == **id),
             Command::Load { id, .. } | Command::Answer { event: id, .. } => {
                 self.asked.load.take_if(|it| *it.0 == **id);
+            }
+            Command::Send(draft) => {
+                let why = "it was not sent: too much was asked of the gateway at once";
+                self.not_taken(draft.clone(), why.to_owned());
+                return self.show_unsent();
             }
             _ => (),
         }

@@ -1,6 +1,7 @@
 //! A request that is changed in the viewer itself, and what comes back from the user's own editor.
 //!
-//! **Invariant:** what was typed goes only when it was sent and taken, or when the user said so.
+//! **Invariant:** what was typed goes only when it was sent and taken, or when the user said so. What
+//! was not taken comes back, after whatever lies over the list by then.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseEvent, MouseEventKind};
 use ratatui::style::Style;
@@ -171,7 +172,9 @@ impl App {
     /// The user's own editor gave a request back: to where it was lent, or to be sent.
     pub(super) fn edited(&mut self, draft: Draft, text: &str) -> Vec<Effect> {
         let theme = self.look.theme;
-        if let Some(Overlay::Editor(editor)) = &mut self.view.overlay {
+        if let Some(Overlay::Editor(editor)) = &mut self.view.overlay
+            && editor.draft == draft
+        {
             editor.write(text, theme);
             return Vec::new();
         }
@@ -186,6 +189,10 @@ impl App {
             self.notify(text, false);
             return Vec::new();
         }
+        // Another one that came back meanwhile has its turn afterwards.
+        if let Some(Overlay::Editor(other)) = self.view.overlay.take() {
+            self.view.unsent.push(*other);
+        }
         if let Some(editor) = self.open(draft) {
             editor.write(text, theme);
         }
@@ -194,16 +201,30 @@ impl App {
 
     /// What was changed was sent, or was not taken: then it can be changed once more.
     pub(super) fn sent(&mut self, draft: Draft, became: Result<String, String>) {
-        let why = match became {
-            Ok(said) => return self.notify(said, false),
-            Err(why) => format!("it was not sent: {why}"),
-        };
-        if self.view.overlay.is_some() {
-            return self.notify(why, true);
+        match became {
+            Ok(said) => self.notify(said, false),
+            Err(why) => self.not_taken(draft, format!("it was not sent: {why}")),
         }
-        if let Some(editor) = self.open(draft) {
+    }
+
+    /// What was changed was not taken: it is kept, and says why.
+    pub(super) fn not_taken(&mut self, draft: Draft, why: String) {
+        if self.view.overlay.is_some() {
+            self.notify(why.clone(), true);
+        }
+        if let Some(mut editor) = Editor::new(draft, self.look.theme) {
             editor.before = Vec::new();
             editor.hitch = Some(Hitch::Wrong(why));
+            self.view.unsent.push(editor);
+        }
+    }
+
+    /// Shows what was not taken, where nothing lies over it.
+    pub(super) fn show_unsent(&mut self) {
+        if self.view.overlay.is_none()
+            && let Some(editor) = self.view.unsent.pop()
+        {
+            self.view.overlay = Some(Overlay::Editor(Box::new(editor)));
         }
     }
 
@@ -323,7 +344,8 @@ mod tests {
     #[test]
     fn json_that_is_none_any_more_is_sent_only_when_that_is_said_twice() {
         let mut app = editing("{\"a\":1}");
-        app.update(Timestamp(0), Input::Edited(draft("{\"a\":1}"), "POST /\n\n{\"a\"".to_owned()));
+        let lent = editor(&app).unwrap().draft.clone();
+        app.update(Timestamp(0), Input::Edited(lent, "POST /\n\n{\"a\"".to_owned()));
         assert_eq!(ctrl(&mut app, 's'), []);
         assert!(matches!(editor(&app).unwrap().hitch, Some(Hitch::Doubt(_))));
         assert_eq!(&*sent(&ctrl(&mut app, 's')).body, b"{\"a\"");
@@ -353,6 +375,62 @@ mod tests {
         assert!(editor(&app).is_some());
         press(&mut app, KeyCode::Esc);
         assert!(editor(&app).is_some(), "what was typed goes unasked");
+    }
+
+    /// The lines of the request that is changed.
+    fn text(app: &App) -> String {
+        editor(app).map(Editor::text).unwrap_or_default()
+    }
+
+    #[test]
+    fn what_is_not_taken_while_something_lies_over_the_list_comes_back_when_that_goes() {
+        for keys in ["?", "/beans", "f"] {
+            let mut app = editing("{}");
+            type_in(&mut app, "RE");
+            let changed = sent(&ctrl(&mut app, 's'));
+            type_in(&mut app, keys);
+            reply(&mut app, Reply::Sent(changed, Err("rejected".to_owned())));
+            assert!(editor(&app).is_none() && app.notice().unwrap().text.contains("rejected"));
+            press(&mut app, KeyCode::Esc);
+            assert!(text(&app).starts_with("REPOST /"), "{keys}");
+            press(&mut app, KeyCode::Esc);
+            assert!(editor(&app).is_some(), "what was typed goes unasked");
+        }
+    }
+
+    #[test]
+    fn what_finds_no_room_on_its_way_is_changed_once_more() {
+        let mut app = editing("{}");
+        type_in(&mut app, "RE");
+        let [Effect::Ask(command)] = &ctrl(&mut app, 's')[..] else { panic!("nothing is sent") };
+        app.refused(command);
+        assert!(text(&app).starts_with("REPOST /"));
+    }
+
+    #[test]
+    fn what_comes_from_the_users_own_editor_takes_no_other_requests_place() {
+        let mut app = editing("{}");
+        type_in(&mut app, "RE");
+        let first = sent(&ctrl(&mut app, 's'));
+        // The other is in the user's editor when the first comes back.
+        reply(&mut app, Reply::Sent(first.clone(), Err("rejected".to_owned())));
+        let other = Draft { id: delivery(1).event, ..draft("{}") };
+        let edited = |app: &mut App, text: &str| {
+            app.update(Timestamp(0), Input::Edited(other.clone(), text.to_owned()))
+        };
+        let effects = edited(&mut app, "POST /\n\n[]");
+        assert_eq!((sent(&effects).id, &*sent(&effects).body), (other.id.clone(), &b"[]"[..]));
+        assert_eq!((&editor(&app).unwrap().draft, text(&app)), (&first, first.text().unwrap()));
+        // One that is no request is put right first.
+        assert_eq!(edited(&mut app, "POST / x\n\n[]"), []);
+        assert!(text(&app).starts_with("POST / x"));
+        press(&mut app, KeyCode::Esc);
+        press(&mut app, KeyCode::Esc);
+        assert!(text(&app).starts_with("REPOST /"));
+        // Nor does another change of the same request.
+        let same = Draft { id: first.id.clone(), ..other.clone() };
+        app.update(Timestamp(0), Input::Edited(same, "POST /\n\n[]".to_owned()));
+        assert!(text(&app).starts_with("REPOST /"));
     }
 
     #[test]

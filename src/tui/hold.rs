@@ -165,9 +165,11 @@ impl Deed {
                     // What was typed is not lost with it.
                     return News::Reply(Reply::Sent(draft, Err(GONE.to_owned())));
                 };
-                let attempt = draft.id.clone();
-                let changed = Verdict::Changed(Box::new(changed(draft, &held)));
-                decide(&attempt, changed, "goes on as it was changed")
+                let verdict = Verdict::Changed(Box::new(changed(draft.clone(), &held)));
+                match decide(&draft.id, verdict, "goes on as it was changed") {
+                    News::Warning(why) => News::Reply(Reply::Sent(draft, Err(why))),
+                    done => done,
+                }
             }
         }
     }
