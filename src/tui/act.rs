@@ -17,8 +17,15 @@ use super::view::{TABS, compare, details};
 const CLIP: usize = 72 << 10;
 
 impl App {
-    /// Does it, and says what the outside must do.
+    /// Does it, to what the user saw last, and says what the outside must do.
     pub(super) fn act(&mut self, action: Action) -> Vec<Effect> {
+        self.view.meant = self.meant_by(action);
+        let effects = self.obey_key(action);
+        self.view.meant = None;
+        effects
+    }
+
+    fn obey_key(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::Up | Action::Down | Action::PageUp | Action::PageDown => self.go(action),
             Action::First | Action::Last | Action::Fold | Action::Unfold => self.go(action),

@@ -18,6 +18,7 @@ use super::columns::Look;
 use super::draft::Draft;
 use super::editor::Editor;
 use super::filter::Found;
+use super::glance::Glance;
 use super::history::{History, Names, Row};
 use super::hold::{Deed, Hold};
 use super::keymap::Keymap;
@@ -112,6 +113,8 @@ pub(super) struct View {
     pub(super) overlay: Option<Overlay>,
     /// Requests that were changed and not taken; each is shown as soon as nothing lies over the list.
     pub(super) unsent: Vec<Editor>,
+    /// What the key that is obeyed just now is meant for, where that is what was seen last.
+    pub(super) meant: Option<Glance>,
     /// What the last drawing found.
     pub(super) seen: Seen,
 }
@@ -123,6 +126,8 @@ pub(super) struct Seen {
     pub(super) screen: Cell<Rect>,
     /// The lines of the list.
     pub(super) list: Cell<Rect>,
+    /// What was shown as selected.
+    pub(super) glance: RefCell<Option<Glance>>,
     /// The first line of the list in the window.
     pub(super) top: Cell<Place>,
     /// The details, below their title.
@@ -371,6 +376,7 @@ impl App {
         }
         self.show_unsent();
         if is_typed && self.place() != looked_at {
+            self.look();
             self.asked.still = Some(now.plus(REST_MS));
         } else {
             self.asked.still.take_if(|it| *it <= now);
@@ -491,6 +497,9 @@ impl App {
 
     /// The line that is looked at.
     pub(super) fn place(&self) -> Option<Place> {
+        if let Some(meant) = &self.view.meant {
+            return Some(meant.place);
+        }
         let listing = &self.view.listing;
         let front = || Some(Place { row: listing.at(listing.front()?)?, below: 0 });
         let Some(cursor) = self.view.cursor else { return front() };
@@ -509,6 +518,9 @@ impl App {
 
     /// The attempt that is looked at: the latest where none was chosen.
     pub(super) fn attempt(&self) -> Option<&Try> {
+        if let Some(meant) = self.attempt_meant() {
+            return meant;
+        }
         let row = self.row()?;
         let chosen = self.place()?.below.checked_sub(1).and_then(|it| row.tries.get(it));
         chosen.or_else(|| row.last())

@@ -16,6 +16,7 @@ mod columns;
 mod draft;
 mod editor;
 mod filter;
+mod glance;
 mod history;
 mod hold;
 mod intake;

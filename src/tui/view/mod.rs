@@ -45,6 +45,7 @@ pub(super) const EXPLAIN: usize = 4;
 
 /// Draws everything.
 pub(super) fn render(frame: &mut Frame<'_>, area: Rect, app: &App) {
+    app.look();
     app.view.seen.screen.set(area);
     app.view.seen.details.set(Rect::ZERO);
     app.view.seen.tabs.borrow_mut().clear();
