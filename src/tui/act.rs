@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::app::{App, Command, Effect, Place};
 use super::attempt::{Message, Try};
+use super::change::Versus;
 use super::filter::{Filter, any_whole, in_bodies, in_headers};
 use super::history::Row;
 use super::hold::Hold;
@@ -204,6 +205,9 @@ impl App {
         }
         if self.view.tab != tab {
             self.look_elsewhere();
+        }
+        if tab == compare::TAB && self.is_tried() {
+            self.view.versus = Versus::Original;
         }
         self.view.tab = tab;
         self.view.details = Some(true);

@@ -67,6 +67,8 @@ pub struct App {
     pub(super) view: View,
     /// What was made of a request, as it was told last, and how many such were told before.
     pub(super) change: Option<(u64, Change)>,
+    /// What a transformation made of one that it was tried on, likewise.
+    pub(super) tried: Option<(u64, Change)>,
     pub(super) changes: u64,
     /// The names of connections.
     pub(super) names: HashMap<Id, Names>,
@@ -323,6 +325,7 @@ impl App {
             found: Found::default(),
             told: None,
             change: None,
+            tried: None,
             changes: 0,
             view: View::default(),
             names,

@@ -67,8 +67,19 @@ impl Choice {
 impl App {
     /// The change of what is looked at, if it was told.
     pub(super) fn change(&self) -> Option<&Change> {
+        self.change_and_count().map(|it| &it.1)
+    }
+
+    /// The same, with how many were told before: what was tried on it goes first.
+    pub(super) fn change_and_count(&self) -> Option<&(u64, Change)> {
         let row = self.row()?;
-        self.change.as_ref().map(|it| &it.1).filter(|it| *it.id == *row.id)
+        let mut all = [&self.tried, &self.change].into_iter().flatten();
+        all.find(|it| *it.1.id == *row.id)
+    }
+
+    /// Whether a transformation was tried on what is looked at, and that is still to be seen.
+    pub(super) fn is_tried(&self) -> bool {
+        self.change().is_some_and(|it| it.tried.is_some())
     }
 
     /// What the gateway must be asked to show what became of the request.
@@ -88,10 +99,14 @@ impl App {
         self.look_elsewhere();
         self.view.versus = match self.view.versus {
             Versus::Other => Versus::Original,
-            Versus::Original => Versus::Other,
+            Versus::Original => {
+                // What was tried was seen; from now on it is about what became of it.
+                if self.is_tried() {
+                    self.tried = None;
+                }
+                Versus::Other
+            }
         };
-        // What was tried was seen; now it is about what became of it.
-        self.change.take_if(|it| it.1.tried.is_some());
         self.asked.change = None;
     }
 
@@ -120,13 +135,19 @@ impl App {
                 return self.notify(format!("cannot tell what was made of {id}: {why}"), true);
             }
         };
-        let is_tried = change.tried.is_some();
-        if !is_tried && self.asked.change.as_deref() != Some(&change.id) {
+        let Some(tried) = &change.tried else {
+            if self.asked.change.as_deref() == Some(&change.id) {
+                self.changes += 1;
+                self.change = Some((self.changes, change));
+            }
             return;
-        }
+        };
+        let said = format!("tried {} on {}: 6 shows it there", tried.name, change.id);
         self.changes += 1;
-        self.change = Some((self.changes, change));
-        if is_tried && self.change().is_some() {
+        self.tried = Some((self.changes, change));
+        if !self.is_tried() {
+            self.notify(said, false);
+        } else {
             self.hush();
             self.view.versus = Versus::Original;
             self.view.tab = compare::TAB;
@@ -177,6 +198,32 @@ mod tests {
         let tried = Tried { name: "to-usd".to_owned(), console: Vec::new() };
         assert_eq!(reply(&mut app, Reply::Changed(Ok(change(Some(tried))))), []);
         assert!(app.change().is_some() && app.view.tab == compare::TAB);
+    }
+
+    #[test]
+    fn what_was_tried_on_one_that_was_left_is_told_of_and_shown_there() {
+        let mut app = app(2);
+        let tried = || Some(Tried { name: "to-eur".to_owned(), console: Vec::new() });
+        for keys in ["16", "66"] {
+            // With the tab on what became of the other, or not.
+            type_in(&mut app, "G1");
+            type_in(&mut app, keys);
+            let came = change(None);
+            reply(&mut app, Reply::Changed(Ok(Change { id: delivery(1).event, ..came.clone() })));
+            reply(&mut app, Reply::Changed(Ok(change(tried()))));
+            assert!(app.notice().unwrap().text.contains("6 shows it"));
+            assert!(!app.is_tried() && selected(&app) == delivery(1).event);
+            type_in(&mut app, "k16");
+            assert!(app.is_tried() && app.view.versus == Versus::Original);
+            // Once it was seen, it is about what became of it.
+            type_in(&mut app, "66");
+            assert!(!app.is_tried());
+            type_in(&mut app, "6");
+        }
+    }
+
+    fn selected(app: &App) -> &str {
+        app.row().map_or("", |it| &*it.id)
     }
 
     #[test]

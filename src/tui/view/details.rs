@@ -115,7 +115,7 @@ fn of(app: &App) -> Option<Of> {
         form: app.view.form,
         told: told.map(|it| it.version),
         versus: app.view.versus,
-        change: app.change.as_ref().map(|it| it.0),
+        change: app.change_and_count().map(|it| it.0),
         others,
         folded: app.view.folded.clone(),
         search: app.view.search.clone(),
