@@ -247,6 +247,19 @@ async fn a_transformation_is_tried_on_what_came_and_what_it_made_is_compared() {
     terminal.until(|it| it.contains("to-eur") && it.contains("of its connection")).await;
     terminal.press("\r");
     terminal.until(|it| is_changed(it) && it.contains("log: paid in USD")).await;
+    // What the gateway adds to all that it sends is no change.
+    assert!(!terminal.text().contains("headers."), "{}", terminal.text());
+    terminal.press("66");
+    terminal.until(|it| is_changed(it) && it.contains("what its connection made of it")).await;
+    assert!(!terminal.text().contains("headers."), "{}", terminal.text());
+    // A connection that is no more has no transformations, but others can be tried.
+    let path = format!("/connections/{}", connection["id"].as_str().unwrap());
+    assert_eq!(api.call(http::Method::DELETE, &path, None).await.0, 200);
+    terminal.press("1T");
+    let is_chosen = |it: &str| it.contains("transformation: ") && it.contains("to-eur");
+    terminal.until(|it| is_chosen(it) && !it.contains("of its connection")).await;
+    terminal.press("\x1b");
+    terminal.until(|it| !it.contains("transformation: ")).await;
     terminal.press("q");
     assert_eq!(terminal.ended().await, 0);
 }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::kind;
 use super::resend::request_of;
 use crate::cli::error::Result;
+use crate::cli::fixture::is_added;
 use crate::client::{self, CONNECTIONS, Client, EVENTS, Query, REQUESTS, TRANSFORMATIONS};
 use crate::tui::{Change, Choice, Tried};
 
@@ -32,7 +33,7 @@ async fn own(client: &Client, id: &str) -> Result<Vec<String>> {
     let connection = client.get(CONNECTIONS, &text(&event, "webhook_id"), &Query::default()).await;
     let connection = match connection {
         // It was deleted since.
-        Err(client::Error::NotFound(_)) => return Ok(Vec::new()),
+        Err(client::Error::NotFound(_) | client::Error::Gone(_)) => return Ok(Vec::new()),
         connection => connection?,
     };
     let rules = connection["rules"].as_array().into_iter().flatten();
@@ -64,7 +65,18 @@ pub(super) async fn tried(client: &Client, id: &str, choice: &Choice) -> Result<
 pub(super) async fn made(client: &Client, id: &str) -> Result<Change> {
     let event = client.get(EVENTS, id, &Query::default()).await?;
     let before = request(client, &text(&event, "request_id")).await?;
-    Ok(Change { id: id.to_owned(), tried: None, before, after: Some(event["data"].clone()) })
+    let added = &event["data"]["appended_headers"];
+    let [before, after] = [&before, &event["data"]].map(|it| without_added(it, added));
+    Ok(Change { id: id.to_owned(), tried: None, before, after: Some(after) })
+}
+
+/// Without headers that no rule made: those of one hop, and what the gateway adds to all it sends.
+fn without_added(data: &Value, added: &Value) -> Value {
+    let mut res = data.clone();
+    if let Some(headers) = res["headers"].as_object_mut() {
+        headers.retain(|name, _| !is_added(name, added));
+    }
+    res
 }
 
 async fn request(client: &Client, id: &str) -> Result<Value> {
