@@ -57,7 +57,10 @@ pub(super) async fn tried(client: &Client, id: &str, choice: &Choice) -> Result<
     let console = ran["console"].as_array().into_iter().flatten();
     let console = console.map(|it| (text(it, "type"), text(it, "message"))).collect();
     let tried = Some(Tried { name: choice.name.clone(), console });
-    let after = Some(ran["request"].clone()).filter(Value::is_object);
+    let after = Some(&ran["request"]).filter(|it| it.is_object());
+    // The gateway marks what code went over.
+    let after = after.map(|it| without_added(it, &Value::Null));
+    let before = without_added(&before, &Value::Null);
     Ok(Change { id: id.to_owned(), tried, before, after })
 }
 
