@@ -3,7 +3,7 @@
 //! **Invariant:** whatever happens here ends in exactly one `settle`, or in the gateway's end, after
 //! which the event is due again.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -21,6 +21,9 @@ use crate::store::{Aftermath, Settled, Waiting};
 
 /// How it ended, and how long its parts took, where we sent it over HTTP ourselves.
 type Sent = (Outcome, Option<Timings>);
+
+/// How it ended at a listener, and for how long a person held it there.
+type Relayed = (Outcome, Duration);
 
 /// Delivers an event once, and settles it. `waited_for` is what had kept it in the queue.
 pub(super) async fn attempt(gateway: Gateway, waiting: Waiting, waited_for: Option<Wait>) {
@@ -70,13 +73,20 @@ async fn deliver(gateway: &Gateway, errand: Errand, waited_for: Option<Wait>) ->
     let began = Instant::now();
     let delivered_at = errand.key.at();
     let http_method = errand.method().to_string();
+    let mut was_held = Duration::ZERO;
     let (requested_url, (outcome, timings)) = match errand.destination.destination_type {
         DestinationType::MockApi => (aim::MOCK_URL.to_owned(), (mock(), None)),
-        DestinationType::Cli => to_listener(gateway, &errand).await,
+        DestinationType::Cli => {
+            let (path, (outcome, held)) = to_listener(gateway, &errand).await;
+            was_held = held;
+            (path, (outcome, None))
+        }
         DestinationType::Http => over_http(gateway, &errand).await,
     };
-    let response_latency = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-    let responded_at = delivered_at.plus(response_latency);
+    let took = began.elapsed();
+    let responded_at = delivered_at.plus(ms(took));
+    // How long a person thought says nothing of who answers.
+    let response_latency = ms(took.saturating_sub(was_held));
 
     let for_listener = errand.event.session.is_some();
     if !for_listener {
@@ -138,6 +148,10 @@ async fn deliver(gateway: &Gateway, errand: Errand, waited_for: Option<Wait>) ->
     Settled { attempt: Some(attempt), event, aftermath }
 }
 
+fn ms(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}
+
 /// When the retry rule wants another attempt.
 ///
 /// What people ask for leaves a planned attempt where it is: the schedule belongs to the rule.
@@ -197,19 +211,19 @@ async fn over_http(gateway: &Gateway, errand: &Errand) -> (String, Sent) {
 }
 
 /// Sends it to a listener; also says to which path on its target.
-async fn to_listener(gateway: &Gateway, errand: &Errand) -> (String, Sent) {
+async fn to_listener(gateway: &Gateway, errand: &Errand) -> (String, Relayed) {
     let (session, delivery) = match errand.relayed(gateway).await {
         Ok(relayed) => relayed,
         Err(failure) => {
             let path = errand.destination.config.path.clone().unwrap_or_default();
-            return (path, (Outcome::Failed(failure), None));
+            return (path, (Outcome::Failed(failure), Duration::ZERO));
         }
     };
     let path = delivery.path.clone();
-    let mut outcome = gateway.hub.send(&session, delivery).await;
+    let (mut outcome, was_held) = gateway.hub.send(&session, delivery).await;
     if let Outcome::Answered(answer) = &mut outcome {
         // The official CLI sends all of it, however much it is.
         answer.body.truncate(gateway.settings.response_limit);
     }
-    (path, (outcome, None))
+    (path, (outcome, was_held))
 }

@@ -18,9 +18,12 @@ use bytes::Bytes;
 use crate::forward::Outcome;
 use crate::model::{Headers, Id};
 
-pub use self::hub::{Attachment, Hub, V1_HELLO, read_hello, welcome};
+pub use self::hub::{Attachment, Hub, V1_HELLO, most_held, read_hello, welcome};
 pub use self::listener::{Breakpoint, Forwarding, Listener, Mischief, Update, Verdict, listen};
 pub use self::protocol::{Dialect, Frame, Garbage, HEAD_LIMIT, Hello, Welcome};
+
+/// How many bytes of bodies a listener has in hand when it is sent nothing more.
+pub const BODIES: usize = 64 << 20;
 
 /// One attempt, on its way to a listener.
 #[derive(Clone, Debug)]

@@ -9,7 +9,7 @@ use tokio::sync::{Notify, oneshot};
 use tokio::time::Instant;
 
 use super::super::protocol::{Dialect, Hello, ToListener};
-use super::super::{Delivery, Outcome};
+use super::super::{BODIES, Delivery, Outcome};
 use crate::forward::Failure;
 use crate::model::ErrorCode;
 
@@ -42,6 +42,8 @@ struct State {
     out: usize,
     /// How many of those their listener holds.
     held: usize,
+    /// Bytes of the bodies of all that went.
+    bytes: usize,
     /// How many the hub counts as idle.
     idle: usize,
     /// Attempts whose end is on disk, still to be told.
@@ -63,8 +65,13 @@ struct Owed {
     limit: Duration,
     stage: Stage,
     strikes: u8,
-    answer: oneshot::Sender<Outcome>,
+    /// For how long it was held, up to when its listener held it last.
+    was_held: Duration,
+    answer: oneshot::Sender<Ended>,
 }
+
+/// How an attempt ended, and for how long of the time that it took it was held.
+pub(super) type Ended = (Outcome, Duration);
 
 /// How far an attempt has come.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -73,8 +80,8 @@ enum Stage {
     Waiting,
     /// It went, and at this time it is too late for an answer.
     Out(Instant),
-    /// It went, and its listener holds it: its time stands still.
-    Held,
+    /// It went, and since then its listener holds it: its time stands still.
+    Held(Instant),
 }
 
 /// What a socket is to do next.
@@ -111,15 +118,13 @@ impl Line {
     }
 
     pub(super) fn window(&self) -> usize {
-        self.state().socket.as_ref().map_or(0, |it| it.hello.window)
+        let state = self.state();
+        let Some(window) = state.socket.as_ref().map(|it| it.hello.window) else { return 0 };
+        // Where there is no room for more bytes, more is not read from the store either.
+        if state.bytes < BODIES { state.room(window) } else { state.owed.len() }
     }
 
-    pub(super) fn push(
-        &self,
-        delivery: Delivery,
-        limit: Duration,
-        answer: oneshot::Sender<Outcome>,
-    ) {
+    pub(super) fn push(&self, delivery: Delivery, limit: Duration, answer: oneshot::Sender<Ended>) {
         let mut state = self.state();
         if state.cut {
             // Nobody to answer: the sender hears so by `answer` being dropped.
@@ -128,21 +133,23 @@ impl Line {
         let attempt = delivery.attempt.clone();
         let (delivery, order) = (Arc::new(delivery), state.pushed);
         state.pushed += 1;
-        let owed = Owed { delivery, order, limit, stage: Stage::Waiting, strikes: 0, answer };
+        let (stage, was_held) = (Stage::Waiting, Duration::ZERO);
+        let owed = Owed { delivery, order, limit, stage, strikes: 0, was_held, answer };
         state.owed.insert(attempt.clone(), owed);
         state.waiting.push_back(attempt);
         self.count(&mut state);
         state.ring();
     }
 
-    /// When to ask again whether this attempt is overdue; `None` when it is now.
-    pub(super) fn overdue(&self, attempt: &str, limit: Duration) -> Option<Instant> {
-        let now = Instant::now();
-        match self.state().owed.get(attempt).map(|it| it.stage) {
-            Some(Stage::Out(due)) if due <= now => None,
-            Some(Stage::Out(due)) => Some(due),
+    /// When to ask again whether this attempt is overdue; when it is now, for how long it was held.
+    pub(super) fn overdue(&self, attempt: &str, limit: Duration) -> Result<Instant, Duration> {
+        let (now, state) = (Instant::now(), self.state());
+        let owed = state.owed.get(attempt);
+        match owed.map(|it| (it.stage, it.was_held)) {
+            Some((Stage::Out(due), was_held)) if due <= now => Err(was_held),
+            Some((Stage::Out(due), _)) => Ok(due),
             // Not out, or held, so its time does not run; or just answered, which the sender will see.
-            Some(Stage::Waiting | Stage::Held) | None => Some(now + limit),
+            Some((Stage::Waiting | Stage::Held(_), _)) | None => Ok(now + limit),
         }
     }
 
@@ -159,10 +166,14 @@ impl Line {
     pub(super) fn held(&self, number: u64, attempt: &str) -> bool {
         let mut state = self.state();
         let is_news = state.turn(number, attempt, |owed| {
-            matches!(owed.stage, Stage::Out(_)).then_some(Stage::Held)
+            matches!(owed.stage, Stage::Out(_)).then(|| Stage::Held(Instant::now()))
         });
         state.held += usize::from(is_news);
         self.count(&mut state);
+        if is_news {
+            // It makes room for others.
+            state.ring();
+        }
         is_news
     }
 
@@ -170,7 +181,7 @@ impl Line {
     pub(super) fn released(&self, number: u64, attempt: &str) {
         let mut state = self.state();
         let is_news = state.turn(number, attempt, |owed| {
-            (owed.stage == Stage::Held).then(|| Stage::Out(Instant::now() + owed.limit))
+            matches!(owed.stage, Stage::Held(_)).then(|| Stage::Out(Instant::now() + owed.limit))
         });
         state.held -= usize::from(is_news);
         self.count(&mut state);
@@ -183,8 +194,7 @@ impl Line {
             return;
         }
         if let Some(owed) = state.settle(attempt) {
-            // The sender may have given up a moment ago.
-            let _ = owed.answer.send(outcome);
+            owed.end(outcome);
             self.count(&mut state);
             state.ring();
         }
@@ -232,8 +242,9 @@ impl Line {
         state.cut = true;
         state.ring();
         state.socket = None;
-        // Whoever waits sees the sending half dropped.
-        state.owed.clear();
+        for owed in std::mem::take(&mut state.owed).into_values() {
+            owed.end(gone());
+        }
         self.count(&mut state);
     }
 
@@ -253,8 +264,7 @@ impl Line {
         }
         for owed in fatal.iter().filter_map(|it| state.settle(it)) {
             let reason = "the listener broke the protocol each time it had this attempt";
-            let failure = Failure::new(ErrorCode::ProtocolError, reason);
-            let _ = owed.answer.send(Outcome::Failed(failure));
+            owed.end(Outcome::Failed(Failure::new(ErrorCode::ProtocolError, reason)));
         }
         self.count(&mut state);
     }
@@ -268,18 +278,20 @@ impl Line {
         if let Some(attempt) = state.receipts.pop_front() {
             return Next::Word(ToListener::Recorded(attempt));
         }
-        while state.out < hello.window {
+        while state.out < state.room(hello.window) && state.bytes < BODIES {
             let Some(attempt) = state.waiting.pop_front() else { break };
             let Some(owed) = state.owed.get_mut(&attempt) else { continue };
             if owed.delivery.body.len() > hello.body_limit {
                 if let Some(owed) = state.settle(&attempt) {
-                    let _ = owed.answer.send(too_long(owed.delivery.body.len(), hello.body_limit));
+                    let length = owed.delivery.body.len();
+                    owed.end(too_long(length, hello.body_limit));
                 }
                 continue;
             }
             owed.stage = Stage::Out(Instant::now() + owed.limit);
             let delivery = owed.delivery.clone();
             state.out += 1;
+            state.bytes += delivery.body.len();
             return Next::Word(ToListener::Attempt(delivery));
         }
         Next::Nothing
@@ -291,7 +303,29 @@ fn too_long(length: usize, limit: usize) -> Outcome {
     Outcome::Failed(Failure::new(ErrorCode::Cli, reason))
 }
 
+impl Owed {
+    /// For how long its listener held it until now.
+    fn held_for(&self) -> Duration {
+        match self.stage {
+            Stage::Held(since) => self.was_held + since.elapsed(),
+            Stage::Waiting | Stage::Out(_) => self.was_held,
+        }
+    }
+
+    fn end(self, outcome: Outcome) {
+        let held_for = self.held_for();
+        // The sender may have given up a moment ago.
+        let _ = self.answer.send((outcome, held_for));
+    }
+}
+
 impl State {
+    /// How many may be unanswered over a socket that takes so many: those that are held take nobody's
+    /// place, unless they are more than that themselves.
+    fn room(&self, window: usize) -> usize {
+        window + self.held.min(window)
+    }
+
     fn has(&self, number: u64) -> bool {
         self.socket.as_ref().is_some_and(|it| it.number == number)
     }
@@ -304,8 +338,11 @@ impl State {
 
     fn settle(&mut self, attempt: &str) -> Option<Owed> {
         let owed = self.owed.remove(attempt)?;
-        self.out -= usize::from(owed.stage != Stage::Waiting);
-        self.held -= usize::from(owed.stage == Stage::Held);
+        if owed.stage != Stage::Waiting {
+            self.out -= 1;
+            self.bytes -= owed.delivery.body.len();
+        }
+        self.held -= usize::from(matches!(owed.stage, Stage::Held(_)));
         Some(owed)
     }
 
@@ -316,6 +353,7 @@ impl State {
         }
         let Some(owed) = self.owed.get_mut(attempt) else { return false };
         let Some(stage) = next(owed) else { return false };
+        owed.was_held = owed.held_for();
         owed.stage = stage;
         true
     }
@@ -326,9 +364,10 @@ impl State {
         owed.sort_by_key(|(_, it)| it.order);
         self.waiting.clear();
         for (attempt, owed) in owed {
+            owed.was_held = owed.held_for();
             owed.stage = Stage::Waiting;
             self.waiting.push_back(attempt.clone());
         }
-        (self.out, self.held) = (0, 0);
+        (self.out, self.held, self.bytes) = (0, 0, 0);
     }
 }

@@ -4,7 +4,8 @@
 //! it is forgotten. What it owes outlives its sockets: an attempt that was unanswered when one
 //! broke is sent again over the next.
 //!
-//! **Invariant:** a socket never has more attempts unanswered than its listener said it takes.
+//! **Invariant:** a socket never has more attempts unanswered than its listener said it takes, and as
+//! many again while it holds that many; nor more than [`BODIES`](super::BODIES) bytes of them and one body.
 //! **Invariant:** every [`Hub::send`] ends in exactly one outcome, or is dropped by its caller, and
 //! then leaves nothing behind.
 
@@ -111,7 +112,8 @@ impl Hub {
         live.collect::<HashSet<_>>().len()
     }
 
-    /// How many attempts a session takes at once; 0 while it is asleep, `None` when it is unknown.
+    /// How many attempts a session may have unanswered now, with those that it holds; 0 while it is
+    /// asleep, `None` when it is unknown.
     pub fn window(&self, session: &Id) -> Option<usize> {
         self.line(session).map(|it| it.window())
     }
@@ -127,14 +129,16 @@ impl Hub {
         &self.0.changed
     }
 
-    /// Sends one attempt to a session and waits for its answer.
+    /// Sends one attempt to a session and waits for its answer. Also tells for how long of the time
+    /// that this took its listener held it.
     ///
     /// When the socket breaks meanwhile, the attempt is sent again once the session is back. When
     /// the session is forgotten, the outcome is `CLI_UNAVAILABLE`. The attempt's time runs from
     /// when it was last sent or released, so that it does not run out while the listener is away or
     /// holds it.
-    pub async fn send(&self, session: &Id, delivery: Delivery) -> Outcome {
-        let Some(line) = self.line(session) else { return line::gone() };
+    pub async fn send(&self, session: &Id, delivery: Delivery) -> (Outcome, Duration) {
+        let nobody = || (line::gone(), Duration::ZERO);
+        let Some(line) = self.line(session) else { return nobody() };
         let limit = delivery.timeout + GRACE;
         let attempt = delivery.attempt.clone();
         let (answer, mut outcome) = oneshot::channel();
@@ -144,10 +148,10 @@ impl Hub {
         let mut due = Instant::now() + limit;
         loop {
             match tokio::time::timeout_at(due, &mut outcome).await {
-                Ok(outcome) => return outcome.unwrap_or_else(|_| line::gone()),
+                Ok(ended) => return ended.unwrap_or_else(|_| nobody()),
                 Err(_) => match line.overdue(&attempt, limit) {
-                    Some(later) => due = later,
-                    None => return timed_out(limit),
+                    Ok(later) => due = later,
+                    Err(was_held) => return (timed_out(limit), was_held),
                 },
             }
         }
@@ -196,6 +200,12 @@ impl Known {
         }
         Some(order)
     }
+}
+
+/// How many attempts are held at a session that takes so many at once when nothing else comes to it
+/// any more.
+pub fn most_held(window: usize) -> usize {
+    2 * window.clamp(1, WIDEST)
 }
 
 fn timed_out(limit: Duration) -> Outcome {
@@ -309,6 +319,7 @@ mod tests {
     use bytes::Bytes;
     use serde_json::{Value, json};
 
+    use super::super::BODIES;
     use super::*;
     use crate::forward::Answer;
     use crate::model::{Content, Headers, Kind, Timestamp};
@@ -342,7 +353,7 @@ mod tests {
 
     fn send(hub: &Hub, session: &Id, attempt: &str) -> tokio::task::JoinHandle<Outcome> {
         let (hub, session, delivery) = (hub.clone(), session.clone(), delivery(attempt));
-        tokio::spawn(async move { hub.send(&session, delivery).await })
+        tokio::spawn(async move { hub.send(&session, delivery).await.0 })
     }
 
     fn attach(hub: &Hub, session: &Id, window: usize) -> Attachment {
@@ -546,22 +557,83 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_held_takes_its_place_in_the_window_until_it_is_answered() {
+    async fn what_is_held_takes_nobodys_place_until_as_many_are_held_as_are_taken() {
         let hub = Hub::default();
         let id = session(&hub, &["web_1"], None);
         let socket = attach(&hub, &id, 1);
-        let sends = ["atm_1", "atm_2"].map(|it| send(&hub, &id, it));
+        let sends = ["atm_1", "atm_2", "atm_3"].map(|it| send(&hub, &id, it));
         let first = next_attempt(&socket).await;
         say(&socket, ToGateway::Held(first.clone()));
+        assert_eq!(hub.window(&id), Some(2));
+        let second = next_attempt(&socket).await;
+        say(&socket, ToGateway::Held(second.clone()));
         tokio::task::yield_now().await;
+        assert_eq!((hub.window(&id), most_held(1)), (Some(2), 2));
         assert!(socket.next_now().is_none());
         answer(&socket, &first);
-        assert_eq!(hub.idle(), 0);
-        let second = next_attempt(&socket).await;
-        answer(&socket, &second);
+        let third = next_attempt(&socket).await;
+        for attempt in [second, third] {
+            answer(&socket, &attempt);
+        }
+        assert_eq!((hub.idle(), hub.window(&id)), (0, Some(1)));
         for sent in sends {
             assert!(matches!(sent.await.unwrap(), Outcome::Answered(_)));
         }
+    }
+
+    #[tokio::test]
+    async fn no_more_bytes_are_out_than_a_listener_is_to_keep() {
+        let hub = Hub::default();
+        let id = session(&hub, &["web_1"], None);
+        let hello = Hello { window: 9, body_limit: usize::MAX };
+        let socket = hub.attach(&id, Dialect::V2, hello).unwrap();
+        let body = Bytes::from(vec![b'.'; BODIES]);
+        let sends = ["atm_1", "atm_2"].map(|it| {
+            let delivery = Delivery { body: body.clone(), ..delivery(it) };
+            let (hub, id) = (hub.clone(), id.clone());
+            tokio::spawn(async move { hub.send(&id, delivery).await.0 })
+        });
+        assert!(socket.next().await.is_some());
+        tokio::task::yield_now().await;
+        assert!(socket.next_now().is_none());
+        // Nor does the gateway read more of them.
+        assert_eq!(hub.window(&id), Some(2));
+        drop(socket);
+        assert!(hub.attach(&id, Dialect::V2, hello).unwrap().next_now().is_some());
+        sends.iter().for_each(tokio::task::JoinHandle::abort);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_time_that_a_person_took_is_told_however_it_ends() {
+        let hub = Hub::default();
+        let id = session(&hub, &["web_1"], None);
+        let sending = |attempt: &str| {
+            let (hub, id, delivery) = (hub.clone(), id.clone(), delivery(attempt));
+            tokio::spawn(async move { hub.send(&id, delivery).await.1.as_secs() })
+        };
+        let hour = Duration::from_secs(3600);
+        let sends = ["atm_1", "atm_2", "atm_3"].map(sending);
+        let socket = attach(&hub, &id, 9);
+        for attempt in ["atm_1", "atm_2", "atm_3"] {
+            assert_eq!(next_attempt(&socket).await, attempt);
+            say(&socket, ToGateway::Held(attempt.to_owned()));
+        }
+        tokio::time::sleep(hour).await;
+        say(&socket, ToGateway::Released("atm_1".to_owned()));
+        say(&socket, ToGateway::Released("atm_2".to_owned()));
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        answer(&socket, "atm_1");
+        // The second is overdue, and the third held twice when its session is forgotten.
+        let socket = attach(&hub, &id, 9);
+        for attempt in ["atm_2", "atm_3"] {
+            assert_eq!(next_attempt(&socket).await, attempt);
+        }
+        say(&socket, ToGateway::Held("atm_3".to_owned()));
+        tokio::time::sleep(hour).await;
+        hub.forget(&id);
+        let [first, second, third] = sends;
+        assert_eq!((first.await.unwrap(), second.await.unwrap()), (3600, 3600));
+        assert_eq!(third.await.unwrap(), 7201);
     }
 
     #[tokio::test]
