@@ -19,7 +19,10 @@ use crate::forward::Outcome;
 use crate::model::{Headers, Id};
 
 pub use self::hub::{Attachment, Hub, V1_HELLO, most_held, read_hello, welcome};
-pub use self::listener::{Breakpoint, Forwarding, Listener, Mischief, Update, Verdict, listen};
+pub use self::listener::{
+    Breakpoint, Forwarding, Listener, Mischief, Undecided, Update, Verdict, is_of_connection,
+    listen,
+};
 pub use self::protocol::{Dialect, Frame, Garbage, HEAD_LIMIT, Hello, Welcome};
 
 /// How many bytes of bodies a listener has in hand when it is sent nothing more.

@@ -86,7 +86,7 @@ impl App {
             Action::Help => self.view.overlay = Some(Overlay::Help(0)),
             Action::Close => self.close(),
             Action::Suspend => return vec![Effect::Suspend],
-            Action::Quit => return vec![Effect::Quit],
+            Action::Quit => return self.quit(),
             _ => return self.act_on_event(action),
         }
         Vec::new()

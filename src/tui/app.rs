@@ -20,7 +20,7 @@ use super::editor::Editor;
 use super::filter::Found;
 use super::glance::Glance;
 use super::history::{History, Names, Row};
-use super::hold::{Deed, Hold};
+use super::hold::{Deed, Held, Hold};
 use super::keymap::Keymap;
 use super::listing::Listing;
 use super::needle::Needle;
@@ -35,7 +35,7 @@ use super::{About, Ground, Health, News};
 use crate::model::{Id, Timestamp};
 
 /// How long a notice stands.
-const NOTICE_MS: u64 = 6_000;
+pub(super) const NOTICE_MS: u64 = 6_000;
 /// How long something is looked at before the gateway is asked about it.
 const REST_MS: u64 = 200;
 /// How long after the gateway failed to answer it is asked the same again.
@@ -59,7 +59,7 @@ pub struct App {
     /// What the breakpoint stops.
     pub(super) hold: Option<Hold>,
     /// Attempts that are held there.
-    pub(super) held: HashSet<String>,
+    pub(super) held: HashMap<String, Held>,
     /// What the gateway found in contents that are no longer here.
     pub(super) found: Found,
     /// What the gateway told of the event that was asked about last.
@@ -176,6 +176,8 @@ pub(super) struct Asked {
     pub(super) change: Option<Arc<str>>,
     /// For the request of this, to be changed: here, or else in the user's own editor.
     pub(super) edit: Option<(String, bool)>,
+    /// The user, whether to leave what is held; asked anew from this time on.
+    pub(super) quit: Option<Timestamp>,
     /// What it did not answer about, and when it is asked again.
     pub(super) failed: Option<(Arc<str>, Timestamp)>,
 }
@@ -321,7 +323,7 @@ impl App {
             pulse: Pulse::default(),
             history: History::default(),
             hold: None,
-            held: HashSet::new(),
+            held: HashMap::new(),
             found: Found::default(),
             told: None,
             change: None,

@@ -243,7 +243,8 @@ impl App {
             self.hush();
             return Vec::new();
         };
-        let is_same = changed == editor.draft;
+        // What was not taken before is another than came.
+        let is_same = changed == editor.draft && !editor.before.is_empty();
         self.view.overlay = None;
         if changed.is_held() {
             let as_it_came = is_same.then(|| Deed::Release(changed.id.clone()));

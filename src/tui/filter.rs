@@ -14,7 +14,6 @@ use super::attempt::{Message, Try, Whole};
 use super::history::Row;
 use super::needle::Needle;
 use super::past::Past;
-use super::word;
 use crate::model::Content;
 use crate::rules::{self, Plan, Statuses, parse_filter};
 
@@ -126,7 +125,7 @@ type Read = fn(&str) -> Result<Test, String>;
 /// The short forms: their names, what stands after the colon, and how it is read.
 #[rustfmt::skip]
 pub(super) const FORMS: &[(&[&str], &str, Read)] = &[
-    (&["s", "status"], "5xx, >=400, timeout, none, open, held, ignored", status),
+    (&["s", "status"], "5xx, >=400, none, open, held, dropped, expired, ignored", status),
     (&["src", "source"], "the source", |it| needle(it).map(Test::Source)),
     (&["con", "connection"], "the connection", |it| needle(it).map(Test::Connection)),
     (&["m", "method"], "the method", |it| needle(it).map(Test::Method)),
@@ -187,6 +186,11 @@ impl Filter {
     /// Whether it asks about answers, of which there are none before anything is sent.
     pub(super) fn asks_for_answers(&self) -> bool {
         self.terms.iter().any(|it| matches!(it.test, Test::Status(_) | Test::Took(..)))
+    }
+
+    /// Whether it asks what kind of event it is.
+    pub(super) fn asks_for_kind(&self) -> bool {
+        self.terms.iter().any(|it| matches!(it.test, Test::Kind(_) | Test::Anything(_)))
     }
 
     /// Whether a row may be wanted: what would tell is neither here nor searched by the gateway.
@@ -269,7 +273,7 @@ impl Status {
             Self::Open => row.ignored.is_none() && outcome.is_none(),
             Self::Ignored => row.ignored.is_some(),
             Self::Silent(why) => match outcome {
-                Some(Err(failure)) => why.is_empty() || word(failure.code) == why,
+                Some(Err(_)) => why.is_empty() || last.and_then(Try::why) == Some(why),
                 None => why == HELD && last.is_some_and(Try::is_held),
                 Some(Ok(_)) => false,
             },

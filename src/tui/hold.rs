@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use http::HeaderValue;
 
-use super::app::{App, Effect, names};
+use super::app::{App, Effect, NOTICE_MS, names};
 use super::attempt::{Message, Try, Whole};
 use super::draft::Draft;
 use super::filter::{Filter, Found};
@@ -15,7 +15,7 @@ use super::keys::{Action, BINDINGS};
 use super::{About, News, Reply, kind, word};
 use crate::forward::{Failure, Outcome};
 use crate::model::{ErrorCode, Headers, Id, Timestamp};
-use crate::relay::{Breakpoint, Delivery, Verdict};
+use crate::relay::{self, Breakpoint, Delivery, Undecided, Verdict};
 
 /// What a breakpoint stops.
 #[derive(Clone, Debug)]
@@ -49,6 +49,17 @@ pub(super) enum Stop {
     Changed,
 }
 
+/// What is known of an attempt as long as it is held.
+#[derive(Debug)]
+pub(super) struct Held {
+    /// `evt_…`
+    event: String,
+    /// When the gateway gives it up, where it does.
+    pub(super) until: Option<Timestamp>,
+    /// Bytes of its body.
+    bytes: usize,
+}
+
 impl PartialEq for Hold {
     fn eq(&self, other: &Self) -> bool {
         self.text() == other.text()
@@ -80,12 +91,21 @@ impl Hold {
 
     /// Has a breakpoint stop this from now on.
     pub fn set(&self, breakpoint: &Breakpoint, about: &About) {
-        let (filter, names) = (self.0.clone(), names(about));
-        breakpoint.set(move |it| filter.wants(&row(it, &names), &Found::new()));
+        let (hold, names) = (self.clone(), names(about));
+        breakpoint.set(move |it| hold.stops(it, &names));
+    }
+
+    fn stops(&self, delivery: &Delivery, names: &HashMap<Id, Names>) -> bool {
+        let mut row = row(delivery, names);
+        // It reads the body, which most do not ask for.
+        if self.0.asks_for_kind() {
+            row.kind = kind::of(&delivery.headers, &delivery.body).into();
+        }
+        self.0.wants(&row, &Found::new())
     }
 }
 
-/// What the list would show of an attempt, but with all of its body.
+/// What the list would show of an attempt, but with all of its body, and without its kind.
 fn row(delivery: &Delivery, names: &HashMap<Id, Names>) -> Row {
     let Delivery { attempt, event, number, method, path, headers, body, .. } = delivery;
     let Names { source, connection } = names.get(&delivery.connection).cloned().unwrap_or_default();
@@ -100,7 +120,7 @@ fn row(delivery: &Delivery, names: &HashMap<Id, Names>) -> Row {
         connection,
         method: method.as_str().into(),
         path: path.as_str().into(),
-        kind: kind::of(headers, body).into(),
+        kind: Box::default(),
         ignored: None,
         tries: vec![Try {
             id: attempt.as_str().into(),
@@ -130,7 +150,7 @@ impl Try {
     pub(super) fn why(&self) -> Option<&'static str> {
         let failure = self.end.as_ref()?.outcome.as_ref().err()?;
         let is_late = self.is_unsent() && failure.code == ErrorCode::Timeout;
-        Some(if is_late { "given up" } else { word(failure.code) })
+        Some(if is_late { "expired" } else { word(failure.code) })
     }
 }
 
@@ -139,10 +159,9 @@ impl Deed {
     pub(super) fn carry_out(self, breakpoint: &Breakpoint, about: &About) -> News {
         let decide = |attempt: &str, verdict: Verdict, words: &str| {
             let Some(held) = breakpoint.held(attempt) else { return gone() };
-            if breakpoint.decide(attempt, verdict) {
-                News::Note(format!("{} {words}", held.event))
-            } else {
-                gone()
+            match breakpoint.decide(attempt, verdict) {
+                Ok(()) => News::Note(format!("{} {words}", held.event)),
+                Err(why) => News::Warning(why.to_string()),
             }
         };
         match self {
@@ -161,33 +180,45 @@ impl Deed {
                 None => gone(),
             },
             Self::Change(draft) => {
-                let Some(held) = breakpoint.held(&draft.id) else {
-                    // What was typed is not lost with it.
-                    return News::Reply(Reply::Sent(draft, Err(GONE.to_owned())));
-                };
-                let verdict = Verdict::Changed(Box::new(changed(draft.clone(), &held)));
-                match decide(&draft.id, verdict, "goes on as it was changed") {
-                    News::Warning(why) => News::Reply(Reply::Sent(draft, Err(why))),
-                    done => done,
-                }
+                let became = change(breakpoint, &draft);
+                News::Reply(Reply::Sent(draft, became))
             }
         }
     }
 }
 
-/// Why nothing can be done with it.
-const GONE: &str = "it is held no longer: it was released, dropped or given up before";
+/// Has what is held go on like this; says so, or why not.
+fn change(breakpoint: &Breakpoint, draft: &Draft) -> Result<String, String> {
+    let why = |why: Undecided| match why {
+        Undecided::Gone => format!("{why}. Leave with Esc: `e` on its event sends it anew"),
+        Undecided::Nowhere(_) => why.to_string(),
+    };
+    let held = breakpoint.held(&draft.id).ok_or_else(|| why(Undecided::Gone))?;
+    let sent = changed(draft.clone(), &held);
+    let lost = sent.headers.iter().map(|(name, _)| name);
+    let lost = lost.filter(|it| relay::is_of_connection(it) && held.headers.get(it).is_none());
+    let lost = Vec::from_iter(lost).join(", ");
+    breakpoint.decide(&draft.id, Verdict::Changed(Box::new(sent))).map_err(why)?;
+    let mut said = format!("{} goes on as it was changed", held.event);
+    if !lost.is_empty() {
+        said += &format!(", without `{lost}`: the connection to the target has its own");
+    }
+    Ok(said)
+}
 
 fn gone() -> News {
-    News::Warning(GONE.to_owned())
+    News::Warning(Undecided::Gone.to_string())
 }
 
 fn released(count: usize) -> String {
     match count {
         0 => "there was nothing to release".to_owned(),
-        1 => "1 event was released".to_owned(),
-        _ => format!("{count} events were released"),
+        _ => format!("{} released", events(count, "was", "were")),
     }
+}
+
+fn events(count: usize, one: &str, more: &str) -> String {
+    if count == 1 { format!("1 event {one}") } else { format!("{count} events {more}") }
 }
 
 /// What is held, to be changed.
@@ -225,13 +256,41 @@ const LENGTH: &str = "content-length";
 /// The value of a header, if a line of text can hold it.
 fn shown<'a>(name: &str, value: &'a [u8]) -> Option<&'a str> {
     let text = std::str::from_utf8(value).ok().filter(|it| it.trim() == *it)?;
-    (name != LENGTH && HeaderValue::from_str(text).is_ok()).then_some(text)
+    let is_sent = name != LENGTH && !relay::is_of_connection(name);
+    (is_sent && HeaderValue::from_str(text).is_ok()).then_some(text)
 }
 
 impl App {
     /// The breakpoint stops this; it was told already.
     pub fn holds(&mut self, hold: Option<Hold>) {
         self.hold = hold;
+    }
+
+    /// The events of which an attempt is held.
+    pub fn held_events(&self) -> Vec<String> {
+        self.held.values().map(|it| it.event.clone()).collect()
+    }
+
+    /// Whether as much is held as may be, so that nothing else comes.
+    pub(super) fn is_full(&self) -> bool {
+        let bytes: usize = self.held.values().map(|it| it.bytes).sum();
+        self.held.len() >= relay::most_held(self.about.most) || bytes >= relay::BODIES
+    }
+
+    /// Who leaves what is held is told first what becomes of it.
+    pub(super) fn quit(&mut self) -> Vec<Effect> {
+        let until = self.asked.quit.take().filter(|it| self.now < *it);
+        if self.held.is_empty() || until.is_some() {
+            return vec![Effect::Quit];
+        }
+        let [quit, all] = [Action::Quit, Action::ReleaseAll].map(|it| self.key_of(it));
+        let held = events(self.held.len(), "is", "are");
+        let text = format!(
+            "{held} held and would fail; {quit} again leaves all the same, {all} releases all"
+        );
+        self.notify(text, true);
+        self.asked.quit = Some(self.now.plus(NOTICE_MS));
+        Vec::new()
     }
 
     /// What is done with what is held.
@@ -259,9 +318,11 @@ impl App {
     pub(super) fn held(&mut self, at: Timestamp, delivery: Delivery, url: String, stop: Stop) {
         let names = self.names.get(&delivery.connection).cloned().unwrap_or_default();
         let attempt = delivery.attempt.clone();
+        let until = if let Stop::Held(until) = stop { until } else { None };
+        let held = Held { event: delivery.event.clone(), until, bytes: delivery.body.len() };
         let number = self.history.begin(at, delivery, url, &names);
         self.history.stop(number, &attempt, stop);
-        self.held.insert(attempt);
+        self.held.insert(attempt, held);
         self.pulse.beat(self.now, self.now);
         self.view.listing.note(&self.history, &self.found, number);
     }
@@ -294,8 +355,7 @@ impl App {
                      {drop} drops it."
                 );
                 if let Some(until) = until {
-                    let left = self.countdown(until).as_secs_f64().ceil();
-                    text += &format!(" The gateway gives it up in {left} s.");
+                    text += &format!(" The gateway gives it up in {} s.", self.seconds_to(until));
                 }
                 Some(text)
             }
@@ -306,6 +366,11 @@ impl App {
             }
             (Stop::Held(_) | Stop::Released, _) => None,
         }
+    }
+
+    /// How many seconds are left until then.
+    pub(super) fn seconds_to(&self, then: Timestamp) -> u64 {
+        then.since(self.now).div_ceil(1000)
     }
 
     /// The key for this, as it is shown.
@@ -335,10 +400,12 @@ mod tests {
     #[test]
     fn a_breakpoint_speaks_the_language_of_the_filter_but_knows_no_answers() {
         let stops = |text: &str| {
-            let delivery = Delivery { body: "{\"a\":1}".into(), ..delivery(1) };
-            Hold::read(text).unwrap().0.wants(&row(&delivery, &names(&about())), &Found::new())
+            let body = "{\"a\":1,\"type\":\"invoice.paid\"}".into();
+            let delivery = Delivery { body, ..delivery(1) };
+            Hold::read(text).unwrap().stops(&delivery, &names(&about()))
         };
-        for text in ["/", "src:shop m:post", "body:\"a\"", r#"{"body":{"a":1}}"#, "-p:other n:1"] {
+        let json = r#"{"body":{"a":1}}"#;
+        for text in ["/", "src:shop m:post", "body:\"a\"", json, "-p:other n:1", "k:paid", "paid"] {
             assert!(stops(text), "{text}");
         }
         for text in ["src:other", "con:other", r#"{"body":{"a":2}}"#, "n:>1"] {
@@ -357,7 +424,7 @@ mod tests {
         let body = format!(r#"{{"filler":"{}","last":1}}"#, "x".repeat(1 << 20));
         let delivery = Delivery { body: body.into(), ..delivery(1) };
         let hold = Hold::read(r#"{"body":{"last":1}}"#).unwrap();
-        assert!(hold.0.wants(&row(&delivery, &HashMap::new()), &Found::new()));
+        assert!(hold.stops(&delivery, &HashMap::new()));
     }
 
     #[test]
@@ -425,8 +492,7 @@ mod tests {
 
     #[test]
     fn what_is_not_sent_says_why_not() {
-        for (code, expected) in
-            [(ErrorCode::Cancelled, "dropped"), (ErrorCode::Timeout, "given up")]
+        for (code, expected) in [(ErrorCode::Cancelled, "dropped"), (ErrorCode::Timeout, "expired")]
         {
             let mut app = app(0);
             hold(&mut app, 1, Some(Timestamp(30_000)));
@@ -438,6 +504,9 @@ mod tests {
             tell(&mut app, Update::Dropped { at, attempt, failure });
             assert_eq!(status(&app), expected);
             assert!(app.held.is_empty() && app.tally.attempts == 0);
+            type_in(&mut app, &format!("fs:{expected}⏎"));
+            app.update(Timestamp(7_200), Input::Idle);
+            assert_eq!(app.view.listing.len(), 1, "it is found by that word");
         }
     }
 
@@ -463,6 +532,38 @@ mod tests {
         assert_eq!(edited(text.clone()), []);
         let change = Effect::Breakpoint(Deed::Change(again));
         assert_eq!(edited(text.replace("x-a: 1", "X-B: 2").replace("{}", "[1]")), [change]);
+    }
+
+    #[test]
+    fn who_leaves_what_is_held_is_asked_once() {
+        let mut app = app(1);
+        hold(&mut app, 1, None);
+        assert_eq!(type_in(&mut app, "q"), []);
+        assert!(app.notice().unwrap().text.contains("1 event is held"));
+        // By now that is not to be read any more.
+        let key = crossterm::event::KeyEvent::from(crossterm::event::KeyCode::Char('q'));
+        let again = || Input::Terminal(crossterm::event::Event::Key(key));
+        assert_eq!(app.update(Timestamp(60_000), again()), []);
+        assert_eq!(app.update(Timestamp(61_000), again()), [Effect::Quit]);
+        assert_eq!(app.held_events(), [delivery(1).event]);
+    }
+
+    #[test]
+    fn nothing_else_comes_when_as_much_is_held_as_may_be() {
+        let mut app = app(0);
+        for number in 0..100 {
+            assert!(!app.is_full());
+            hold(&mut app, number, None);
+        }
+        assert!(app.is_full());
+        let (at, attempt) = (Timestamp(0), delivery(1).attempt);
+        let failure = Failure::new(ErrorCode::Cancelled, "so");
+        tell(&mut app, Update::Dropped { at, attempt, failure });
+        assert!(!app.is_full());
+        let delivery = Delivery { body: vec![b'.'; relay::BODIES].into(), ..delivery(100) };
+        let (at, url, until) = (Timestamp(0), about().targets[0].clone(), None);
+        tell(&mut app, Update::Held { at, delivery, url, until });
+        assert!(app.is_full());
     }
 
     #[test]

@@ -201,8 +201,12 @@ fn check(app: &App, effects: &[Effect]) {
     for number in app.history.gone()..app.history.end_number() {
         let row = app.history.row(number).unwrap();
         let mut held = row.tries.iter().filter(|it| it.is_held());
-        assert!(held.all(|it| app.held.contains(&*it.id)), "what looks held is held");
+        assert!(held.all(|it| app.held.contains_key(&*it.id)), "what looks held is held");
     }
+    let rows =
+        (app.history.gone()..app.history.end_number()).map(|it| app.history.row(it).unwrap());
+    let looks_held = rows.flat_map(|it| &it.tries).filter(|it| it.is_held()).count();
+    assert_eq!(looks_held, app.held.len(), "what is held looks held");
     let shown: Vec<_> = (0..listing.len()).filter_map(|it| listing.at(it)).collect();
     let mut once = shown.clone();
     once.sort_unstable();

@@ -101,7 +101,7 @@ impl App {
                 Some(Action::Up) => *scroll = scroll.saturating_sub(1),
                 Some(Action::PageDown) => *scroll += 10,
                 Some(Action::PageUp) => *scroll = scroll.saturating_sub(10),
-                Some(Action::Quit) => return vec![Effect::Quit],
+                Some(Action::Quit) => return self.quit(),
                 _ => self.view.overlay = None,
             },
             Some(Overlay::Prompt(_)) => return self.typed(key),

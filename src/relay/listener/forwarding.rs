@@ -58,15 +58,15 @@ impl Forwarding {
         }
     }
 
-    /// The URL for an attempt of this connection with this path, or why there is none.
-    pub(super) fn address(&self, connection: &Id, path: &str) -> Result<Url, String> {
-        address(self.routes.get(connection).unwrap_or(&self.target), path)
+    /// Where attempts of this connection go to; their paths are added to its path.
+    pub(super) fn target_of(&self, connection: &Id) -> &Url {
+        self.routes.get(connection).unwrap_or(&self.target)
     }
 
     /// The headers to send of those that came.
     pub(super) fn headers(&self, came: &Headers) -> HeaderMap {
         let is_kept = |name: &str| {
-            !HOP_BY_HOP.contains(&name) && !self.strip.iter().any(|it| it.as_str() == name)
+            !is_of_connection(name) && !self.strip.iter().any(|it| it.as_str() == name)
         };
         let mut headers = came.to_map(is_kept);
         for name in self.set.keys() {
@@ -77,10 +77,16 @@ impl Forwarding {
     }
 }
 
+/// Whether a header, named in lower case, belongs to one connection, so that none is sent of those that
+/// came.
+pub fn is_of_connection(name: &str) -> bool {
+    HOP_BY_HOP.contains(&name)
+}
+
 /// The target's scheme, host and path, with the attempt's path and query after them.
 ///
 /// A gateway that is not ours may send a path that leads out of the target's; it is refused.
-fn address(target: &Url, path: &str) -> Result<Url, String> {
+pub(super) fn address(target: &Url, path: &str) -> Result<Url, String> {
     if climbs(path.split(['?', '#']).next().unwrap_or_default()) {
         return Err("it leads out of the target's own path".to_owned());
     }

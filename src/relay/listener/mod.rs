@@ -19,8 +19,8 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
-pub use self::breakpoint::{Breakpoint, Verdict};
-pub use self::forwarding::Forwarding;
+pub use self::breakpoint::{Breakpoint, Undecided, Verdict};
+pub use self::forwarding::{Forwarding, is_of_connection};
 pub use self::mischief::Mischief;
 
 use self::door::{Closed, Door};

@@ -17,7 +17,7 @@ use url::Url;
 use super::super::{Delivery, Dialect};
 use super::breakpoint::{Stay, Verdict};
 use super::desk::{Desk, Name};
-use super::forwarding::Forwarding;
+use super::forwarding::{Forwarding, address};
 use super::mischief::Fate;
 use super::{Listener, Update};
 use crate::forward::{Answer, Failure, Guard, Outcome, Outgoing, Sender};
@@ -98,7 +98,8 @@ impl Workshop {
     }
 
     async fn make(&self, name: Name, delivery: Arc<Delivery>) {
-        let url = match self.address(&delivery) {
+        let target = self.listener.forwarding.target_of(&delivery.connection);
+        let url = match address(target, &delivery.path) {
             Ok(url) => url,
             Err(error) => {
                 let message = format!("`{}` cannot be forwarded: {error}", delivery.path);
@@ -109,7 +110,9 @@ impl Workshop {
                     .await;
             }
         };
-        let (delivery, url, begun) = match self.listener.breakpoint.meet(&delivery) {
+        let stay = self.listener.breakpoint.meet(&delivery, target).await;
+        let was_held = stay.is_some();
+        let (delivery, url, begun) = match stay {
             None => {
                 let (at, delivered) = (Timestamp::now(), Delivery::clone(&delivery));
                 let begun = Update::Attempt { at, delivery: delivered, url: url.clone() };
@@ -125,7 +128,7 @@ impl Workshop {
                 After::Failed(failure) => {
                     let (at, attempt) = (Timestamp::now(), delivery.attempt.clone());
                     self.desk.done(name, Outcome::Failed(failure.clone()));
-                    return self.tell_in_turn([Update::Dropped { at, attempt, failure }]).await;
+                    return self.tell_for_sure([Update::Dropped { at, attempt, failure }]).await;
                 }
                 After::GivenBack => return self.desk.give_back(&name),
             },
@@ -139,13 +142,9 @@ impl Workshop {
         self.desk.done(name, outcome);
         match untold {
             None => self.tell_in_turn([done]).await,
+            Some(begun) if was_held => self.tell_for_sure([begun, done]).await,
             Some(begun) => self.tell_in_turn([begun, done]).await,
         }
-    }
-
-    /// The URL of the target that an attempt goes to, or why there is none.
-    fn address(&self, delivery: &Delivery) -> Result<Url, String> {
-        self.listener.forwarding.address(&delivery.connection, &delivery.path)
     }
 
     /// Holds an attempt until somebody decides, the gateway gives it up, or we stop.
@@ -175,11 +174,11 @@ impl Workshop {
             verdict = stay.verdict() => verdict,
             () = self.stop.cancelled() => None,
         };
-        let (mut sent, changed) = match verdict {
+        let (mut sent, url, changed) = match verdict {
             None => return After::GivenBack,
-            Some(Verdict::Release) => (Delivery::clone(delivery), false),
-            Some(Verdict::Changed(it)) => (*it, true),
-            Some(Verdict::Drop) => {
+            Some((Verdict::Release, _)) => (Delivery::clone(delivery), url, false),
+            Some((Verdict::Changed(it), changed)) => (*it, changed.unwrap_or(url), true),
+            Some((Verdict::Drop, _)) => {
                 let reason = "dropped at the listener's breakpoint";
                 return After::Failed(Failure::new(ErrorCode::Cancelled, reason));
             }
@@ -189,10 +188,7 @@ impl Workshop {
             sent.timeout = sent.timeout.saturating_sub(begun.elapsed());
         }
         self.desk.release(name);
-        match self.address(&sent) {
-            Ok(url) => After::Forward { delivery: Arc::new(sent), url, changed },
-            Err(error) => After::Failed(Failure::new(ErrorCode::InvalidUrl, error)),
-        }
+        After::Forward { delivery: Arc::new(sent), url, changed }
     }
 
     async fn forward(&self, delivery: &Delivery, url: Url) -> (Outcome, Duration, Option<Timings>) {
@@ -242,6 +238,11 @@ impl Workshop {
             self.unseen.fetch_add(N as u64, Ordering::Relaxed);
             return;
         };
+        self.tell_for_sure(updates).await;
+    }
+
+    /// Tells what is never left out: of what was held, that it is not any more. There cannot be many.
+    async fn tell_for_sure<const N: usize>(&self, updates: [Update; N]) {
         self.tell_unseen().await;
         for update in updates {
             // A viewer that is gone misses nothing.
@@ -292,7 +293,7 @@ mod tests {
     ) -> (Arc<Workshop>, mpsc::Receiver<Update>, Option<Timestamp>) {
         let listener = listener(dialect);
         listener.breakpoint.set(|_| true);
-        let (updates, mut told) = mpsc::channel(8);
+        let (updates, mut told) = mpsc::channel(1);
         let shop = Arc::new(Workshop::new(listener, updates, stop.clone()));
         shop.take(Arc::new(delivery("atm_1", "evt_1", 1)));
         let Some(Update::Held { at, until, .. }) = told.recv().await else { panic!("not held") };
@@ -311,7 +312,7 @@ mod tests {
         while let Next::Word(word) = shop.desk.next() {
             assert!(matches!(word, ToGateway::Answer { .. } | ToGateway::Held(_)), "{word:?}");
         }
-        assert!(!shop.listener.breakpoint.decide("atm_1", Verdict::Release));
+        assert!(shop.listener.breakpoint.decide("atm_1", Verdict::Release).is_err());
     }
 
     #[tokio::test(start_paused = true)]
@@ -323,30 +324,43 @@ mod tests {
         shop.desk.recorded("atm_1");
         let dropped = told.recv().await;
         assert!(matches!(dropped, Some(Update::Dropped { .. })), "{dropped:?}");
-        assert!(!shop.listener.breakpoint.decide("atm_1", Verdict::Release));
+        assert!(shop.listener.breakpoint.decide("atm_1", Verdict::Release).is_err());
     }
 
-    #[tokio::test]
-    async fn what_is_held_at_the_stop_is_left_to_the_gateway() {
+    #[tokio::test(start_paused = true)]
+    async fn what_is_held_at_the_stop_is_left_to_the_gateway_at_once() {
         let stop = CancellationToken::new();
         let (shop, _told, _) = holding(Dialect::V2, &stop).await;
+        let begun = Instant::now();
         stop.cancel();
         shop.desk.close();
         while !matches!(shop.desk.next(), Next::Finished) {
             shop.desk.news.notified().await;
         }
-        assert!(!shop.listener.breakpoint.decide("atm_1", Verdict::Release));
+        assert_eq!(begun.elapsed(), Duration::ZERO, "it is not waited for like what runs");
+        assert!(shop.listener.breakpoint.decide("atm_1", Verdict::Release).is_err());
         shop.last_word().await;
     }
 
     #[tokio::test]
-    async fn what_was_changed_to_go_where_nothing_may_go_ends_with_the_reason() {
-        let (shop, mut told, _) = holding(Dialect::V2, &CancellationToken::new()).await;
-        let path = "/../admin".to_owned();
-        let changed = Delivery { path, ..delivery("atm_1", "evt_1", 1) };
-        assert!(shop.listener.breakpoint.decide("atm_1", Verdict::Changed(Box::new(changed))));
-        let dropped = told.recv().await;
-        let Some(Update::Dropped { failure, .. }) = dropped else { panic!("{dropped:?}") };
-        assert_eq!(failure.code, ErrorCode::InvalidUrl);
+    async fn that_something_is_not_held_any_more_is_told_however_far_behind_the_viewer_is() {
+        for verdict in [Verdict::Release, Verdict::Drop] {
+            let (shop, mut told, _) = holding(Dialect::V2, &CancellationToken::new()).await;
+            // Nobody else may wait for the viewer, and its channel is full.
+            shop.line.forget_permits(LINE);
+            shop.tell(Update::Warning { at: Timestamp::now(), message: "full".to_owned() });
+            assert!(shop.listener.breakpoint.decide("atm_1", verdict).is_ok());
+            while !matches!(shop.desk.next(), Next::Word(ToGateway::Answer { .. })) {
+                shop.desk.news.notified().await;
+            }
+            let heard = async {
+                while let Some(update) = told.recv().await {
+                    if matches!(update, Update::Released { .. } | Update::Dropped { .. }) {
+                        return;
+                    }
+                }
+            };
+            tokio::time::timeout(LAST_WORD, heard).await.unwrap();
+        }
     }
 }

@@ -290,7 +290,7 @@ fn advice(word: &str) -> &'static str {
         "timeout" => "Your program took the request but did not finish in time; see --timeout.",
         "dns" => "The target's host name has no address; check it for typing mistakes.",
         "tls" => "The target's certificate is not trusted; --insecure takes it anyway.",
-        "dropped" | "given up" => "Your program did not get it; r delivers the event again.",
+        "dropped" | "expired" => "Your program did not get it; r delivers the event again.",
         "reset" => "Your program dropped the connection; its own log may say why.",
         _ => "The answer was not HTTP; is this the right port?",
     }

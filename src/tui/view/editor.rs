@@ -15,7 +15,11 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, app: &App, editor: &Edit
     let draft = &editor.draft;
     let source = app.about.source_names.get(&draft.source).unwrap_or(&draft.source);
     let title = match draft.is_held() {
-        true => format!(" held: {} ", draft.id),
+        true => {
+            let until = app.held.get(&draft.id).and_then(|it| it.until);
+            let left = until.map(|it| format!(", {} s left", app.seconds_to(it)));
+            format!(" held: {}{}, signed as it came ", draft.id, left.unwrap_or_default())
+        }
         false => format!(" to {source}, from {} ", draft.id),
     };
     let at = editor.area.cursor();

@@ -85,7 +85,10 @@ fn breakpoint(app: &App) -> Option<Line<'_>> {
     }
     let mut line = Line::from(Span::styled("breakpoint   ", theme.quiet()));
     if !app.held.is_empty() {
-        line.push_span(Span::styled(format!("{} held", app.held.len()), theme.odd()));
+        let (held, is_full) = (app.held.len(), app.is_full());
+        let text = if is_full { ": nothing else comes" } else { "" };
+        let style = if is_full { theme.bad() } else { theme.odd() };
+        line.push_span(Span::styled(format!("{held} held{text}"), style));
         for (action, word) in [
             (Action::Release, "release"),
             (Action::ReleaseAll, "all"),

@@ -222,6 +222,17 @@ fn what_is_held_stands_out_and_the_header_says_what_can_be_done() {
 }
 
 #[test]
+fn that_nothing_else_comes_is_said_where_all_that_may_be_held_is() {
+    let mut app = app(0);
+    for number in 0..100 {
+        hold(&mut app, number, None);
+    }
+    let screen = draw(&app, 80, 24);
+    assert!(screen.contains("100 held: nothing else comes   a release"), "{screen}");
+    assert!(screen.contains("D drop"), "{screen}");
+}
+
+#[test]
 fn help_shows_every_key() {
     let mut app = busy();
     type_in(&mut app, "?");
