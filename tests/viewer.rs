@@ -286,6 +286,31 @@ async fn ctrl_c_in_the_editor_is_for_the_editor() {
 
 #[tokio::test]
 #[cfg(unix)]
+async fn what_is_held_by_who_leaves_is_told_and_comes_the_next_time() {
+    let gateway = Served::start().await;
+    let target = Target::start().await;
+    let port = target.address.port().to_string();
+    let args = ["listen", &port, "shop", "--api-url", &gateway.url];
+    let mut terminal = with(&gateway, &[&args[..], &["--hold", "/"]].concat(), &[]);
+    let text = terminal.until(|it| it.contains("online") && it.contains("curl")).await;
+    let url = text.split_whitespace().find(|it| it.contains("/e/")).unwrap().to_owned();
+    gateway.api().send(&url, "application/json", "{}").await;
+    terminal.until(|it| it.contains("1 held")).await;
+    terminal.press("q");
+    terminal.until(|it| it.contains("q again leaves")).await;
+    terminal.press("q");
+    terminal.until(|it| it.contains("1 event was held and not delivered")).await;
+    assert_eq!(terminal.ended().await, 0);
+    assert!(target.so_far().is_empty());
+
+    let mut terminal = with(&gateway, &[&args[..], &["--since", "last"]].concat(), &[]);
+    target.received(1).await;
+    terminal.press("q");
+    assert_eq!(terminal.ended().await, 0);
+}
+
+#[tokio::test]
+#[cfg(unix)]
 async fn what_is_held_is_released_changed_or_dropped_and_the_target_gets_no_more_than_that() {
     let gateway = Served::start().await;
     let api = gateway.api();

@@ -55,7 +55,7 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "SOURCE=TARGET", value_parser = target::route)]
     pub(super) route: Vec<(String, Url)>,
     /// Fetch what came while nobody listened, since this time (`2h`, `2026-11-24T08:00:00Z`), or
-    /// since this command was last ended: `last`
+    /// since this command was last ended, with what it held then: `last`
     #[arg(long, value_name = "TIME", value_parser = since)]
     pub(super) since: Option<Since>,
     /// Only events whose body matches this filter
@@ -79,8 +79,9 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "TIME", value_parser = duration)]
     pub(super) timeout: Option<Duration>,
     /// Hold events that match this before they are forwarded, to be released, changed or dropped in
-    /// the viewer: `src:stripe`, `{"body":{…}}`, in the language of its filter; `/` holds all. At most
-    /// `--max-connections` are held at once, the others wait at the gateway
+    /// the viewer: `src:stripe`, `{"body":{…}}`, in the language of its filter; `/` holds all. What is
+    /// changed keeps the signatures of what came. Other events go on meanwhile, until twice
+    /// `--max-connections` or 64 MiB of bodies are held: then all wait at the gateway
     #[arg(long, value_name = "FILTER", value_parser = Hold::read)]
     pub(super) hold: Option<Hold>,
     /// Do not look whether the target takes connections

@@ -1,15 +1,17 @@
 //! What came while nobody listened, fetched: such requests made no event, and are asked to make one.
+//! What was held when the last listener left made one, and is tried again.
 
 use serde_json::{Value, json};
 
 use super::args::Since;
 use super::prepare::{Ground, every};
+use super::seat::Ended;
 use crate::cli::Ctx;
 use crate::cli::error::Result;
-use crate::client::{Client, Query, REQUESTS, models};
+use crate::client::{Client, EVENTS, Error, Query, REQUESTS, models};
 
 /// Has everything made anew that came since then, over connections of this listener, and was ignored
-/// because nobody was there. Says how many that were.
+/// because nobody was there; since the last time, what was held then too. Says how many that were.
 pub(super) async fn fetch(
     ctx: &Ctx,
     client: &Client,
@@ -17,17 +19,22 @@ pub(super) async fn fetch(
     since: &Since,
 ) -> Result<()> {
     let last = || ground.memory.as_ref().map(|it| it.last()).transpose();
+    let mut count = 0;
     let since = match since {
         Since::Moment(moment) => moment.clone(),
         Since::Last => match last()?.flatten() {
-            Some(moment) => moment,
+            Some(Ended { at, held }) => {
+                for event in &held {
+                    count += usize::from(again(client, event).await?);
+                }
+                at
+            }
             None => {
                 ctx.ui.status("This command runs for the first time here: nothing was missed.");
                 return Ok(());
             }
         },
     };
-    let mut count = 0;
     for source in &ground.sources {
         let query = Query::default()
             .with("source_id", &source.id)
@@ -46,6 +53,22 @@ pub(super) async fn fetch(
     let requests = if count == 1 { "request" } else { "requests" };
     ctx.ui.status(format_args!("{count} {requests} came meanwhile; all of them come now."));
     Ok(())
+}
+
+/// Has an event that was held tried again, unless it was meanwhile, or is gone.
+async fn again(client: &Client, event: &str) -> Result<bool> {
+    let trying = async {
+        let is_left = client.get(EVENTS, event, &Query::default()).await?["status"] == "FAILED";
+        if is_left {
+            client.retry(EVENTS, event, &json!({})).await?;
+        }
+        Ok(is_left)
+    };
+    match trying.await {
+        // Its connection may be gone too.
+        Err(Error::NotFound(_) | Error::Gone(_) | Error::Invalid(_)) => Ok(false),
+        tried => Ok(tried?),
+    }
 }
 
 /// The connections of this listener that made no event of a request because nobody was there.

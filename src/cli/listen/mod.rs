@@ -114,19 +114,34 @@ async fn at(ctx: &Ctx, args: &Args, home: &Home) -> Result<()> {
         let client = client.clone().patient();
         unless_asked(missed::fetch(ctx, &client, &ground, since)).await?;
     }
-    let (ended, came_to) = session(ctx, args, home, listener, about, app).await?;
+    let (ended, came_to, left) = session(ctx, args, home, listener, about, app).await?;
     let said_goodbye = ended.map_err(|error| {
         CliError::because(error, Exit::Unreachable, format!("cannot listen at {socket}"))
     })?;
     if said_goodbye {
         if let Some(memory) = &ground.memory {
-            memory.ended(Timestamp::now())?;
+            memory.ended(left.at, &left.held)?;
         }
         if let Some(seat) = ground.seat {
             seat.leave()?;
         }
     }
+    if let Some(first) = left.held.first() {
+        let count = left.held.len();
+        let were = if count == 1 { "1 event was" } else { &format!("{count} events were") };
+        let all = "`--since last` delivers what was held";
+        let one = format!("`hookport event retry {first}` one event");
+        ctx.ui.status(format_args!("{were} held and not delivered: {all}, {one}."));
+    }
     came_to
+}
+
+/// How the user left.
+struct Left {
+    /// When.
+    at: Timestamp,
+    /// The events that were held.
+    held: Vec<String>,
 }
 
 /// Starts the program that is the target, and waits until it is one. Events wait meanwhile: the
@@ -225,8 +240,9 @@ fn announce(ctx: &Ctx, args: &Args, home: &Home, ground: &Ground) -> Result<()> 
 
 /// One session, from the first connection to the good-bye.
 ///
-/// Answers whether good-bye was said, and what the session came to: what was expected of it, and the
-/// program's own end. The outer error is the outlet's, the first inner one the listener's.
+/// Answers whether good-bye was said, what the session came to, which is what was expected of it and the
+/// program's own end, and how it was left. The outer error is the outlet's, the first inner one the
+/// listener's.
 async fn session(
     ctx: &Ctx,
     args: &Args,
@@ -234,7 +250,7 @@ async fn session(
     listener: Listener,
     about: About,
     app: Option<App>,
-) -> Result<(anyhow::Result<bool>, Result<()>)> {
+) -> Result<(anyhow::Result<bool>, Result<()>, Left)> {
     let stop = CancellationToken::new();
     let (updates, incoming) = mpsc::channel(BUFFER);
     let (news, mut shown) = mpsc::channel(BUFFER);
@@ -283,6 +299,11 @@ async fn session(
         res
     };
     let asked = signal::cancel_when_asked(&stop);
+    // What comes from here on finds nobody.
+    let at = async {
+        stop.cancelled().await;
+        Timestamp::now()
+    };
     let late = end_after(args.expectation.limit(args.timeout), &stop);
     let accompany = async {
         match app {
@@ -290,14 +311,14 @@ async fn session(
             None => Ok(()),
         }
     };
-    let (ended, (), (), (), (), shown, asked, is_late, app) =
-        tokio::join!(relay, inform, stand_in, obey, look, show, asked, late, accompany);
+    let (ended, (), (), (), (), shown, asked, at, is_late, app) =
+        tokio::join!(relay, inform, stand_in, obey, look, show, asked, at, late, accompany);
     asked?;
-    shown?;
+    let held = shown?;
     let ended = ended.map_err(anyhow::Error::from).flatten();
     // The report is written whatever became of the program.
     let verdict = if ended.is_ok() { onlooker.verdict(is_late) } else { Ok(()) };
-    Ok((ended, verdict.and(app)))
+    Ok((ended, verdict.and(app), Left { at, held }))
 }
 
 /// Stops after this time, unless it is over before; answers whether it was this that stopped it.
@@ -358,7 +379,8 @@ async fn stand_in(
     }
 }
 
-/// Shows what happens until it ends or the user has seen enough, and then what it came to.
+/// Shows what happens until it ends or the user has seen enough, and then what it came to. Answers the
+/// events that are held then.
 async fn show(
     ctx: &Ctx,
     args: &Args,
@@ -366,7 +388,7 @@ async fn show(
     news: &mut mpsc::Receiver<News>,
     commands: mpsc::Sender<Command>,
     breakpoint: &Breakpoint,
-) -> Result<()> {
+) -> Result<Vec<String>> {
     let output = args.output();
     if output == Output::Interactive {
         let mut app = viewer::take_out(about)?;
@@ -374,7 +396,7 @@ async fn show(
         tui::run(&mut app, news, &commands, breakpoint).await?;
         viewer::put_away(ctx, &app);
         ctx.ui.status(text::summary(app.tally()));
-        return Ok(());
+        return Ok(app.held_events());
     }
     let mut tally = Tally::default();
     let mut lines = Lines::new(output == Output::Quiet, about.zone, about.connections);
@@ -396,8 +418,9 @@ async fn show(
         }
     }
     if output == Output::Ndjson {
-        return ctx.ui.line(ndjson::summary(Timestamp::now(), &tally));
+        ctx.ui.line(ndjson::summary(Timestamp::now(), &tally))?;
+        return Ok(Vec::new());
     }
     ctx.ui.status(text::summary(&tally));
-    Ok(())
+    Ok(Vec::new())
 }

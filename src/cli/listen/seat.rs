@@ -31,20 +31,33 @@ pub(super) struct Memory {
     pub(super) kind: String,
 }
 
+/// How a listener was ended.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Ended {
+    /// When, as the API writes it.
+    pub(super) at: String,
+    /// The events that it held.
+    pub(super) held: Vec<String>,
+}
+
 impl Memory {
-    /// When one of this kind was last ended, as the API writes it.
-    pub(super) fn last(&self) -> io::Result<Option<String>> {
-        match fs::read_to_string(self.file()) {
-            Ok(text) => Ok(Some(text)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
-        }
+    /// How one of this kind was last ended.
+    pub(super) fn last(&self) -> io::Result<Option<Ended>> {
+        let text = match fs::read_to_string(self.file()) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let mut lines = text.lines().map(str::to_owned);
+        let at = lines.next().unwrap_or_default();
+        Ok(Some(Ended { at, held: lines.collect() }))
     }
 
-    /// It ends now.
-    pub(super) fn ended(&self, now: Timestamp) -> io::Result<()> {
+    /// It ended at this time, while it held these events.
+    pub(super) fn ended(&self, at: Timestamp, held: &[String]) -> io::Result<()> {
         let _alone = enter(&self.folder)?;
-        fs::write(self.file(), now.to_string())
+        let lines = std::iter::once(at.to_string()).chain(held.iter().cloned());
+        fs::write(self.file(), Vec::from_iter(lines).join("\n"))
     }
 
     fn file(&self) -> PathBuf {
@@ -157,8 +170,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let memory = Memory { folder: folder.path().join("listeners"), kind: kind(&json!("a")) };
         assert_eq!(memory.last().unwrap(), None);
-        memory.ended(Timestamp(0)).unwrap();
-        assert_eq!(memory.last().unwrap().as_deref(), Some("1970-01-01T00:00:00.000Z"));
+        let at = "1970-01-01T00:00:00.000Z".to_owned();
+        for held in [vec![], vec!["evt_1".to_owned(), "evt_2".to_owned()]] {
+            memory.ended(Timestamp(0), &held).unwrap();
+            assert_eq!(memory.last().unwrap(), Some(Ended { at: at.clone(), held }));
+        }
         assert!(Seat::resume(&memory.folder, &memory.kind).unwrap().is_none());
     }
 
