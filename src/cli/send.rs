@@ -25,7 +25,8 @@ const PAGE: usize = 250;
 ///
 /// The source's answer goes to standard output, what it means to standard error. The status is 1
 /// when the source did not answer with 2xx, and also when it did and rejected the request, as most
-/// sources do with one whose sender did not prove who they are: `--resign` signs it.
+/// sources do with one whose sender did not prove who they are: `--resign` signs it. Where no gateway
+/// runs, one is started for this command, and keeps what was sent.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:

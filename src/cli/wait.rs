@@ -46,7 +46,7 @@ Examples:
   hookport wait event --source stripe --match body.type=invoice.paid --timeout 30s
   hookport wait event --status SUCCESSFUL --count 3 --created-after 5m")]
 struct Events {
-    /// Only those whose content matches: the API's filter, `{\"body\":{\"type\":\"a\"}}`, or one
+    /// Only those whose content matches: the API's filter, `{"body":{"type":"a"}}`, or one
     /// value, `body.type=a`
     #[arg(long, value_name = "FILTER", value_parser = wanted)]
     r#match: Option<Wanted>,

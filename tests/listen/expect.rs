@@ -6,7 +6,7 @@ use insta::assert_snapshot;
 use tokio::io::AsyncReadExt as _;
 
 use super::{Listening, port};
-use crate::support::{PATIENCE, Reply, Served, Target, settle};
+use crate::support::{PATIENCE, Reply, Served, Target, hookport, settle};
 
 /// How a session ended by itself, and what was said last.
 pub(super) async fn end(mut listening: Listening) -> (ExitStatus, String) {
@@ -62,6 +62,42 @@ async fn an_event_that_nobody_answered_is_not_what_is_expected() {
     let (status, said) = end(listening).await;
     assert_eq!(status.code(), Some(124), "{said}");
     assert!(said.contains("it was not answered: dropped on purpose"), "{said}");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_program_that_ends_is_not_what_was_expected_of_it() {
+    let gateway = Served::start().await;
+    let target = Target::start().await;
+    let free = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let nobody = free.local_addr().unwrap().port().to_string();
+    drop(free);
+    let report = gateway.home.path().join("report.xml");
+    for (port, program, expected) in [
+        (nobody, "true", "`sh` ended before it took connections"),
+        (port(&target), "sleep 1", " s; then the program ended"),
+    ] {
+        let mut command = hookport(&gateway.home);
+        command.args(["listen", &port, "shop", "--api-url", &gateway.url, "--junit"]).arg(&report);
+        command.args(["--expect", "body.type=paid", "--", "sh", "-c", program]);
+        let ended = command.output().await.unwrap();
+        let said = String::from_utf8_lossy(&ended.stderr);
+        assert_eq!(ended.status.code(), Some(1), "{said}");
+        assert!(said.contains(expected), "{said}");
+        let report = std::fs::read_to_string(&report).unwrap();
+        assert!(report.contains(r#"tests="1" failures="1""#), "{report}");
+    }
+}
+
+#[tokio::test]
+async fn a_report_that_cannot_be_written_is_told_before_the_wait() {
+    let gateway = Served::start().await;
+    let mut command = hookport(&gateway.home);
+    command.args(["listen", "1", "shop", "--api-url", &gateway.url, "--expect", "body.a=1"]);
+    let ended = command.args(["--junit", "no/such/folder/x.xml"]).output().await.unwrap();
+    let said = String::from_utf8_lossy(&ended.stderr);
+    assert_eq!(ended.status.code(), Some(1), "{said}");
+    assert!(said.contains("cannot write the report to `no/such/folder/x.xml`"), "{said}");
 }
 
 #[tokio::test]

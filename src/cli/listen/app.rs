@@ -56,17 +56,18 @@ impl App {
             () = looking => Ok(()),
             status = self.child.wait() => {
                 let message = format!("`{}` ended before it took connections", self.name);
-                Err(CliError::with_code(code(status?), message))
+                // Also one that thinks that it did well was to be the target.
+                Err(CliError::with_code(code(status?).max(1), message))
             }
         }
     }
 
     /// Stops the session when the program ends, and the program when the session does. Its status is
-    /// the command's where it ended by itself.
-    pub(super) async fn accompany(&mut self, stop: &CancellationToken) -> Result<()> {
+    /// the command's where it ended by itself; answers whether it did.
+    pub(super) async fn accompany(&mut self, stop: &CancellationToken) -> Result<bool> {
         let status = tokio::select! {
             status = self.child.wait() => status?,
-            () = stop.cancelled() => return self.end().await,
+            () = stop.cancelled() => return self.end().await.map(|()| false),
         };
         let code = code(status);
         // A terminal's Ctrl-C reaches both of us, and which is heard of first is chance.
@@ -74,7 +75,7 @@ impl App {
             && tokio::time::timeout(TOGETHER, stop.cancelled()).await.is_ok();
         stop.cancel();
         if code == 0 || was_asked {
-            return Ok(());
+            return Ok(!was_asked);
         }
         let message = format!("`{}` ended with status {code}", self.name);
         Err(CliError::with_code(code, message))

@@ -14,6 +14,22 @@ use crate::model::Content;
 use crate::relay::{Delivery, Update};
 use crate::rules::{Statuses, Subject};
 
+/// What the report is of.
+const SUITE: &str = "listen";
+/// What fails in it where something did not come.
+const ALL: &str = "every event that is expected comes";
+
+/// What ended a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ended {
+    /// Its time.
+    Late,
+    /// The program that it was started with, of its own accord.
+    Program,
+    /// Whoever asked for it.
+    Asked,
+}
+
 /// What is expected of a session.
 #[derive(Clone, Debug, clap::Args)]
 #[command(next_help_heading = "Expectations")]
@@ -41,6 +57,14 @@ fn statuses(text: &str) -> std::result::Result<Statuses, String> {
 }
 
 impl Expectation {
+    /// Writes a report that says that nothing came of it, for whatever ends this before it is over.
+    /// A report that cannot be written is so told before anybody waits.
+    pub(super) fn begin(&self) -> Result<()> {
+        let Some(file) = &self.junit else { return Ok(()) };
+        let failure = Some("it ended before anything could be expected of it".to_owned());
+        junit::write(file, SUITE, &[Case { name: ALL.to_owned(), took: Duration::ZERO, failure }])
+    }
+
     /// How long the session may take, when events are waited for.
     pub(super) fn limit(&self, timeout: Option<Duration>) -> Option<Duration> {
         self.expect.as_ref().and(timeout)
@@ -115,8 +139,8 @@ impl<'a> Onlooker<'a> {
         self.of.expect.is_some() && self.events.len() >= self.of.count as usize
     }
 
-    /// What it came to; `is_late` when the time was over first.
-    pub(super) fn verdict(mut self, is_late: bool) -> Result<()> {
+    /// What it came to, whatever ended it.
+    pub(super) fn verdict(mut self, ended: Ended) -> Result<()> {
         let (came, count) = (self.events.len(), self.of.count);
         let failure = self.cases.iter().find_map(|it| {
             it.failure.as_ref().map(|why| format!("the target failed on {}: {why}", it.name))
@@ -124,22 +148,29 @@ impl<'a> Onlooker<'a> {
         let (is_met, waited) = (self.is_met(), self.began.elapsed());
         let missing = (self.of.expect.as_ref()).filter(|_| !is_met).map(|wanted| {
             let waited = waited.as_secs_f64();
-            format!("{came} of {count} events that match `{wanted}` came within {waited:.1} s")
+            let then = if ended == Ended::Program { "; then the program ended" } else { "" };
+            format!(
+                "{came} of {count} events that match `{wanted}` came within {waited:.1} s{then}"
+            )
         });
         if let Some(file) = &self.of.junit {
             let rest = missing.iter().map(|it| Case {
-                name: "every event that is expected comes".to_owned(),
+                name: ALL.to_owned(),
                 took: waited,
                 failure: Some(it.clone()),
             });
             self.cases.extend(rest);
-            junit::write(file, "listen", &self.cases)?;
+            junit::write(file, SUITE, &self.cases)?;
         }
         if let Some(failure) = failure {
             return Err(CliError::failed(failure));
         }
         let Some(missing) = missing else { return Ok(()) };
-        let exit = if is_late { Exit::TimedOut } else { Exit::Interrupted };
+        let exit = match ended {
+            Ended::Late => Exit::TimedOut,
+            Ended::Program => Exit::Failed,
+            Ended::Asked => Exit::Interrupted,
+        };
         let error = CliError::new(exit, missing);
         Err(match self.mismatch {
             Some(mismatch) => {

@@ -32,7 +32,7 @@ pub(super) use self::prepare::open_session;
 use self::app::App;
 use self::args::Output;
 use self::busy::Busy;
-use self::expectation::Onlooker;
+use self::expectation::{Ended, Onlooker};
 use self::prepare::Ground;
 use self::text::{Lines, Said};
 use super::Ctx;
@@ -71,6 +71,7 @@ pub(super) fn run(ctx: &Ctx, args: &Args) -> Result<()> {
             .hint(format!("`--route {lost}=3000` does for one source of several.")));
     }
     args.is_seen_where_it_holds()?;
+    args.expectation.begin()?;
     super::on_all_threads(async {
         let home = local::gateway_or_start(ctx).await?;
         let res = at(ctx, args, &home).await;
@@ -308,7 +309,7 @@ async fn session(
     let accompany = async {
         match app {
             Some(mut app) => app.accompany(&stop).await,
-            None => Ok(()),
+            None => Ok(false),
         }
     };
     let (ended, (), (), (), (), shown, asked, at, is_late, app) =
@@ -317,8 +318,13 @@ async fn session(
     let held = shown?;
     let ended = ended.map_err(anyhow::Error::from).flatten();
     // The report is written whatever became of the program.
-    let verdict = if ended.is_ok() { onlooker.verdict(is_late) } else { Ok(()) };
-    Ok((ended, verdict.and(app), Left { at, held }))
+    let by = match &app {
+        _ if is_late => Ended::Late,
+        Ok(false) => Ended::Asked,
+        Ok(true) | Err(_) => Ended::Program,
+    };
+    let verdict = if ended.is_ok() { onlooker.verdict(by) } else { Ok(()) };
+    Ok((ended, verdict.and(app.map(|_| ())), Left { at, held }))
 }
 
 /// Stops after this time, unless it is over before; answers whether it was this that stopped it.
