@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -139,12 +138,7 @@ impl<B: Bulk> Create<B> {
 async fn wait<B: Bulk>(ctx: &Ctx, client: &Client, mut operation: Value) -> Result<()> {
     let id = operation["id"].as_str().unwrap_or_default().to_owned();
     let count = |of: &Value, name: &str| of[name].as_u64().unwrap_or_default();
-    // Draws on a terminal only.
-    let bar = ProgressBar::new(count(&operation, "estimated_count"));
-    bar.set_style(
-        ProgressStyle::with_template("{bar:40} {pos} of {len}, {eta} left")
-            .expect("the template is one"),
-    );
+    let bar = ctx.ui.progress(count(&operation, "estimated_count"));
     while operation["in_progress"] == true {
         bar.set_position(count(&operation, "completed_count") + count(&operation, "failed_count"));
         tokio::time::sleep(PAUSE).await;

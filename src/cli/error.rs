@@ -114,6 +114,12 @@ impl CliError {
         self
     }
 
+    /// Whether whatever else is asked of the gateway would fail so too, and whatever else is written.
+    pub(super) fn is_about_all(&self) -> bool {
+        let codes = [Exit::Unreachable, Exit::NotAllowed].map(|it| it as u8);
+        codes.contains(&self.code) || self.is::<io::Error>(|_| true)
+    }
+
     /// Whether a lower error of this kind, for which `is` holds, is among the causes.
     pub(super) fn is<E: std::error::Error + Send + Sync + 'static>(
         &self,

@@ -12,7 +12,7 @@ use super::error::{CliError, Exit, Result};
 use super::fixture::without;
 use super::outgoing::Outgoing;
 use crate::model::{Id, Kind, Timestamp};
-use crate::verify::{self, Sample};
+use crate::verify::{self, Proof, SOURCE_TYPES, Sample};
 
 /// Who signs, and with what.
 pub(super) struct Signer {
@@ -63,9 +63,14 @@ impl Signer {
         Ok(self)
     }
 
-    /// Where a request carries its proof.
-    pub(super) fn proofs(&self) -> Vec<verify::Proof<'_>> {
-        verify::proofs(&self.kind, &self.auth)
+    /// Where a request carries its proof. Where nobody knows its type, that is where one of any type
+    /// does, but for the body: there, the same name may well say something else.
+    pub(super) fn proofs(&self) -> Vec<Proof<'_>> {
+        if !self.kind.is_empty() {
+            return verify::proofs(&self.kind, &self.auth);
+        }
+        let all = SOURCE_TYPES.iter().flat_map(|it| verify::proofs(it, &self.auth));
+        all.filter(|it| matches!(it, Proof::Header(_) | Proof::Query(_))).collect()
     }
 
     /// Signs it, in the place of whatever proof it has; `false`, and nothing changed, where no proof

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 
 use anstyle::{AnsiColor, Style};
+use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::Value;
 
 use super::answer::Output;
@@ -92,6 +93,12 @@ impl Ui {
     pub(super) fn status(&self, text: impl fmt::Display) {
         // Nothing is left to tell, and no one to tell it to, when standard error is closed.
         _ = writeln!(anstream::stderr().lock(), "{text}");
+    }
+
+    /// Shows how many of these are done, on a terminal only.
+    pub(super) fn progress(&self, of: u64) -> ProgressBar {
+        let style = ProgressStyle::with_template("{bar:40} {pos} of {len}, {eta} left");
+        ProgressBar::new(of).with_style(style.expect("the template is one"))
     }
 
     /// Says what may be wrong.

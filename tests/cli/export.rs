@@ -8,6 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use insta::assert_snapshot;
 use serde_json::{Value, json};
+use tokio::io::{AsyncBufReadExt as _, BufReader};
 
 use crate::support::{Person, Received, Served, Target};
 
@@ -187,7 +188,7 @@ async fn secrets_are_left_out_unless_they_are_asked_for() {
 }
 
 #[tokio::test]
-async fn a_secret_in_the_query_is_in_no_export_of_an_event_or_attempt() {
+async fn a_secret_in_a_url_is_in_no_export_of_an_event_or_attempt() {
     let gateway = Served::start().await;
     let person = Person::at(&gateway);
     let target = Target::start().await;
@@ -196,7 +197,9 @@ async fn a_secret_in_the_query_is_in_no_export_of_an_event_or_attempt() {
         "source": { "name": "keyed", "type": "WEBHOOK", "config": {
             "auth_type": "API_KEY", "auth": { "header_key": "x-acme", "api_key": "s3cret" },
         } },
-        "destination": { "name": "app", "type": "HTTP", "config": { "url": target.url } },
+        "destination": { "name": "app", "type": "HTTP", "config": {
+            "url": target.url.replace("://", "://user:s3cret@"),
+        } },
     });
     gateway.api().put("/connections", &made).await;
     let url = person.json(&["source", "get", "keyed"]).await["url"].clone();
@@ -214,6 +217,10 @@ async fn a_secret_in_the_query_is_in_no_export_of_an_event_or_attempt() {
             assert!(said.contains("adds `x-acme` of the query"), "{what} as {format}: {said}");
             let all = person.run(&[&export[..], &["--include-auth"]].concat()).await;
             assert!(all.contains("s3cret"), "{what} as {format}: {all}");
+            let has_user = what != "request" && format != "fixture";
+            assert_eq!(said.contains("user and password of the URL"), has_user, "{said}");
+            let user = "authorization: Basic dXNlcjpzM2NyZXQ=";
+            assert_eq!(all.contains(user), has_user && format == "raw", "{what} {format}: {all}");
         }
         // Whatever slashes it has.
         let path = came.path.split('?').next().unwrap();
@@ -282,6 +289,66 @@ async fn many_are_exported_by_what_they_are() {
     hint: `--url http://localhost:3000` says where else.
     [exit status: 2]
     ");
+    // What proved who sent it is not known any more.
+    let elsewhere = ["request", "export", &id, "--as", "raw", "--url", "http://a.test"];
+    assert_snapshot!(person.run(&elsewhere).await.replace('\r', "␍"), @r"
+    POST / HTTP/1.1␍
+    host: a.test␍
+    x-odd: caf�␍
+    content-length: 2␍
+    ␍
+    {}------- stderr -------
+    warning: bytes that are no UTF-8 were lost in x-odd
+    warning: nobody knows any more what proves who sent 1 request: it may be in a body still
+    ");
+}
+
+#[tokio::test]
+async fn what_cannot_be_exported_does_not_keep_the_rest_from_it() {
+    let gateway = Served::start().await;
+    let person = Person::at(&gateway);
+    let target = Target::start().await;
+    shop(&person, &target).await;
+    let listen = ["listen", &target.address.port().to_string(), "shop", "--output", "ndjson"];
+    let mut listen = person.command(&listen).stdout(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(listen.stdout.take().unwrap()).lines();
+    while !lines.next_line().await.unwrap().expect("it is online").contains(r#""online""#) {}
+    person.run(&["send", "shop", "--data", "1", "--path", "/eu"]).await;
+    target.received(2).await;
+    let settled = "/events?cli_id[all]=true&status=SUCCESSFUL";
+    gateway.api().until(settled, |it| it["count"] == 2).await;
+
+    let export = ["event", "export", "--created-after", "1h", "--as"];
+    let har = bytes(&person, &[&export[..], &["har"]].concat()).await;
+    let har: Value = serde_json::from_slice(&har).unwrap();
+    let entries = har["log"]["entries"].as_array().unwrap();
+    assert!(entries.iter().all(|it| it["response"]["status"] == 200), "{har}");
+    let mut urls: Vec<_> =
+        entries.iter().map(|it| it["request"]["url"].as_str().unwrap()).collect();
+    urls.sort_by_key(|it| it.len());
+    assert_eq!(urls, ["http://localhost/eu", &format!("{}/eu", target.url)]);
+    let said = person.run(&[&export[..], &["har"]].concat()).await;
+    let stands = "warning: 1 event went to whoever listens, for whom `http://localhost` stands\n";
+    assert!(said.ends_with(stands), "{said}");
+
+    let said = person.run(&[&export[..], &["httpie"]].concat()).await;
+    assert!(said.starts_with("http --ignore-stdin POST"), "{said}");
+    let (_, said) = said.split_once("------- stderr -------\n").unwrap();
+    assert_snapshot!(said, @r"
+    warning: evt_*********** cannot be exported: it goes to whoever listens
+    error: 1 of 2 could not be exported
+    hint: `--url http://localhost:3000` says where else.
+    [exit status: 1]
+    ");
+
+    let event = newest(&person, "event").await;
+    let two = ["event", "export", "evt_none", &event, "--as", "har", "--url", "http://a.test"];
+    let said = person.run(&two).await;
+    let (har, said) = said.split_once("------- stderr -------\n").unwrap();
+    let har: Value = serde_json::from_str(har).unwrap();
+    assert_eq!(har["log"]["entries"][0]["request"]["url"], "http://a.test/eu");
+    assert!(said.contains("cannot be exported: no event has the id"), "{said}");
+    assert!(said.ends_with("1 of 2 could not be exported\n[exit status: 1]\n"), "{said}");
 }
 
 #[tokio::test]
@@ -450,6 +517,22 @@ async fn a_bookmark_is_a_named_fixture() {
     let fixture = bytes(&person, &["bookmark", "export", "big-order", "--as", "fixture"]).await;
     let fixture: Value = serde_json::from_slice(&fixture).unwrap();
     assert_eq!((&fixture["json"], &fixture["path"]), (&json!({ "total": 9000 }), &json!("/eu")));
+    person.run(&["connection", "delete", "orders", "--force"]).await;
+    let export = ["bookmark", "export", "big-order", "--as", "httpie"];
+    assert_snapshot!(person.run(&export).await, @r"
+    ------- stderr -------
+    error: bmk_******************** cannot be exported
+      caused by: its connection is no more
+    hint: `--url http://localhost:3000` says where else.
+    [exit status: 2]
+    ");
+    let elsewhere = [&export[..], &["--url", "http://a.test"]].concat();
+    let said = person.run(&elsewhere).await;
+    assert!(said.contains("http://a.test/eu"), "{said}");
+    assert!(
+        said.contains("warning: nobody knows any more what proves who sent 1 bookmark"),
+        "{said}"
+    );
     assert_snapshot!(person.run(&["trigger", "small-order"]).await, @r"
     ------- stderr -------
     error: no provider is called `small-order`
