@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::app::{App, Command, Effect, Place};
+use super::app::{App, Place};
 use super::attempt::{Message, Try};
 use super::change::Versus;
+use super::effect::{Command, Effect};
 use super::filter::{Filter, any_whole, in_bodies, in_headers};
 use super::history::Row;
 use super::hold::Hold;

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::app::{App, Command};
+use super::app::App;
+use super::effect::Command;
 use super::prompt::{Asking, Overlay, Prompt};
 use super::view::compare;
 

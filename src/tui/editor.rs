@@ -7,8 +7,9 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseEvent, MouseEventKi
 use ratatui::style::Style;
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
-use super::app::{App, Command, Effect};
+use super::app::App;
 use super::draft::{Draft, Wrong};
+use super::effect::{Command, Effect};
 use super::hold::Deed;
 use super::keys::Action;
 use super::prompt::Overlay;

@@ -6,9 +6,10 @@ use std::collections::HashMap;
 
 use http::HeaderValue;
 
-use super::app::{App, Effect, NOTICE_MS, names};
+use super::app::{App, NOTICE_MS, names};
 use super::attempt::{Message, Try, Whole};
 use super::draft::Draft;
+use super::effect::Effect;
 use super::filter::{Filter, Found};
 use super::history::{Names, Row};
 use super::keys::{Action, BINDINGS};

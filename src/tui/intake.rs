@@ -1,6 +1,7 @@
 //! What happened outside, taken in.
 
-use super::app::{App, Effect, Link, Told};
+use super::app::{App, Link, Told};
+use super::effect::Effect;
 use super::filter::Hits;
 use super::hold::Stop;
 use super::past::{Past, PastTry};

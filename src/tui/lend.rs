@@ -13,8 +13,9 @@ use tokio::process::Command as Process;
 use tokio::sync::mpsc;
 
 use super::News;
-use super::app::{App, Command, Effect, Input};
+use super::app::{App, Input};
 use super::draft::Draft;
+use super::effect::{Command, Effect};
 use crate::model::Timestamp;
 
 /// The user's own programs, with their arguments.

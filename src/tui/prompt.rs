@@ -5,9 +5,10 @@ use tui_input::backend::crossterm::EventHandler as _;
 use tui_input::{InputRequest, StateChanged};
 use url::Url;
 
-use super::app::{App, Command, Effect};
+use super::app::App;
 use super::change::Choice;
 use super::editor::Editor;
+use super::effect::{Command, Effect};
 use super::filter::Filter;
 use super::hold::{Deed, Hold};
 use super::keys::{Action, BINDINGS, Binding, Group};

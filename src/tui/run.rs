@@ -10,7 +10,8 @@ use ratatui::Frame;
 use tokio::sync::mpsc;
 use tokio::time::MissedTickBehavior;
 
-use super::app::{App, Command, Effect, Input};
+use super::app::{App, Input};
+use super::effect::{Command, Effect};
 use super::{News, lend, term, view};
 use crate::model::Timestamp;
 use crate::relay::Breakpoint;
