@@ -5,6 +5,7 @@ use std::time::Duration;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use serde_json::json;
 
 use super::render;
 use crate::forward::{Failure, Outcome};
@@ -14,7 +15,7 @@ use crate::tui::app::Place;
 use crate::tui::tests::{
     answered, app, arrive, begin, delivery, done, hold, ignored, press, tell, type_in,
 };
-use crate::tui::{App, Draft, Health, Hold, Input, News, Reply};
+use crate::tui::{App, Change, Draft, Health, Hold, Input, News, Reply, Tried};
 
 fn draw(app: &App, width: u16, height: u16) -> String {
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
@@ -150,7 +151,7 @@ fn two_that_are_marked_are_compared_and_so_is_an_attempt_with_the_one_before() {
     let outcome = answered(200, "no such customer\nbut one like it");
     let (at, attempt, took) = (Timestamp(0), again.attempt, Duration::from_millis(3));
     tell(&mut app, Update::Done { at, attempt, outcome, took, timings: None });
-    insta::assert_snapshot!(format!("{marked}\n{}", draw(&app, 80, 24)));
+    insta::assert_snapshot!(format!("{marked}\n{}", all(&app)));
 }
 
 #[test]
@@ -168,7 +169,7 @@ fn a_filter_is_typed_with_its_forms_in_sight() {
     type_in(&mut app, "f");
     let empty = draw(&app, 80, 24);
     type_in(&mut app, "s:5xx t:>fast");
-    insta::assert_snapshot!(format!("{empty}\n{}", draw(&app, 80, 24)));
+    insta::assert_snapshot!(format!("{empty}\n{}", all(&app)));
 }
 
 #[test]
@@ -178,7 +179,7 @@ fn a_request_is_changed_beside_the_list_with_its_keys_below() {
     type_in(&mut app, "no header⏎");
     let key = KeyEvent::new(KeyCode::Char('s'), KeyModifiers::CONTROL);
     app.update(Timestamp(0), Input::Terminal(Event::Key(key)));
-    insta::assert_snapshot!(format!("{untouched}\n{}", draw(&app, 80, 24)));
+    insta::assert_snapshot!(format!("{untouched}\n{}", all(&app)));
 }
 
 /// A viewer in which a request is being changed.
@@ -196,6 +197,20 @@ fn editing() -> App {
     };
     app.update(Timestamp(0), Input::News(News::Reply(Reply::Fetched(draft))));
     app
+}
+
+#[test]
+fn what_a_transformation_would_change_is_shown_with_its_console() {
+    let mut app = busy();
+    at_invoice(&mut app);
+    let id = app.row().unwrap().id.to_string();
+    let console = vec![("log".to_owned(), "rate is 0.9".to_owned())];
+    let tried = Some(Tried { name: "to-eur".to_owned(), console });
+    let before = json!({"path": "/hooks", "body": {"price": 10, "items": [1, 2]}});
+    let after = json!({"path": "/hooks", "body": {"price": 9, "items": [1], "currency": "EUR"}});
+    let change = |tried, after| Reply::Changed(Ok(Change { id, tried, before, after }));
+    app.update(Timestamp(0), Input::News(News::Reply(change(tried, Some(after)))));
+    insta::assert_snapshot!(all(&app));
 }
 
 #[test]
@@ -246,7 +261,7 @@ fn offline_the_list_stays_and_the_time_is_counted_down() {
     let reason = "connection closed".to_owned();
     tell(&mut app, Update::Offline { at: Timestamp(0), reason, retry_in });
     app.update(Timestamp(900), Input::News(News::Target(Health::Down("refused".into()))));
-    insta::assert_snapshot!(draw(&app, 80, 12));
+    insta::assert_snapshot!(all(&app));
 }
 
 #[test]
