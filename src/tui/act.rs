@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::app::{App, Place};
+use super::app::{App, Place, Seeking};
 use super::attempt::{Message, Try};
 use super::change::Versus;
 use super::effect::{Command, Effect};
@@ -15,6 +15,8 @@ use super::needle::Needle;
 use super::prompt::{Asking, Overlay, Prompt};
 use super::view::{TABS, compare, details};
 
+/// How many rows are searched in one go.
+const STRETCH: usize = 2_000;
 /// The longest text that is put on the clipboard; terminals take no more in one piece.
 const CLIP: usize = 72 << 10;
 
@@ -288,20 +290,31 @@ impl App {
             return self.notify("`/` says what to search for".to_owned(), false);
         };
         let Some(place) = self.place() else { return };
-        let (at, count) = (self.view.listing.place(place.row), self.view.listing.len());
-        let step = if down { 1 } else { count - 1 };
-        let mut places = (1..=count).map(|it| (at + it * step) % count);
+        let from = self.view.listing.place(place.row);
+        self.view.seeking = Some(Seeking { needle, down, from, done: 0 });
+        self.seek();
+    }
+
+    /// Goes on with a search for as long as no key has to wait for it.
+    pub(super) fn seek(&mut self) {
+        let Some(seeking) = self.view.seeking.take() else { return };
+        let Seeking { needle, down, from, done } = &seeking;
+        let count = self.view.listing.len();
+        let until = (done + STRETCH).min(count);
+        let step = if *down { 1 } else { count.saturating_sub(1) };
+        let mut places = (done + 1..=until).map(|it| (from + it * step) % count);
         let found = places.find_map(|it| {
             let number = self.view.listing.at(it)?;
-            self.is_in(&needle, self.history.row(number)?).then_some(number)
+            self.is_in(needle, self.history.row(number)?).then_some(number)
         });
         match found {
             Some(row) => {
                 self.choose(Place { row, below: 0 });
                 // It stays there, even where the newest is.
                 self.view.cursor = Some(Place { row, below: 0 });
-                self.show_found(&needle);
+                self.show_found(needle);
             }
+            None if until < count => self.view.seeking = Some(Seeking { done: until, ..seeking }),
             None => self.notify(format!("`{}` is nowhere in what is shown", needle.text()), true),
         }
     }

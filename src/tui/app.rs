@@ -111,6 +111,8 @@ pub(super) struct View {
     pub(super) typed: Typed,
     /// What is searched for.
     pub(super) search: Option<Needle>,
+    /// The search that goes on when nothing else happens.
+    pub(super) seeking: Option<Seeking>,
     /// What lies over the list.
     pub(super) overlay: Option<Overlay>,
     /// Requests that were changed and not taken; each is shown as soon as nothing lies over the list.
@@ -119,6 +121,16 @@ pub(super) struct View {
     pub(super) meant: Option<Glance>,
     /// What the last drawing found.
     pub(super) seen: Seen,
+}
+
+/// A search through the list that has not come to its end.
+pub(super) struct Seeking {
+    pub(super) needle: Needle,
+    pub(super) down: bool,
+    /// The place in the list where it began.
+    pub(super) from: usize,
+    /// How many rows were looked at.
+    pub(super) done: usize,
 }
 
 /// What only the drawing knows.
@@ -261,7 +273,7 @@ impl App {
 
     /// Whether there is work left over for when nothing happens.
     pub fn is_behind(&self) -> bool {
-        self.view.listing.behind(&self.history) > 0
+        self.view.listing.behind(&self.history) > 0 || self.view.seeking.is_some()
     }
 
     /// Takes in what happened, and says what must now be done.
@@ -269,6 +281,8 @@ impl App {
         self.now = now;
         let (before, looked_at) = (self.newest(), self.place());
         let is_typed = matches!(input, Input::Terminal(_));
+        // Whoever does something else has found it, or does not want it.
+        self.view.seeking.take_if(|_| is_typed);
         // A flood of news is no reason for a flood of questions.
         let may_ask = !matches!(input, Input::News(News::Relay(_)));
         let mut effects = match input {
@@ -283,6 +297,7 @@ impl App {
             Input::Edited(draft, text) => self.edited(draft, &text),
             Input::Idle => {
                 self.view.listing.go_on(&self.history, &self.found);
+                self.seek();
                 Vec::new()
             }
             Input::Rest => Vec::new(),
@@ -715,6 +730,30 @@ mod tests {
         assert_eq!(type_in(&mut app, "3"), [Effect::Ask(answer)]);
         told(&mut app, Reply::Attempt { event: id, attempt: tried(2, true) });
         assert_eq!(type_in(&mut app, "1"), []);
+    }
+
+    #[test]
+    fn a_search_through_many_rows_goes_on_while_nothing_else_happens() {
+        let mut app = app(5_000);
+        type_in(&mut app, "/number\":4999}⏎");
+        let first = selected(&app);
+        type_in(&mut app, "G/nowhere⏎");
+        assert!(app.view.seeking.is_some(), "no key waits for all of them");
+        while app.is_behind() {
+            app.update(Timestamp(0), Input::Idle);
+        }
+        assert!(app.notice().unwrap().text.contains("`nowhere` is nowhere"));
+        type_in(&mut app, "n");
+        assert!(app.view.seeking.is_some());
+        type_in(&mut app, "k");
+        assert!(app.view.seeking.is_none(), "a key ends it");
+        // One that is far away is found.
+        type_in(&mut app, "G/number\":100,⏎");
+        while app.is_behind() {
+            app.update(Timestamp(0), Input::Idle);
+        }
+        assert_ne!(selected(&app), first);
+        assert_eq!(selected(&app), delivery(100).event);
     }
 
     #[test]
