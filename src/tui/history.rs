@@ -491,10 +491,9 @@ mod tests {
         assert_eq!(history.weight, weight(&history));
     }
 
-    #[test]
-    fn what_is_no_longer_here_takes_no_room_in_whatever_order_things_come() {
-        let mut history = History::default();
-        let tried = |number: u32, is_answered| PastTry {
+    /// An attempt that was made elsewhere and ended well.
+    fn tried(number: u32, is_answered: bool) -> PastTry {
+        PastTry {
             id: format!("atm_{number}"),
             number,
             at: Timestamp(0),
@@ -502,7 +501,12 @@ mod tests {
             end: Some((answered(200, "yes"), Duration::ZERO)),
             timings: None,
             is_answered,
-        };
+        }
+    }
+
+    #[test]
+    fn what_is_no_longer_here_takes_no_room_in_whatever_order_things_come() {
+        let mut history = History::default();
         // Attempts that never end, those that were made elsewhere, and all of it told again.
         for number in (1..=4 * SPARE as u32).step_by(2) {
             let mut delivery = delivery(1);
@@ -523,15 +527,6 @@ mod tests {
     #[test]
     fn what_was_answered_is_added_and_stays_when_the_rest_is_told_again() {
         let mut history = History::default();
-        let tried = |number: u32, is_answered| PastTry {
-            id: format!("atm_{number}"),
-            number,
-            at: Timestamp(0),
-            url: String::new(),
-            end: Some((answered(200, "yes"), Duration::ZERO)),
-            timings: None,
-            is_answered,
-        };
         let told = |is_answered| {
             let tries = vec![tried(1, is_answered), tried(2, false)];
             Past { tries, ignored: None, ..ignored() }

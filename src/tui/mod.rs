@@ -3,8 +3,8 @@
 //! It knows news and keys, not sockets: it is given [`News`] and returns [`Command`]s, and whoever
 //! runs it carries them out. `app` is what we know and where we are, and changes in one pure
 //! function, which answers what is to be done ([`Effect`]); `intake` is the part of it for news,
-//! `act` and `walk` for keys and mouse; `view` draws it; `keys`, `columns` and the short forms of `filter` are tables that both
-//! read. What happened is in `history`, which of it is shown in `listing`. What is held at the
+//! `act` and `walk` for keys and mouse; `view` draws it; `keys`, `columns` and the short forms of
+//! `filter` are tables that both read. What happened is in `history`, which of it is shown in `listing`. What is held at the
 //! breakpoint, and what becomes of it, is in `hold`: of all that the viewer wants, only this is done
 //! at once and here, for nobody else has to be asked.
 

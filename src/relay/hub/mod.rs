@@ -5,7 +5,8 @@
 //! broke is sent again over the next.
 //!
 //! **Invariant:** a socket never has more attempts unanswered than its listener said it takes, and as
-//! many again while it holds that many; nor more than [`BODIES`](super::BODIES) bytes of them and one body.
+//! many again while it holds that many; nor more than [`BODIES`](super::BODIES) bytes of them and one
+//! body.
 //! **Invariant:** every [`Hub::send`] ends in exactly one outcome, or is dropped by its caller, and
 //! then leaves nothing behind.
 

@@ -1,7 +1,8 @@
 //! What a listener has in hand: attempts that run, and answers that are still to be told.
 //!
-//! It outlives sockets. What is held at a breakpoint runs as well. **Invariant:** an attempt is started once, however often it is sent; an
-//! answer that was not told stays until it is, and in v2 until the gateway has recorded it.
+//! It outlives sockets. What is held at a breakpoint runs as well. **Invariant:** an attempt is
+//! started once, however often it is sent; an answer that was not told stays until it is, and in v2
+//! until the gateway has recorded it.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
